@@ -1,0 +1,1 @@
+//! REST and its OpenAPI description, over the same actions as the pages.

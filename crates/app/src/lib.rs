@@ -1,0 +1,1 @@
+//! What a person or a rule can do: one file per action; reads for pages; consumers and jobs.

@@ -1,0 +1,1 @@
+//! The outside wires: IMAP and SMTP.

@@ -1,0 +1,1 @@
+//! A believable company, made from a seed: customers, orders, months of conversations.

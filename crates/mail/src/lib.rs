@@ -1,0 +1,1 @@
+//! Bytes to message and back: parse, fold quotes, sanitise, compose; pure and fuzzed.
