@@ -1,1 +1,37 @@
-//! What the business means: ids, life cycles, permissions, events; no SQL, no HTTP, no clock.
+//! What the business means: ids, life cycles, permissions, search words, events.
+//!
+//! No SQL, no HTTP, no files, no clock: every rule here can be replayed from its arguments.
+
+pub mod actor;
+pub mod address;
+pub mod conversation;
+pub mod event;
+pub mod id;
+pub mod message;
+pub mod moment;
+pub mod query;
+pub mod role;
+pub mod token;
+pub mod words;
+
+pub use actor::{Actor, Reach};
+pub use address::EmailAddress;
+pub use event::{Event, EventKind};
+pub use id::*;
+pub use moment::Moment;
+pub use role::{Permission, Role};
+pub use token::Token;
+
+/// Milliseconds since 1970-01-01 UTC, as the database keeps times.
+pub fn millis(at: jiff::Timestamp) -> i64 {
+    at.as_millisecond()
+}
+
+/// The timestamp behind stored milliseconds; times out of range are clamped to the nearest valid one.
+pub fn timestamp(millis: i64) -> jiff::Timestamp {
+    jiff::Timestamp::from_millisecond(millis).unwrap_or(if millis < 0 {
+        jiff::Timestamp::MIN
+    } else {
+        jiff::Timestamp::MAX
+    })
+}

@@ -1,0 +1,161 @@
+//! What happened, as rows of the event log: the spine that live pages, notifications, rules and reports follow.
+//!
+//! Kinds and field names are a public contract (`GET /api/v1/events`): add, don't rename.
+
+use crate::conversation::{Priority, State};
+use crate::{AgentId, ConversationId, CustomerId, CustomerMergeId, MailboxId, MessageId, OrderId, TeamId, TouchpointId};
+use serde::{Deserialize, Serialize};
+
+/// One thing that happened, to be appended in the transaction that made it happen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// What.
+    pub kind: EventKind,
+    /// By whom, when a person did it.
+    pub agent: Option<AgentId>,
+    /// To which customer.
+    pub customer: Option<CustomerId>,
+    /// In which conversation.
+    pub conversation: Option<ConversationId>,
+    /// With which message.
+    pub message: Option<MessageId>,
+}
+
+impl Event {
+    /// An event of this kind that concerns nobody yet; the `by`, `customer`, … methods say whom.
+    pub fn new(kind: EventKind) -> Self {
+        Self { kind, agent: None, customer: None, conversation: None, message: None }
+    }
+
+    /// Done by this agent, if by one.
+    #[must_use]
+    pub fn by(mut self, agent: Option<AgentId>) -> Self {
+        self.agent = agent;
+        self
+    }
+
+    /// Concerning this customer.
+    #[must_use]
+    pub fn customer(mut self, customer: CustomerId) -> Self {
+        self.customer = Some(customer);
+        self
+    }
+
+    /// In this conversation.
+    #[must_use]
+    pub fn conversation(mut self, conversation: ConversationId) -> Self {
+        self.conversation = Some(conversation);
+        self
+    }
+
+    /// With this message.
+    #[must_use]
+    pub fn message(mut self, message: MessageId) -> Self {
+        self.message = Some(message);
+        self
+    }
+}
+
+/// What can happen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the names are the documentation; fields are described where they aren't plain")]
+pub enum EventKind {
+    ConversationOpened,
+    ConversationAssigned { assignee: Option<AgentId>, team: Option<TeamId> },
+    ConversationStateChanged { from: State, to: State, until: Option<jiff::Timestamp> },
+    ConversationPriorityChanged { from: Priority, to: Priority },
+    ConversationSubjectChanged { from: String },
+    ConversationTagged { tag: String },
+    ConversationUntagged { tag: String },
+    ConversationFollowed { follower: AgentId },
+    ConversationUnfollowed { follower: AgentId },
+    /// This conversation went into another.
+    ConversationMerged { into: ConversationId },
+    ConversationMergeUndone { from: ConversationId },
+    /// This conversation was cut out of another.
+    ConversationSplit { from: ConversationId },
+    ConversationLinked { other: ConversationId },
+    ConversationUnlinked { other: ConversationId },
+    /// The conversation turned out to be another customer's.
+    ConversationMoved { from: CustomerId },
+    MessageReceived { automatic: bool },
+    ReplyQueued { send_at: jiff::Timestamp },
+    ReplyUndone,
+    ReplySent,
+    ReplyFailed,
+    ReplyBounced { permanent: bool },
+    ReplyResent,
+    NoteWritten { mentions: Vec<AgentId> },
+    CustomerCreated,
+    CustomerChanged { fields: Vec<String> },
+    CustomerIdentityAdded { identity_kind: String },
+    CustomerIdentityRemoved { identity_kind: String },
+    CustomerMerged { merged: CustomerId, merge: CustomerMergeId },
+    CustomerMergeUndone { merged: CustomerId, merge: CustomerMergeId },
+    CustomerBlocked,
+    CustomerUnblocked,
+    CustomerNoteWritten,
+    CustomerNoteRemoved,
+    TouchpointRecorded { touchpoint: TouchpointId },
+    OrderRecorded { order: OrderId },
+    AgentInvited { email: String },
+    AgentJoined { joined: AgentId },
+    AgentChanged { changed: AgentId, fields: Vec<String> },
+    AgentDeactivated { deactivated: AgentId },
+    TeamChanged { team: TeamId },
+    MailboxFailing { mailbox: MailboxId },
+    MailboxRecovered { mailbox: MailboxId },
+    InboundNeedsLook,
+    SettingChanged { name: String },
+}
+
+impl EventKind {
+    /// The name in the `kind` column and in the API.
+    pub fn name(&self) -> String {
+        let value = serde_json::to_value(self).unwrap_or_default();
+        value.get("kind").and_then(|kind| kind.as_str()).unwrap_or_default().to_owned()
+    }
+}
+
+/// Where a consumer stands in the log. Ordered by commit, not by id: on PostgreSQL a smaller id can become
+/// visible after a larger one, so the transaction comes first; on SQLite it is always zero.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Cursor {
+    /// The transaction that appended the event.
+    pub transaction: i64,
+    /// The event's id.
+    pub id: i64,
+}
+
+impl Cursor {
+    /// The cursor as strangers see it: opaque to them, `transaction.id` to us.
+    pub fn encode(self) -> String {
+        format!("{}.{}", self.transaction, self.id)
+    }
+
+    /// The cursor behind that text.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (transaction, id) = text.split_once('.')?;
+        Some(Self { transaction: transaction.parse().ok()?, id: id.parse().ok()? })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_are_named_as_they_are_written() {
+        assert_eq!(EventKind::ReplySent.name(), "reply_sent");
+        let tagged = EventKind::ConversationTagged { tag: "late".into() };
+        assert_eq!(serde_json::to_string(&tagged).unwrap(), r#"{"kind":"conversation_tagged","tag":"late"}"#);
+    }
+
+    #[test]
+    fn cursors_read_back() {
+        let cursor = Cursor { transaction: 7, id: 42 };
+        assert_eq!(Cursor::parse(&cursor.encode()), Some(cursor));
+        assert_eq!(Cursor::parse("7"), None);
+    }
+}
