@@ -1,0 +1,49 @@
+//! What a mail says: its text, the stretches of it that are folded away, and its safe HTML.
+
+use serde::{Deserialize, Serialize};
+
+/// The body of a mail. Nothing is cut from `text`; `folds` says what to show folded.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Body {
+    /// The whole body as text, lines ended by `\n`.
+    pub text: String,
+    /// Stretches of `text` that are history or signature: ascending, apart, on character boundaries.
+    pub folds: Vec<Fold>,
+    /// The HTML body, sanitised; `None` if the mail had none.
+    pub html: Option<String>,
+}
+
+/// A stretch of the text, in bytes, that is shown folded.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fold {
+    /// First byte.
+    pub start: usize,
+    /// First byte after it.
+    pub end: usize,
+    /// Why it is folded.
+    pub kind: FoldKind,
+}
+
+/// Why a stretch of text is folded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FoldKind {
+    /// History that the sender quoted.
+    Quote,
+    /// The sender's signature.
+    Signature,
+}
+
+impl Body {
+    /// What the sender newly wrote: `text` without its folds, trimmed.
+    pub fn visible_text(&self) -> String {
+        let mut visible = String::with_capacity(self.text.len());
+        let mut from = 0;
+        for fold in &self.folds {
+            visible.push_str(self.text.get(from..fold.start).unwrap_or_default());
+            from = fold.end.max(from);
+        }
+        visible.push_str(self.text.get(from..).unwrap_or_default());
+        visible.trim().to_owned()
+    }
+}

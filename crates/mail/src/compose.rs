@@ -1,0 +1,1 @@
+//! Mails of ours, made from typed letters.

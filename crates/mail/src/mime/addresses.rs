@@ -1,0 +1,95 @@
+//! Address fields (RFC 5322, 3.4), also broken ones.
+
+use mail_parser::{Address as Parsed, HeaderValue, parsers::MessageStream};
+
+use super::{header, words};
+use crate::{Address, Problem, problem::Problems};
+
+/// The addresses in a field's value; groups are flattened. Encoded words are decoded here, inside quotes, before
+/// the crate looks at the structure, so that a comma in a decoded name splits nothing.
+pub(crate) fn addresses_in(value: &[u8], problems: &mut Problems) -> Vec<Address> {
+    let text = header::raw_text(value.trim_ascii(), problems);
+    if text.is_empty() {
+        return Vec::new();
+    }
+    let mut text = if text.contains("=?") { names_quoted(&text, problems) } else { text.into_owned() };
+    text.push('\n');
+    let mut all = Vec::new();
+    match MessageStream::new(text.as_bytes()).parse_address() {
+        HeaderValue::Address(Parsed::List(list)) => {
+            all.extend(list.into_iter().filter_map(|one| address_of(one.name, one.address, problems)));
+        }
+        HeaderValue::Address(Parsed::Group(groups)) => {
+            for one in groups.into_iter().flat_map(|group| group.addresses) {
+                all.extend(address_of(one.name, one.address, problems));
+            }
+        }
+        _ => {}
+    }
+    all
+}
+
+/// Replaces each run of encoded words by a quoted string that holds its text.
+fn names_quoted(text: &str, problems: &mut Problems) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find("=?") {
+        let (before, from) = rest.split_at(start);
+        out.push_str(before);
+        let run = words::run_length(from);
+        if run == 0 {
+            out.push_str("=?");
+            rest = &from[2..];
+            continue;
+        }
+        let decoded = words::words_decoded(&from[..run], problems);
+        let inside_quotes = unescaped_quotes(&out) % 2 == 1;
+        if !inside_quotes {
+            out.push('"');
+        }
+        for letter in decoded.chars().filter(|letter| !letter.is_control()) {
+            if matches!(letter, '"' | '\\') {
+                out.push('\\');
+            }
+            out.push(letter);
+        }
+        if !inside_quotes {
+            out.push_str("\" ");
+        }
+        rest = &from[run..];
+    }
+    out.push_str(rest);
+    out
+}
+
+fn unescaped_quotes(text: &str) -> usize {
+    let mut escaped = false;
+    text.bytes()
+        .filter(|&byte| {
+            let quote = byte == b'"' && !escaped;
+            escaped = byte == b'\\' && !escaped;
+            quote
+        })
+        .count()
+}
+
+fn address_of<S: AsRef<str>>(name: Option<S>, address: Option<S>, problems: &mut Problems) -> Option<Address> {
+    let name = name.map(|name| clean(name.as_ref())).filter(|name| !name.is_empty());
+    let address = address.map(|address| clean(address.as_ref())).unwrap_or_default();
+    if address.is_empty() && name.is_none() {
+        return None;
+    }
+    if !address.contains('@') {
+        problems.note(Problem::BrokenAddress);
+    }
+    let address: String = address.trim_matches(['<', '>', '\'', '"', ' ']).to_owned();
+    Some(Address { name: name.filter(|name| *name != address), address })
+}
+
+/// One line, trimmed, without control characters.
+fn clean(text: &str) -> String {
+    text.split(|letter: char| letter.is_whitespace() || letter.is_control())
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
