@@ -7,6 +7,7 @@
 mod attachment;
 mod body;
 mod bounce;
+pub mod compose;
 mod forward;
 mod inspect;
 mod kind;
@@ -22,6 +23,7 @@ mod tnef;
 pub use attachment::Attachment;
 pub use body::{Body, Fold, FoldKind};
 pub use bounce::Bounce;
+pub use compose::{Composed, Letter, LetterFile, Quoted, compose};
 pub use inspect::inspect;
 pub use mail::{Address, Kind, Mail};
 pub use origin::Origin;

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 
 use crate::{
     Mail, Origin, Problem, bounce, forward, kind, limits,
-    mime::{Header, Media, Part, date_in, transfer},
+    mime::{Header, Part, date_in, transfer},
     problem::Problems,
     tnef,
 };
@@ -23,7 +23,7 @@ pub fn read(raw: &[u8]) -> Mail {
 
 /// The decoded bytes of one file by its `part`; `None` if there is no such file.
 pub fn part(raw: &[u8], path: &str) -> Option<Vec<u8>> {
-    part_at(raw, "1", path, 0).map(|file| file.bytes)
+    part_at(raw, "1", path, 0)
 }
 
 /// Understands a mail whose own part stands at `path`, `depth` mails deep.
@@ -89,12 +89,8 @@ fn note_missing(mail: &Mail, header: &Header<'_>, problems: &mut Problems) {
     }
 }
 
-/// A file found by its path.
-struct Found {
-    bytes: Vec<u8>,
-}
-
-fn part_at(raw: &[u8], root: &str, path: &str, depth: usize) -> Option<Found> {
+/// The decoded bytes of the file at `path` in a mail whose own part is `root`.
+fn part_at(raw: &[u8], root: &str, path: &str, depth: usize) -> Option<Vec<u8>> {
     if depth > limits::MESSAGE_DEPTH_MAX {
         return None;
     }
@@ -104,22 +100,20 @@ fn part_at(raw: &[u8], root: &str, path: &str, depth: usize) -> Option<Found> {
     let (leaf, rest) = tree.find(path)?;
     let bytes = transfer::decode(&leaf.header, leaf.body, &mut problems);
     if rest.is_empty() {
-        let bytes = files::bytes_of(&leaf.media, bytes, &mut problems).into_owned();
-        return Some(Found { media: leaf.media.clone(), bytes });
+        return Some(files::bytes_of(&leaf.media, bytes, &mut problems).into_owned());
     }
     inside(leaf, &bytes, path, rest, depth)
 }
 
 /// A file inside a leaf: an attached mail, a winmail.dat, or a text with uuencoded files.
-fn inside(leaf: &Part<'_>, bytes: &Cow<'_, [u8]>, path: &str, rest: &str, depth: usize) -> Option<Found> {
+fn inside(leaf: &Part<'_>, bytes: &Cow<'_, [u8]>, path: &str, rest: &str, depth: usize) -> Option<Vec<u8>> {
     if files::is_message(&leaf.media) {
         return part_at(bytes, &format!("{}.1", leaf.path), path, depth + 1);
     }
     let number: usize = rest.parse().ok()?;
-    let bytes = if tnef::is_tnef(bytes) {
-        tnef::unpack(bytes, &mut Problems::default()).files.into_iter().nth(number.checked_sub(1)?)?.bytes
-    } else {
-        contents::uuencoded_files(bytes).into_iter().nth(number.checked_sub(1)?)?.bytes
-    };
-    Some(Found { media: leaf.media.clone(), bytes })
+    let index = number.checked_sub(1)?;
+    if tnef::is_tnef(bytes) {
+        return tnef::unpack(bytes, &mut Problems::default()).files.into_iter().nth(index).map(|file| file.bytes);
+    }
+    contents::uuencoded_files(bytes).into_iter().nth(index).map(|file| file.bytes)
 }
