@@ -1,0 +1,43 @@
+//! Everything a page needs from this crate, in one `use ui::prelude::*;`.
+
+pub use crate::attachment::{Attachment, attachments};
+pub use crate::banner::Banner;
+pub use crate::button::{Button, Post};
+pub use crate::card::{Card, cards};
+pub use crate::command::{CommandGroup, CommandItem, command_bar, command_results};
+pub use crate::composer::{Choice, Composer, DraftFile, Mode, Suggestion, suggestions};
+pub use crate::dialog::Dialog;
+pub use crate::empty::Empty;
+pub use crate::face::{Face, Size};
+pub use crate::facts::Facts;
+pub use crate::field::{
+    Checkbox, Field, FileField, Form, Select, Switch, TextArea, form_actions, form_section,
+};
+pub use crate::head::{ConversationHead, PageHead};
+pub use crate::help::{KeyGroup, help_sheet};
+pub use crate::icon::Icon;
+pub use crate::kbd::kbd;
+pub use crate::list_bar::{BulkBar, ListBar};
+pub use crate::mark::Mark;
+pub use crate::meanwhile::{meanwhile, meanwhile_at};
+pub use crate::menu::{Menu, MenuItem};
+pub use crate::message::{Delivery, Kind, MailFrame, Message};
+pub use crate::page::{Assets, Page, Theme};
+pub use crate::pagination::Pagination;
+pub use crate::panel::{Owe, Panel, panel_section};
+pub use crate::panes::{Pane, Panes, content};
+pub use crate::problem::Problem;
+pub use crate::progress::Progress;
+pub use crate::prose::{markdown, plain};
+pub use crate::rail::{Rail, RailItem};
+pub use crate::row::{ConversationList, Row};
+pub use crate::search::{SearchRow, Segment, highlighted};
+pub use crate::sign_in::SignIn;
+pub use crate::table::{Cell, Column, Table};
+pub use crate::tabs::{Tab, tabs};
+pub use crate::time::{relative_time, time};
+pub use crate::timeline::{Entry, EntryKind, Timeline};
+pub use crate::toast::Toast;
+pub use crate::tone::Tone;
+pub use crate::views::{ViewLink, Views};
+pub use maud::{self, DOCTYPE, Markup, Render, html};

@@ -1,0 +1,121 @@
+//! Tables with figures that line up.
+
+use maud::{Markup, Render, html};
+
+/// A column's head.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Column {
+    label: String,
+    number: bool,
+    hidden: bool,
+    sort: Option<(String, Option<&'static str>)>,
+}
+
+impl Column {
+    /// A column of words.
+    pub fn new(label: impl Into<String>) -> Self {
+        Self { label: label.into(), number: false, hidden: false, sort: None }
+    }
+
+    /// A column of figures, which line up at the end.
+    pub fn number(label: impl Into<String>) -> Self {
+        Self { number: true, ..Self::new(label) }
+    }
+
+    /// The head is read out but not seen (a column of buttons).
+    pub fn hidden(label: impl Into<String>) -> Self {
+        Self { hidden: true, ..Self::new(label) }
+    }
+
+    /// Sorted by following `href`; `now` is `"ascending"` or `"descending"` if it is what the table is sorted by.
+    pub fn sort(self, href: impl Into<String>, now: Option<&'static str>) -> Self {
+        Self { sort: Some((href.into(), now)), ..self }
+    }
+}
+
+/// One value.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Cell(Markup);
+
+impl Cell {
+    /// Any content.
+    pub fn new(content: impl Render) -> Self {
+        Self(content.render())
+    }
+}
+
+/// A table whose first column names the row.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Table {
+    caption: String,
+    columns: Vec<Column>,
+    rows: Vec<(Option<String>, Vec<Cell>)>,
+    empty: Option<Markup>,
+}
+
+impl Table {
+    /// A table; `caption` is read out, not seen.
+    pub fn new(caption: impl Into<String>, columns: Vec<Column>) -> Self {
+        Self { caption: caption.into(), columns, rows: Vec::new(), empty: None }
+    }
+
+    /// Adds a row.
+    pub fn row(mut self, cells: Vec<Cell>) -> Self {
+        self.rows.push((None, cells));
+        self
+    }
+
+    /// Adds a row whose element has an id.
+    pub fn row_id(mut self, id: impl Into<String>, cells: Vec<Cell>) -> Self {
+        self.rows.push((Some(id.into()), cells));
+        self
+    }
+
+    /// What is shown instead of a table without rows.
+    pub fn empty(self, empty: impl Render) -> Self {
+        Self { empty: Some(empty.render()), ..self }
+    }
+
+    fn head(&self) -> Markup {
+        html! {
+            thead { tr { @for column in &self.columns {
+                th scope="col" .number[column.number] aria-sort=[column.sort.as_ref().and_then(|sort| sort.1)] {
+                    @if let Some((href, now)) = &column.sort {
+                        a .table-sort .table-sort--now[now.is_some()] href=(href) { (column.label) }
+                    } @else if column.hidden { span .hidden { (column.label) } }
+                    @else { (column.label) }
+                }
+            } } }
+        }
+    }
+
+    fn line(&self, id: Option<&str>, cells: &[Cell]) -> Markup {
+        html! {
+            tr id=[id] { @for (index, cell) in cells.iter().enumerate() {
+                @let number = self.columns.get(index).is_some_and(|column| column.number);
+                @if index == 0 { th scope="row" .number[number] { (cell.0) } }
+                @else { td .number[number] { (cell.0) } }
+            } }
+        }
+    }
+}
+
+impl Render for Table {
+    fn render(&self) -> Markup {
+        if let (true, Some(empty)) = (self.rows.is_empty(), &self.empty) {
+            return empty.clone();
+        }
+        html! {
+            div .table-frame tabindex="0" role="region" aria-label=(self.caption) {
+                table .table {
+                    caption .hidden { (self.caption) }
+                    (self.head())
+                    tbody { @for (id, cells) in &self.rows { (self.line(id.as_deref(), cells)) } }
+                }
+            }
+        }
+    }
+}
