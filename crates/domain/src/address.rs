@@ -18,7 +18,8 @@ impl EmailAddress {
     pub fn parse(text: &str) -> Option<Self> {
         let written = text.trim().trim_start_matches('<').trim_end_matches('>').trim();
         let (local, domain) = written.rsplit_once('@')?;
-        let plain = |part: &str| !part.is_empty() && !part.chars().any(|c| c.is_control() || c.is_whitespace());
+        let plain =
+            |part: &str| !part.is_empty() && !part.chars().any(|c| c.is_control() || c.is_whitespace());
         let fits = written.len() <= ADDRESS_BYTES_MAX && plain(local) && plain(domain);
         let breaks_a_header = written.contains(['<', '>', ',', ';', '"']);
         (fits && !breaks_a_header).then(|| Self { written: written.to_owned(), key: written.to_lowercase() })

@@ -106,11 +106,13 @@ pub const SUBJECT_BYTES_MAX: usize = 500;
 /// The subject without the marks that replies and forwards put before it, in the languages of common clients.
 pub fn bare_subject(subject: &str) -> &str {
     const MARKS: [&str; 18] = [
-        "re", "aw", "sv", "vs", "antw", "antwort", "fwd", "fw", "wg", "tr", "rv", "res", "enc", "odp", "ynt", "r", "i", "回复",
+        "re", "aw", "sv", "vs", "antw", "antwort", "fwd", "fw", "wg", "tr", "rv", "res", "enc", "odp", "ynt",
+        "r", "i", "回复",
     ];
     let mut rest = subject.trim();
     while let Some((mark, after)) = rest.split_once([':', '：']) {
-        let mark = mark.trim().trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '[' | ']' | '(' | ')'));
+        let mark =
+            mark.trim().trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '[' | ']' | '(' | ')'));
         if !MARKS.iter().any(|known| mark.eq_ignore_ascii_case(known)) {
             break;
         }

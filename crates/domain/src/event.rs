@@ -3,7 +3,9 @@
 //! Kinds and field names are a public contract (`GET /api/v1/events`): add, don't rename.
 
 use crate::conversation::{Priority, State};
-use crate::{AgentId, ConversationId, CustomerId, CustomerMergeId, MailboxId, MessageId, OrderId, TeamId, TouchpointId};
+use crate::{
+    AgentId, ConversationId, CustomerId, CustomerMergeId, MailboxId, MessageId, OrderId, TeamId, TouchpointId,
+};
 use serde::{Deserialize, Serialize};
 
 /// One thing that happened, to be appended in the transaction that made it happen.
@@ -59,55 +61,131 @@ impl Event {
 /// What can happen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-#[expect(missing_docs, reason = "the names are the documentation; fields are described where they aren't plain")]
+#[expect(
+    missing_docs,
+    reason = "the names are the documentation; fields are described where they aren't plain"
+)]
 pub enum EventKind {
     ConversationOpened,
-    ConversationAssigned { assignee: Option<AgentId>, team: Option<TeamId> },
-    ConversationStateChanged { from: State, to: State, until: Option<jiff::Timestamp> },
-    ConversationPriorityChanged { from: Priority, to: Priority },
-    ConversationSubjectChanged { from: String },
-    ConversationTagged { tag: String },
-    ConversationUntagged { tag: String },
-    ConversationFollowed { follower: AgentId },
-    ConversationUnfollowed { follower: AgentId },
+    ConversationAssigned {
+        assignee: Option<AgentId>,
+        team: Option<TeamId>,
+    },
+    ConversationStateChanged {
+        from: State,
+        to: State,
+        until: Option<jiff::Timestamp>,
+    },
+    ConversationPriorityChanged {
+        from: Priority,
+        to: Priority,
+    },
+    ConversationSubjectChanged {
+        from: String,
+    },
+    ConversationTagged {
+        tag: String,
+    },
+    ConversationUntagged {
+        tag: String,
+    },
+    ConversationFollowed {
+        follower: AgentId,
+    },
+    ConversationUnfollowed {
+        follower: AgentId,
+    },
     /// This conversation went into another.
-    ConversationMerged { into: ConversationId },
-    ConversationMergeUndone { from: ConversationId },
+    ConversationMerged {
+        into: ConversationId,
+    },
+    ConversationMergeUndone {
+        from: ConversationId,
+    },
     /// This conversation was cut out of another.
-    ConversationSplit { from: ConversationId },
-    ConversationLinked { other: ConversationId },
-    ConversationUnlinked { other: ConversationId },
+    ConversationSplit {
+        from: ConversationId,
+    },
+    ConversationLinked {
+        other: ConversationId,
+    },
+    ConversationUnlinked {
+        other: ConversationId,
+    },
     /// The conversation turned out to be another customer's.
-    ConversationMoved { from: CustomerId },
-    MessageReceived { automatic: bool },
-    ReplyQueued { send_at: jiff::Timestamp },
+    ConversationMoved {
+        from: CustomerId,
+    },
+    MessageReceived {
+        automatic: bool,
+    },
+    ReplyQueued {
+        send_at: jiff::Timestamp,
+    },
     ReplyUndone,
     ReplySent,
     ReplyFailed,
-    ReplyBounced { permanent: bool },
+    ReplyBounced {
+        permanent: bool,
+    },
     ReplyResent,
-    NoteWritten { mentions: Vec<AgentId> },
+    NoteWritten {
+        mentions: Vec<AgentId>,
+    },
     CustomerCreated,
-    CustomerChanged { fields: Vec<String> },
-    CustomerIdentityAdded { identity_kind: String },
-    CustomerIdentityRemoved { identity_kind: String },
-    CustomerMerged { merged: CustomerId, merge: CustomerMergeId },
-    CustomerMergeUndone { merged: CustomerId, merge: CustomerMergeId },
+    CustomerChanged {
+        fields: Vec<String>,
+    },
+    CustomerIdentityAdded {
+        identity_kind: String,
+    },
+    CustomerIdentityRemoved {
+        identity_kind: String,
+    },
+    CustomerMerged {
+        merged: CustomerId,
+        merge: CustomerMergeId,
+    },
+    CustomerMergeUndone {
+        merged: CustomerId,
+        merge: CustomerMergeId,
+    },
     CustomerBlocked,
     CustomerUnblocked,
     CustomerNoteWritten,
     CustomerNoteRemoved,
-    TouchpointRecorded { touchpoint: TouchpointId },
-    OrderRecorded { order: OrderId },
-    AgentInvited { email: String },
-    AgentJoined { joined: AgentId },
-    AgentChanged { changed: AgentId, fields: Vec<String> },
-    AgentDeactivated { deactivated: AgentId },
-    TeamChanged { team: TeamId },
-    MailboxFailing { mailbox: MailboxId },
-    MailboxRecovered { mailbox: MailboxId },
+    TouchpointRecorded {
+        touchpoint: TouchpointId,
+    },
+    OrderRecorded {
+        order: OrderId,
+    },
+    AgentInvited {
+        email: String,
+    },
+    AgentJoined {
+        joined: AgentId,
+    },
+    AgentChanged {
+        changed: AgentId,
+        fields: Vec<String>,
+    },
+    AgentDeactivated {
+        deactivated: AgentId,
+    },
+    TeamChanged {
+        team: TeamId,
+    },
+    MailboxFailing {
+        mailbox: MailboxId,
+    },
+    MailboxRecovered {
+        mailbox: MailboxId,
+    },
     InboundNeedsLook,
-    SettingChanged { name: String },
+    SettingChanged {
+        name: String,
+    },
 }
 
 impl EventKind {

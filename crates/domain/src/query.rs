@@ -158,13 +158,14 @@ impl Query {
                 }
                 return true;
             }
-            "is" => match State::parse(&value.to_lowercase()) {
-                Some(state) => Filter::Is(state),
-                None => {
-                    self.problems.push(format!("is: knows open, waiting, snoozed and closed, not “{value}”."));
+            "is" => {
+                let Some(state) = State::parse(&value.to_lowercase()) else {
+                    self.problems
+                        .push(format!("is: knows open, waiting, snoozed and closed, not “{value}”."));
                     return true;
-                }
-            },
+                };
+                Filter::Is(state)
+            }
             "before" | "after" => match value.parse::<Date>() {
                 Ok(day) if name.eq_ignore_ascii_case("before") => Filter::Before(day),
                 Ok(day) => Filter::After(day),
@@ -219,7 +220,9 @@ impl<'a> Iterator for Pieces<'a> {
             _ => (false, piece),
         };
         let (filter, value) = match whole.split_once(':') {
-            Some((name, value)) if !negated && !value.is_empty() && name.bytes().all(|b| b.is_ascii_alphabetic()) => {
+            Some((name, value))
+                if !negated && !value.is_empty() && name.bytes().all(|b| b.is_ascii_alphabetic()) =>
+            {
                 (Some(name), value)
             }
             _ => (None, whole),
@@ -247,7 +250,9 @@ mod tests {
 
     #[test]
     fn filters() {
-        let query = Query::parse("from:anna@example.com is:open assignee:me tag:\"late parcel\" before:2026-01-31 has:attachment");
+        let query = Query::parse(
+            "from:anna@example.com is:open assignee:me tag:\"late parcel\" before:2026-01-31 has:attachment",
+        );
         assert_eq!(query.terms, []);
         assert_eq!(query.filters.len(), 6);
         assert_eq!(query.filters[0], Filter::From(vec!["anna".into(), "example".into(), "com".into()]));

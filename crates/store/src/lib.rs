@@ -1,1 +1,40 @@
-//! The only SQL: one seam over SQLite and PostgreSQL.
+//! The only SQL: one seam over SQLite and PostgreSQL, one file per noun.
+//!
+//! Functions take a transaction and plain values and know no rules; whoever calls them (`app`) has already asked
+//! for permission. Reads that could show a person something take a [`Scope`], which only `app` makes.
+//! Every public function is called by the conformance suite on both engines.
+
+mod clause;
+mod database;
+mod dialect;
+mod error;
+mod migration;
+mod scope;
+mod sql;
+mod value;
+
+pub mod agent;
+pub mod attachment;
+pub mod blob;
+pub mod conversation;
+pub mod customer;
+pub mod delivery;
+pub mod draft;
+pub mod event;
+pub mod identity;
+pub mod inbound;
+pub mod job;
+pub mod mailbox;
+pub mod message;
+pub mod reference;
+pub mod search;
+pub mod session;
+pub mod setting;
+pub mod tag;
+pub mod team;
+
+pub use database::{DATABASE_FILE, Database, Location, Outcome};
+pub use error::{Error, Fault, Result};
+pub use migration::latest as latest_migration;
+pub use scope::Scope;
+pub use sql::{Tx, WriteTx};

@@ -1,0 +1,133 @@
+//! Content-addressed bytes: raw mails and files, kept once, named by their SHA-256.
+//!
+//! Small ones live in the database, so that a mail and the row that points to it become durable in one flush;
+//! large ones are files beside it, written and flushed before the row that names them is committed.
+//! All are compressed (zstd) where that saves room.
+
+use crate::error::{Error, Result};
+use crate::sql::{Tx, WriteTx};
+use sha2::{Digest, Sha256};
+use std::fs::{self, File};
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+
+/// The SHA-256 of the content.
+pub type Hash = [u8; 32];
+
+/// Stored bytes above which a blob becomes a file. SQLite reads and writes blobs of this size faster than the
+/// file system does, and larger ones would bloat its log.
+const INLINE_BYTES_MAX: usize = 128 * 1024;
+/// zstd's level: 3 is its own default; higher ones cost more time than they save room on mail.
+const LEVEL: i32 = 3;
+
+/// The directory of the large ones.
+pub(crate) struct BlobFiles {
+    directory: PathBuf,
+}
+
+impl BlobFiles {
+    pub(crate) fn open(directory: &Path) -> Result<Self> {
+        fs::create_dir_all(directory)?;
+        Ok(Self { directory: directory.to_owned() })
+    }
+
+    fn path(&self, hash: &Hash) -> PathBuf {
+        let name = hex(hash);
+        self.directory.join(&name[..2]).join(name)
+    }
+
+    /// Writes the file, flushed to disk under its final name. Writing the same content twice is harmless.
+    fn write(&self, hash: &Hash, bytes: &[u8]) -> Result<()> {
+        let path = self.path(hash);
+        if path.exists() {
+            return Ok(());
+        }
+        let folder = path.parent().unwrap_or(&self.directory);
+        fs::create_dir_all(folder)?;
+        let unfinished = path.with_extension(format!("{}.part", std::process::id()));
+        let mut file = File::create(&unfinished)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        fs::rename(&unfinished, &path)?;
+        File::open(folder)?.sync_all()?;
+        Ok(())
+    }
+
+    fn read(&self, hash: &Hash) -> Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        File::open(self.path(hash))?.read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+}
+
+/// Bytes ready to be stored. Made outside of the transaction, so that hashing and compressing don't keep the
+/// writer waiting.
+#[derive(Clone)]
+pub struct Blob {
+    /// The name.
+    pub hash: Hash,
+    size: usize,
+    compressed: bool,
+    body: Vec<u8>,
+}
+
+impl Blob {
+    /// Hashes and compresses the bytes.
+    pub fn new(bytes: &[u8]) -> Self {
+        let hash = Sha256::digest(bytes).into();
+        let packed = zstd::bulk::compress(bytes, LEVEL).ok().filter(|packed| packed.len() < bytes.len());
+        let compressed = packed.is_some();
+        Self { hash, size: bytes.len(), compressed, body: packed.unwrap_or_else(|| bytes.to_vec()) }
+    }
+
+    /// The size of the content in bytes, as it was before compression.
+    pub fn size(&self) -> usize {
+        self.size
+    }
+}
+
+/// Keeps the blob; true when it wasn't there yet.
+pub fn put(tx: &WriteTx<'_>, blob: &Blob) -> Result<bool> {
+    let inline = blob.body.len() <= INLINE_BYTES_MAX;
+    if !inline {
+        tx.blobs.write(&blob.hash, &blob.body)?;
+    }
+    let body: &[u8] = if inline { &blob.body } else { &[] };
+    let added = tx.execute(
+        "INSERT INTO blob (hash, size, compressed, inline, body) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (hash) DO NOTHING",
+        &[&blob.hash, &(blob.size as i64), &blob.compressed, &inline, &body],
+    )?;
+    Ok(added == 1)
+}
+
+/// The content of a blob; `None` when there is none of that name.
+pub fn get(tx: &Tx<'_>, hash: &Hash) -> Result<Option<Vec<u8>>> {
+    let row =
+        tx.first("SELECT size, compressed, inline, body FROM blob WHERE hash = $1", &[hash], |columns| {
+            Ok((
+                columns.next::<i64>()?,
+                columns.next::<bool>()?,
+                columns.next::<bool>()?,
+                columns.next::<Vec<u8>>()?,
+            ))
+        })?;
+    let Some((size, compressed, inline, body)) = row else { return Ok(None) };
+    let body = if inline { body } else { tx.blobs.read(hash)? };
+    let bytes = if compressed { zstd::bulk::decompress(&body, size as usize)? } else { body };
+    let intact = <Hash>::from(Sha256::digest(&bytes)) == *hash;
+    if intact {
+        Ok(Some(bytes))
+    } else {
+        Err(Error::Nonsense { table: "blob", what: format!("{} is damaged", hex(hash)) })
+    }
+}
+
+/// The hash as 64 hexadecimal digits.
+pub fn hex(hash: &Hash) -> String {
+    use std::fmt::Write as _;
+    hash.iter().fold(String::with_capacity(64), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}

@@ -1,0 +1,110 @@
+//! PostgreSQL: statements, values, and the settings every connection gets.
+
+mod event;
+mod search;
+pub(crate) mod threads;
+
+pub(crate) use event::*;
+pub(crate) use search::*;
+
+use crate::error::{Error, Result};
+use crate::value::{Bind, Cells, Columns, Value};
+use postgres::fallible_iterator::FallibleIterator;
+use postgres::types::{IsNull, ToSql, Type, private::BytesMut, to_sql_checked};
+use postgres::{Client, NoTls, Row, Statement, Transaction};
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+/// Connects and sets what every session needs.
+pub(crate) fn connect(url: &str) -> Result<Client> {
+    let mut client = Client::connect(url, NoTls)?;
+    // A statement that hangs must not hold its locks for ever; migrations lift the limit for themselves.
+    client.batch_execute("SET statement_timeout = '60s'; SET lock_timeout = '20s'; SET TIME ZONE 'UTC';")?;
+    Ok(client)
+}
+
+/// A transaction with the connection's prepared statements.
+pub(crate) struct Session<'a> {
+    pub(crate) transaction: Transaction<'a>,
+    pub(crate) statements: &'a mut HashMap<String, Statement>,
+}
+
+impl Session<'_> {
+    pub(crate) fn each(
+        &mut self,
+        sql: &str,
+        values: &[&dyn Bind],
+        take: &mut dyn FnMut(&mut Columns<'_>) -> Result<bool>,
+    ) -> Result<()> {
+        let statement = self.prepare(sql)?;
+        let values: Vec<Value<'_>> = values.iter().map(|value| value.value()).collect();
+        let mut rows = self.transaction.query_raw(&statement, &values)?;
+        while let Some(row) = rows.next()? {
+            if !take(&mut Columns::new(Cells::Postgres(&row)))? {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    pub(crate) fn execute(&mut self, sql: &str, values: &[&dyn Bind]) -> Result<u64> {
+        let statement = self.prepare(sql)?;
+        let values: Vec<Value<'_>> = values.iter().map(|value| value.value()).collect();
+        let references: Vec<&(dyn ToSql + Sync)> = values.iter().map(|value| value as _).collect();
+        Ok(self.transaction.execute(&statement, &references)?)
+    }
+
+    fn prepare(&mut self, sql: &str) -> Result<Statement> {
+        if let Some(statement) = self.statements.get(sql) {
+            return Ok(statement.clone());
+        }
+        // `IN LIST($n)` takes an array here.
+        let statement = self.transaction.prepare(&sql.replace("IN LIST(", "= ANY("))?;
+        self.statements.insert(sql.to_owned(), statement.clone());
+        Ok(statement)
+    }
+}
+
+impl ToSql for Value<'_> {
+    fn to_sql(
+        &self,
+        ty: &Type,
+        out: &mut BytesMut,
+    ) -> Result<IsNull, Box<dyn std::error::Error + Sync + Send>> {
+        match self {
+            Self::Null => Ok(IsNull::Yes),
+            Self::Bool(truth) => truth.to_sql(ty, out),
+            Self::Integer(number) if *ty == Type::INT4 => i32::try_from(*number)?.to_sql(ty, out),
+            Self::Integer(number) => number.to_sql(ty, out),
+            Self::Real(number) => number.to_sql(ty, out),
+            Self::Text(text) => text.as_ref().to_sql(ty, out),
+            Self::Blob(bytes) => bytes.as_ref().to_sql(ty, out),
+            Self::List(numbers) => numbers.to_sql(ty, out),
+        }
+    }
+
+    fn accepts(_: &Type) -> bool {
+        true
+    }
+
+    to_sql_checked!();
+}
+
+pub(crate) fn cell(row: &Row, index: usize) -> Result<Value<'_>> {
+    let missing = || Error::Column { index, what: "the result has fewer columns".into() };
+    let kind = row.columns().get(index).ok_or_else(missing)?.type_().clone();
+    Ok(match kind {
+        Type::BOOL => row.try_get::<_, Option<bool>>(index)?.map_or(Value::Null, Value::Bool),
+        Type::INT8 => row.try_get::<_, Option<i64>>(index)?.map_or(Value::Null, Value::Integer),
+        Type::INT4 => row.try_get::<_, Option<i32>>(index)?.map_or(Value::Null, |n| Value::Integer(n.into())),
+        Type::FLOAT8 => row.try_get::<_, Option<f64>>(index)?.map_or(Value::Null, Value::Real),
+        Type::FLOAT4 => row.try_get::<_, Option<f32>>(index)?.map_or(Value::Null, |n| Value::Real(n.into())),
+        Type::TEXT | Type::VARCHAR => row
+            .try_get::<_, Option<&str>>(index)?
+            .map_or(Value::Null, |text| Value::Text(Cow::Borrowed(text))),
+        Type::BYTEA => row
+            .try_get::<_, Option<&[u8]>>(index)?
+            .map_or(Value::Null, |bytes| Value::Blob(Cow::Borrowed(bytes))),
+        other => return Err(Error::Column { index, what: format!("type {other} isn't read anywhere") }),
+    })
+}

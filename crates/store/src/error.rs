@@ -1,0 +1,125 @@
+//! What can go wrong between the rules and the disk.
+
+use std::fmt;
+
+/// A failure of the database or of what it holds.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The embedded database refused.
+    #[error("SQLite: {0}")]
+    Sqlite(#[from] rusqlite::Error),
+    /// The database server refused.
+    #[error("PostgreSQL: {}", Words(.0))]
+    Postgres(#[from] postgres::Error),
+    /// A row holds something that can't be; somebody else wrote into our tables, or a migration is wrong.
+    #[error("table {table}: {what}")]
+    Nonsense {
+        /// The table.
+        table: &'static str,
+        /// What is wrong with which row.
+        what: String,
+    },
+    /// A value has another type than the code expects: code and schema disagree.
+    #[error("column {index} of the result: {what}")]
+    Column {
+        /// Counted from zero.
+        index: usize,
+        /// What was expected and found.
+        what: String,
+    },
+    /// Files beside the database.
+    #[error("blob storage: {0}")]
+    Blob(#[from] std::io::Error),
+    /// The database is shutting down; nothing was done.
+    #[error("the database is closed")]
+    Closed,
+    /// The code running inside a transaction panicked; nothing was written.
+    #[error("a transaction panicked; nothing was written")]
+    Panicked,
+    /// A transaction lost against others too many times; nothing was written.
+    #[error("the database was too busy; nothing was written")]
+    Contended,
+    /// The database was made by a newer version of Cape.
+    #[error(
+        "the database has migration {found}, this version of Cape knows only {known}: run the newer version"
+    )]
+    Newer {
+        /// What the database has.
+        found: i64,
+        /// The latest that this program has.
+        known: i64,
+    },
+}
+
+/// A server's message with its code; the client library's own text leaves both out.
+struct Words<'a>(&'a postgres::Error);
+
+impl fmt::Display for Words<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.as_db_error() {
+            Some(error) => write!(f, "{} ({})", error.message(), error.code().code()),
+            None => self.0.fmt(f),
+        }
+    }
+}
+
+impl Error {
+    /// Whether another row already has a value that must be unique.
+    pub fn is_duplicate(&self) -> bool {
+        match self {
+            Self::Sqlite(rusqlite::Error::SqliteFailure(failure, _)) => matches!(
+                failure.extended_code,
+                rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE | rusqlite::ffi::SQLITE_CONSTRAINT_PRIMARYKEY
+            ),
+            Self::Postgres(error) => error.code() == Some(&postgres::error::SqlState::UNIQUE_VIOLATION),
+            _ => false,
+        }
+    }
+
+    /// Whether the same transaction may succeed when simply run again (lost against another one).
+    pub(crate) fn is_conflict(&self) -> bool {
+        use postgres::error::SqlState;
+        match self {
+            Self::Postgres(error) => error.code().is_some_and(|code| {
+                *code == SqlState::T_R_SERIALIZATION_FAILURE || *code == SqlState::T_R_DEADLOCK_DETECTED
+            }),
+            _ => false,
+        }
+    }
+
+    /// The same failure for another transaction of the group; the libraries' errors cannot be cloned.
+    pub(crate) fn again(&self) -> Self {
+        match self {
+            Self::Sqlite(rusqlite::Error::SqliteFailure(failure, words)) => {
+                Self::Sqlite(rusqlite::Error::SqliteFailure(*failure, words.clone()))
+            }
+            Self::Contended => Self::Contended,
+            other => Self::Nonsense { table: "commit", what: other.to_string() },
+        }
+    }
+
+    /// Whether there is no room left on the disk.
+    pub fn is_disk_full(&self) -> bool {
+        match self {
+            Self::Sqlite(error) => error.sqlite_error_code() == Some(rusqlite::ErrorCode::DiskFull),
+            Self::Postgres(error) => error.code() == Some(&postgres::error::SqlState::DISK_FULL),
+            Self::Blob(error) => error.kind() == std::io::ErrorKind::StorageFull,
+            _ => false,
+        }
+    }
+}
+
+/// What a transaction's own error type must tell, so that the database knows when to run it again.
+pub trait Fault: From<Error> + Send + 'static {
+    /// The database failure behind this error, if one is.
+    fn store(&self) -> Option<&Error>;
+}
+
+impl Fault for Error {
+    fn store(&self) -> Option<&Error> {
+        Some(self)
+    }
+}
+
+/// What store functions return.
+pub type Result<T, E = Error> = std::result::Result<T, E>;

@@ -1,0 +1,90 @@
+//! Work to be done after commit: claimed once, retried with back-off, given up visibly.
+
+use crate::error::Result;
+use crate::sql::{Tx, WriteTx};
+use crate::value::{Columns, only};
+use domain::JobId;
+use jiff::Timestamp;
+
+/// A job as its worker gets it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Job {
+    /// Its id.
+    pub id: JobId,
+    /// What is to be done.
+    pub kind: String,
+    /// With what, as JSON.
+    pub body: String,
+    /// How often it was tried before.
+    pub attempts: u32,
+    /// Why it failed last.
+    pub problem: String,
+    /// When it was asked for.
+    pub created_at: Timestamp,
+}
+
+/// Adds a job in this transaction; workers are woken after commit.
+pub fn enqueue(tx: &WriteTx<'_>, kind: &str, body: &str, run_at: Timestamp, now: Timestamp) -> Result<JobId> {
+    tx.woke.set(true);
+    tx.insert(
+        "INSERT INTO job (kind, body, state, run_at, created_at) VALUES ($1, $2, 'ready', $3, $4) RETURNING id",
+        &[&kind, &body, &run_at, &now],
+    )
+}
+
+/// Claims the next due job, until `lease_until`: a worker that dies loses it then, and another takes over.
+pub fn claim(tx: &WriteTx<'_>, now: Timestamp, lease_until: Timestamp) -> Result<Option<Job>> {
+    tx.first(
+        "UPDATE job SET state = 'running', run_at = $2, attempts = attempts + 1
+         WHERE id = (SELECT id FROM job WHERE run_at <= $1 AND state <> 'failed' ORDER BY run_at, id LIMIT 1)
+         RETURNING id, kind, body, attempts - 1, problem, created_at",
+        &[&now, &lease_until],
+        job,
+    )
+}
+
+/// The job is done.
+pub fn finish(tx: &WriteTx<'_>, id: JobId) -> Result<()> {
+    tx.execute("DELETE FROM job WHERE id = $1", &[&id])?;
+    Ok(())
+}
+
+/// The job failed and is tried again at that time.
+pub fn retry(tx: &WriteTx<'_>, id: JobId, run_at: Timestamp, problem: &str) -> Result<()> {
+    tx.execute(
+        "UPDATE job SET state = 'ready', run_at = $2, problem = $3 WHERE id = $1",
+        &[&id, &run_at, &problem],
+    )?;
+    Ok(())
+}
+
+/// The job failed for good; it stays where people see it.
+pub fn give_up(tx: &WriteTx<'_>, id: JobId, problem: &str) -> Result<()> {
+    tx.execute("UPDATE job SET state = 'failed', problem = $2 WHERE id = $1", &[&id, &problem])?;
+    Ok(())
+}
+
+/// Jobs given up, latest first.
+pub fn given_up(tx: &Tx<'_>, limit: i64) -> Result<Vec<Job>> {
+    tx.query(
+        "SELECT id, kind, body, attempts, problem, created_at FROM job WHERE state = 'failed' ORDER BY id DESC LIMIT $1",
+        &[&limit],
+        job,
+    )
+}
+
+/// When the next job is due, if there is one.
+pub fn next_due(tx: &Tx<'_>) -> Result<Option<Timestamp>> {
+    tx.first("SELECT run_at FROM job WHERE state <> 'failed' ORDER BY run_at, id LIMIT 1", &[], only)
+}
+
+fn job(columns: &mut Columns<'_>) -> Result<Job> {
+    Ok(Job {
+        id: columns.next()?,
+        kind: columns.next()?,
+        body: columns.next()?,
+        attempts: columns.next()?,
+        problem: columns.next()?,
+        created_at: columns.next()?,
+    })
+}

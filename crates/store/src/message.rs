@@ -1,0 +1,169 @@
+//! Messages: what customers wrote, what we answered, what we noted among ourselves.
+
+use crate::blob::Hash;
+use crate::error::Result;
+use crate::sql::{Tx, WriteTx};
+use crate::value::{Columns, only};
+use domain::message::Direction;
+use domain::{AgentId, ConversationId, IdentityId, MessageId};
+use jiff::Timestamp;
+
+/// A message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// Id.
+    pub id: MessageId,
+    /// In which conversation.
+    pub conversation_id: ConversationId,
+    /// Which way it goes.
+    pub direction: Direction,
+    /// `message`, `auto_reply`, `bounce`, `feedback_report` or `bulk`.
+    pub nature: String,
+    /// Who of us wrote it.
+    pub agent_id: Option<AgentId>,
+    /// The customer's address it came from.
+    pub identity_id: Option<IdentityId>,
+    /// Addresses as JSON; what is in it is `app`'s affair.
+    pub addresses: String,
+    /// Subject as written.
+    pub subject: String,
+    /// The whole text (for answers: the Markdown as written).
+    pub text: String,
+    /// Byte ranges of the text to fold, as JSON.
+    pub folds: String,
+    /// Sanitised HTML, empty when there is none.
+    pub html: String,
+    /// Remote pictures that wait to be asked for.
+    pub remote_count: i64,
+    /// The HTML brings its own colours.
+    pub own_colors: bool,
+    /// The sender knew a reference but doesn't belong here.
+    pub stranger: bool,
+    /// The Message-ID without brackets, empty when there is none.
+    pub mail_message_id: String,
+    /// The raw mail.
+    pub raw_hash: Option<Hash>,
+    /// When the sender says it was written.
+    pub written_at: Option<Timestamp>,
+    /// When it came or was written here.
+    pub created_at: Timestamp,
+}
+
+const COLUMNS: &str =
+    "id, conversation_id, direction, nature, agent_id, identity_id, addresses, subject, text, folds,
+    html, remote_count, own_colors, stranger, mail_message_id, raw_hash, written_at, created_at";
+
+fn message(columns: &mut Columns<'_>) -> Result<Message> {
+    Ok(Message {
+        id: columns.next()?,
+        conversation_id: columns.next()?,
+        direction: columns.next()?,
+        nature: columns.next()?,
+        agent_id: columns.next()?,
+        identity_id: columns.next()?,
+        addresses: columns.next()?,
+        subject: columns.next()?,
+        text: columns.next()?,
+        folds: columns.next()?,
+        html: columns.next()?,
+        remote_count: columns.next()?,
+        own_colors: columns.next()?,
+        stranger: columns.next()?,
+        mail_message_id: columns.next()?,
+        raw_hash: columns.next()?,
+        written_at: columns.next()?,
+        created_at: columns.next()?,
+    })
+}
+
+/// Adds a message; the id in it is ignored, the new one returned.
+pub fn add(tx: &WriteTx<'_>, new: &Message) -> Result<MessageId> {
+    tx.insert(
+        "INSERT INTO message (conversation_id, direction, nature, agent_id, identity_id, addresses, subject, text, folds,
+         html, remote_count, own_colors, stranger, mail_message_id, raw_hash, written_at, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) RETURNING id",
+        &[
+            &new.conversation_id, &new.direction, &new.nature, &new.agent_id, &new.identity_id, &new.addresses,
+            &new.subject, &new.text, &new.folds, &new.html, &new.remote_count, &new.own_colors, &new.stranger,
+            &new.mail_message_id, &new.raw_hash, &new.written_at, &new.created_at,
+        ],
+    )
+}
+
+/// The message with that id.
+pub fn find(tx: &Tx<'_>, id: MessageId) -> Result<Option<Message>> {
+    tx.first(&format!("SELECT {COLUMNS} FROM message WHERE id = $1"), &[&id], message)
+}
+
+/// These messages, by id; missing ones are left out.
+pub fn find_many(tx: &Tx<'_>, ids: &[MessageId]) -> Result<Vec<Message>> {
+    let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
+    tx.query(&format!("SELECT {COLUMNS} FROM message WHERE id IN LIST($1) ORDER BY id"), &[&ids], message)
+}
+
+/// The latest messages of a conversation, oldest first; at most `limit`, before `before` if given.
+pub fn of_conversation(
+    tx: &Tx<'_>,
+    conversation: ConversationId,
+    before: Option<MessageId>,
+    limit: i64,
+) -> Result<Vec<Message>> {
+    let before = before.unwrap_or(MessageId(i64::MAX));
+    let mut messages = tx.query(
+        &format!(
+            "SELECT {COLUMNS} FROM message WHERE conversation_id = $1 AND id < $2 ORDER BY created_at DESC, id DESC LIMIT $3"
+        ),
+        &[&conversation, &before, &limit],
+        message,
+    )?;
+    messages.reverse();
+    Ok(messages)
+}
+
+/// The Message-IDs of a conversation's mails, oldest first: what an answer refers to.
+pub fn mail_message_ids(tx: &Tx<'_>, conversation: ConversationId) -> Result<Vec<String>> {
+    tx.query(
+        "SELECT mail_message_id FROM message WHERE conversation_id = $1 AND mail_message_id <> '' AND direction <> 'note'
+         ORDER BY created_at, id",
+        &[&conversation],
+        only,
+    )
+}
+
+/// The last message of a conversation that isn't a note, in that direction.
+pub fn last(tx: &Tx<'_>, conversation: ConversationId, direction: Direction) -> Result<Option<Message>> {
+    tx.first(
+        &format!(
+            "SELECT {COLUMNS} FROM message WHERE conversation_id = $1 AND direction = $2 ORDER BY created_at DESC, id DESC LIMIT 1"
+        ),
+        &[&conversation, &direction],
+        message,
+    )
+}
+
+/// Whether this address ever wrote in the conversation, or was written to: whether its owner belongs to it.
+pub fn belongs(tx: &Tx<'_>, conversation: ConversationId, address_key: &str) -> Result<bool> {
+    tx.exists(
+        "SELECT 1 FROM message JOIN identity ON identity.id = message.identity_id
+         WHERE message.conversation_id = $1 AND message.stranger = $3 AND identity.kind = 'email' AND identity.key = $2
+         UNION ALL
+         SELECT 1 FROM message JOIN recipient ON recipient.message_id = message.id
+         WHERE message.conversation_id = $1 AND recipient.address_key = $2 LIMIT 1",
+        &[&conversation, &address_key, &false],
+    )
+}
+
+/// Gives the message its Message-ID and raw mail, made when it was first sent.
+pub fn set_mail(tx: &WriteTx<'_>, id: MessageId, mail_message_id: &str, raw_hash: &Hash) -> Result<()> {
+    tx.execute(
+        "UPDATE message SET mail_message_id = $2, raw_hash = $3 WHERE id = $1",
+        &[&id, &mail_message_id, raw_hash],
+    )?;
+    Ok(())
+}
+
+/// Moves a message into another conversation.
+pub fn move_to(tx: &WriteTx<'_>, id: MessageId, conversation: ConversationId) -> Result<()> {
+    tx.execute("UPDATE message SET conversation_id = $2 WHERE id = $1", &[&id, &conversation])?;
+    Ok(())
+}
