@@ -1,0 +1,246 @@
+//! "On …, … wrote:" in its many languages and orders, also wrapped over several lines.
+//!
+//! No list of whole sentences could be long enough, so evidence is weighed: a verb of writing, a date, an
+//! address, a first word such as "On", and how the line ends.
+
+use super::line::{Kind, Line};
+use super::phrases::attribution::{FIRST_PERSON, OPENERS, VERBS};
+
+/// Lines that one attribution may be wrapped over.
+const LINES_MAX: usize = 4;
+
+/// Bytes of a whole attribution; the longest real ones carry two long addresses.
+const BYTES_MAX: usize = 400;
+
+/// Where, in bytes, the date of "On Monday, …" begins at the latest.
+const DATE_START_MAX: usize = 48;
+
+/// Bytes that may follow the verb when no date stands at the front: "wrote to you:", not a whole sentence.
+const AFTER_VERB_MAX: usize = 16;
+
+/// Marks `last` and the lines above it as an attribution if they are one that ends at `last`.
+pub(super) fn mark(lines: &mut [Line<'_>], last: usize) {
+    let text = lines[last].text;
+    if is_dated_name(text) {
+        lines[last].kind = Kind::Attribution(1);
+        return;
+    }
+    if text.len() > BYTES_MAX || !ends_attribution(text) {
+        return;
+    }
+    if let Some(count) = best_length(lines, last) {
+        for line in lines.iter_mut().take(last + 1).skip(last + 1 - count) {
+            line.kind = Kind::Continued;
+        }
+        lines[last + 1 - count].kind = Kind::Attribution(count);
+    }
+}
+
+/// How many lines up to `last` are the attribution: the fewest that begin like one, else the fewest that do.
+fn best_length(lines: &[Line<'_>], last: usize) -> Option<usize> {
+    let mut joined = String::new();
+    let mut fallback = None;
+    for count in 1..=LINES_MAX.min(last + 1) {
+        let line = &lines[last + 1 - count];
+        let joinable = matches!(line.kind, Kind::Text | Kind::Header(_) | Kind::Attribution(1)) || count == 1;
+        if !joinable || joined.len() + line.text.len() > BYTES_MAX {
+            break;
+        }
+        joined.insert(0, ' ');
+        joined.insert_str(0, line.text);
+        let quote_follows = follows_quote(lines, last + 1);
+        match judge(joined.trim_end(), quote_follows) {
+            Verdict::Strong => return Some(count),
+            Verdict::Plain => fallback = fallback.or(Some(count)),
+            Verdict::No => {}
+        }
+    }
+    fallback
+}
+
+/// The line below is not classified yet, so its first character must do.
+fn follows_quote(lines: &[Line<'_>], from: usize) -> bool {
+    lines
+        .iter()
+        .skip(from)
+        .map(|line| line.text)
+        .find(|text| !text.is_empty())
+        .is_some_and(|text| text.starts_with('>'))
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Verdict {
+    /// It also begins like one.
+    Strong,
+    Plain,
+    No,
+}
+
+/// Whether these words, on one line, are an attribution.
+fn judge(text: &str, quote_follows: bool) -> Verdict {
+    let text = text.trim_matches(|c: char| is_dash(c) || c == ' ');
+    let lower = text.to_lowercase();
+    let bare = lower.trim_end_matches(is_end);
+    let colon = bare.len() < lower.len();
+    let dates = Dates::in_text(&lower);
+    let address = lower.contains('@');
+    let opened = begins_like_one(&lower) && dates.first.is_some_and(|at| at <= DATE_START_MAX);
+    let Some(verb) = last_verb(bare) else {
+        // "30.09.2017, 18.30, "Name" <address>:", as Yandex, Mail.ru and Asian programs write.
+        let named = colon && opened && address && dates.time && closes_with_name(bare);
+        return if named { Verdict::Strong } else { Verdict::No };
+    };
+    let (before, after) =
+        (bare.get(..verb.start).unwrap_or_default(), bare.get(verb.end..).unwrap_or_default());
+    let own = is_own(before, after);
+    if own && !quote_follows {
+        return Verdict::No;
+    }
+    if opened && (colon || after.is_empty()) && !speaks_on(after) {
+        return Verdict::Strong;
+    }
+    let known = address || dates.date || dates.time;
+    let ends = after.len() <= AFTER_VERB_MAX
+        || (address && Dates::in_text(after).date && after.len() < DATE_START_MAX);
+    if known && ends && (colon || address && dates.date) {
+        return Verdict::Plain;
+    }
+    if colon && quote_follows && ends && before.len() < DATE_START_MAX * 2 {
+        Verdict::Plain
+    } else {
+        Verdict::No
+    }
+}
+
+/// Where the last verb of writing stands, in bytes.
+fn last_verb(bare: &str) -> Option<std::ops::Range<usize>> {
+    let mut best: Option<std::ops::Range<usize>> = None;
+    for verb in VERBS {
+        let Some(start) = bare.rfind(verb) else { continue };
+        let end = start + verb.len();
+        let latin = verb.chars().next().is_some_and(|c| c < '\u{2e80}');
+        let left =
+            bare.get(..start).and_then(|left| left.chars().next_back()).is_some_and(char::is_alphanumeric);
+        let right = bare.get(end..).and_then(|right| right.chars().next()).is_some_and(char::is_alphanumeric);
+        if latin && (left || right) {
+            continue;
+        }
+        if best.as_ref().is_none_or(|best| (end, verb.len()) > (best.end, best.len())) {
+            best = Some(start..end);
+        }
+    }
+    best
+}
+
+/// "I wrote …": the sender speaks of himself, as people do in a letter.
+fn is_own(before: &str, after: &str) -> bool {
+    let word = |word: Option<&str>| word.is_some_and(|word| FIRST_PERSON.contains(&word));
+    word(before.split_whitespace().next_back()) || word(after.split_whitespace().next())
+}
+
+/// A sentence goes on behind the verb.
+fn speaks_on(after: &str) -> bool {
+    !after.contains('@') && after.split_whitespace().count() > 9
+}
+
+/// `… <address>`, `… address` or a name at the end.
+fn closes_with_name(bare: &str) -> bool {
+    bare.ends_with('>')
+        || bare.ends_with(')')
+        || bare.split_whitespace().next_back().is_some_and(|word| word.contains('@'))
+}
+
+fn begins_like_one(lower: &str) -> bool {
+    let Some(first) = lower.chars().next() else { return false };
+    // "Wednesday, 17 November": whatever the language calls the day, a comma closes it.
+    first.is_ascii_digit()
+        || lower.split(' ').next().is_some_and(|word| word.ends_with(','))
+        || OPENERS.iter().any(|opener| lower.starts_with(opener))
+}
+
+/// Cheap first look: only lines that end with a colon or a verb are weighed.
+fn ends_attribution(text: &str) -> bool {
+    let bare = text.trim_end_matches(|c: char| is_dash(c) || c.is_whitespace());
+    if bare.ends_with([':', '：']) {
+        return true;
+    }
+    // Without a colon only "… wrote", "… wrote ----" and the like count.
+    let word = bare.rsplit([' ', '>']).next().unwrap_or_default();
+    word.len() <= 24 && {
+        let lower = word.to_lowercase();
+        VERBS.iter().any(|verb| lower == *verb || (!verb.is_ascii() && lower.ends_with(verb)))
+    }
+}
+
+/// Gmail's `2016-03-03 17:21 GMT+01:00 Some One`, which ends with the name.
+fn is_dated_name(text: &str) -> bool {
+    let shape = text.as_bytes();
+    let digits =
+        |from: usize, to: usize| shape.get(from..to).is_some_and(|part| part.iter().all(u8::is_ascii_digit));
+    digits(0, 4)
+        && shape.get(4) == Some(&b'-')
+        && digits(5, 7)
+        && shape.get(7) == Some(&b'-')
+        && digits(8, 10)
+        && text
+            .get(10..text.floor_char_boundary(32))
+            .is_some_and(|rest| rest.contains(" GMT") || rest.contains(" UTC"))
+        && text.len() < BYTES_MAX
+        && text.split_whitespace().count() > 3
+}
+
+fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '–' | '—' | '*' | '_')
+}
+
+fn is_end(c: char) -> bool {
+    matches!(c, ':' | '：') || c.is_whitespace()
+}
+
+/// Which signs of a date a text holds.
+#[derive(Clone, Copy, Debug, Default)]
+struct Dates {
+    /// A year or a whole date in digits.
+    date: bool,
+    /// An hour with minutes.
+    time: bool,
+    /// The first byte of the first number.
+    first: Option<usize>,
+}
+
+impl Dates {
+    fn in_text(text: &str) -> Self {
+        let mut dates = Self::default();
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            if !bytes[at].is_ascii_digit() {
+                at += 1;
+                continue;
+            }
+            let number = &bytes[at..];
+            let digits = number.iter().take_while(|byte| byte.is_ascii_digit()).count();
+            let next = number.get(digits).copied();
+            let follows = number.get(digits + 1).is_some_and(u8::is_ascii_digit);
+            match (digits, next) {
+                (4, _) if matches!(&number[..2], b"19" | b"20") => dates.date = true,
+                (1 | 2, Some(b':' | b'h')) if follows => dates.time = true,
+                (1 | 2, Some(b'.' | b'/' | b'-')) if follows => {
+                    let rest = &number[digits + 1..];
+                    let second = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+                    let third = rest.get(second).is_some_and(|byte| matches!(byte, b'.' | b'/' | b'-'))
+                        && rest.get(second + 1).is_some_and(u8::is_ascii_digit);
+                    dates.date |= third;
+                    // "13.16" is how Italians and Finns write the hour.
+                    dates.time |= !third && second == 2;
+                }
+                _ => {}
+            }
+            if digits <= 4 {
+                dates.first = dates.first.or(Some(at));
+            }
+            at += digits;
+        }
+        dates
+    }
+}
