@@ -37,13 +37,6 @@ pub enum FoldKind {
 impl Body {
     /// What the sender newly wrote: `text` without its folds, trimmed.
     pub fn visible_text(&self) -> String {
-        let mut visible = String::with_capacity(self.text.len());
-        let mut from = 0;
-        for fold in &self.folds {
-            visible.push_str(self.text.get(from..fold.start).unwrap_or_default());
-            from = fold.end.max(from);
-        }
-        visible.push_str(self.text.get(from..).unwrap_or_default());
-        visible.trim().to_owned()
+        crate::fold::visible(&self.text, &self.folds)
     }
 }

@@ -1,10 +1,6 @@
-//! Stand-ins until the quote folder and the sanitiser arrive.
+//! Stand-ins until the sanitiser arrives.
 
 use crate::Fold;
-
-pub(crate) fn fold_text(_text: &str) -> Vec<Fold> {
-    Vec::new()
-}
 
 pub(crate) struct Sanitised {
     pub(crate) html: String,

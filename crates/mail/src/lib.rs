@@ -8,6 +8,7 @@ mod attachment;
 mod body;
 mod bounce;
 pub mod compose;
+pub mod fold;
 mod forward;
 mod inspect;
 mod kind;

@@ -99,7 +99,7 @@ fn find_cid(attachments: &[Attachment], cid: &str) -> Option<usize> {
 
 fn append_plain(body: &mut Body, text: String) {
     let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
-    let folds = later::fold_text(&text);
+    let folds = crate::fold::text(&text);
     append(body, &text, folds);
 }
 
