@@ -25,7 +25,7 @@ pub use crate::message::{Delivery, Kind, MailFrame, Message};
 pub use crate::page::{Assets, Page, Theme};
 pub use crate::pagination::Pagination;
 pub use crate::panel::{Owe, Panel, panel_section};
-pub use crate::panes::{Pane, Panes, content};
+pub use crate::panes::{Pane, Panes, content, talk};
 pub use crate::problem::Problem;
 pub use crate::progress::Progress;
 pub use crate::prose::{markdown, plain};

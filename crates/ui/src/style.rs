@@ -3,7 +3,6 @@
 /// Each component's file is listed once; a file that is missing here has no effect, which
 /// `tests/it/stylesheet.rs` catches.
 const STYLESHEET: &str = concat!(
-    "@layer tokens, base, component;\n",
     include_str!("font/font.css"),
     include_str!("tokens.css"),
     include_str!("base.css"),

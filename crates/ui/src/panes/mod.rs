@@ -84,3 +84,19 @@ pub fn content(head: impl Render, body: impl Render) -> Markup {
         }
     }
 }
+
+/// A conversation in its pane: the head, what was said (which starts at its end), and where one answers.
+/// The ids are made from `id`, so that another conversation starts afresh instead of keeping the scroll.
+#[must_use]
+pub fn talk(id: impl ToString, head: impl Render, flow: impl Render, composer: impl Render) -> Markup {
+    let id = id.to_string();
+    html! {
+        div id={"talk-" (id)} .talk {
+            (head)
+            div id={"flow-" (id)} .flow tabindex="0" role="region" aria-label="What was said" {
+                div .flow-column { (flow) }
+            }
+            (composer)
+        }
+    }
+}
