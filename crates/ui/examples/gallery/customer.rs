@@ -11,7 +11,11 @@ pub(crate) fn page() -> Page {
         .note("with us 4 years · Malmö, 10:04 there")
         .action(Button::link("Write to her", "#").icon(Icon::Mail).primary())
         .action(Button::link("Edit", "#"))
-        .action(Menu::new("More").icon_only(Icon::More).item(MenuItem::link("Merge with another customer", "#").icon(Icon::Merge)));
+        .action(
+            Menu::new("More")
+                .icon_only(Icon::More)
+                .item(MenuItem::link("Merge with another customer", "#").icon(Icon::Merge)),
+        );
     let timeline = Timeline::new()
         .group(
             "This week",
@@ -72,8 +76,15 @@ pub(crate) fn list() -> Page {
         ("Priya Lindqvist", "priya@example.net", "1", "1", "yesterday"),
         ("Šárka Dvořáková", "sarka@example.cz", "1,204", "5", "3 Nov"),
     ] {
-        let who = html! { span .gallery-who { (Face::new(name).size(Size::Small)) " " a href="#" { (name) } } };
-        table = table.row(vec![Cell::new(who), Cell::new(mail), Cell::new(conversations), Cell::new(orders), Cell::new(last)]);
+        let who =
+            html! { span .gallery-who { (Face::new(name).size(Size::Small)) " " a href="#" { (name) } } };
+        table = table.row(vec![
+            Cell::new(who),
+            Cell::new(mail),
+            Cell::new(conversations),
+            Cell::new(orders),
+            Cell::new(last),
+        ]);
     }
     let body = html! {
         (Progress::new("Import of customers.csv", 1204, Some(8000)).note("1,204 of 8,000 · about 2 minutes"))

@@ -14,8 +14,9 @@ pub(crate) fn open() -> Page {
 
 /// A note is being written.
 pub(crate) fn note() -> Page {
-    let panes =
-        Panes::new(views(), "Waiting longest", rows_with_bar(true), talk::short(Mode::Note)).who(talk::who()).showing(Pane::Talk);
+    let panes = Panes::new(views(), "Waiting longest", rows_with_bar(true), talk::short(Mode::Note))
+        .who(talk::who())
+        .showing(Pane::Talk);
     framed("Boots not here, wedding on Saturday", "Inbox", panes).banner(
         Banner::new("Cape can’t reach the mailbox support@alder.example since 9:02: the password was refused. No mail is lost; it waits there.")
             .action(html! { a href="#" { "Check the mailbox" } }),
@@ -98,7 +99,9 @@ fn rows(open: bool) -> Vec<Row> {
     vec![
         Row::new(10428, "#", "Marta Oyelaran")
             .wants("Boots not here, wedding on Saturday")
-            .preview("I have now written three times and nobody seems to read what the person before me was told")
+            .preview(
+                "I have now written three times and nobody seems to read what the person before me was told",
+            )
             .when("2 h")
             .messages(5)
             .current(open)

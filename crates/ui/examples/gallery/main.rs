@@ -98,6 +98,10 @@ fn keys() -> Markup {
             .key("a", "Assign")
             .key("t", "Tag")
             .key("z", "Undo"),
-        KeyGroup::new("Writing").key("Ctrl ↵", "Send").key("Ctrl Shift ↵", "Send and next").key("@", "Ask a colleague").key("/", "Canned answer"),
+        KeyGroup::new("Writing")
+            .key("Ctrl ↵", "Send")
+            .key("Ctrl Shift ↵", "Send and next")
+            .key("@", "Ask a colleague")
+            .key("/", "Canned answer"),
     ])
 }

@@ -5,7 +5,9 @@ use ui::prelude::*;
 
 /// A settings form.
 pub(crate) fn settings() -> Page {
-    let head = PageHead::new("Mailbox").under("Settings", "#").note("Where mail comes in, and from which address answers leave.");
+    let head = PageHead::new("Mailbox")
+        .under("Settings", "#")
+        .note("Where mail comes in, and from which address answers leave.");
     let fields = html! {
         (form_section("Address", "What customers write to.", html! {
             (Field::new("name", "Name").value("Alder support").hint("Stands before the address in every answer."))
@@ -34,7 +36,11 @@ pub(crate) fn search() -> Page {
     let row = |name: &str, title: &[Segment]| {
         SearchRow::new("#", Face::new(name), title)
             .who(name)
-            .excerpt(&[Segment::plain("… a second pair of "), Segment::found("boots"), Segment::plain(" in her size is in the Lund shop. @Noor can you hold it?")])
+            .excerpt(&[
+                Segment::plain("… a second pair of "),
+                Segment::found("boots"),
+                Segment::plain(" in her size is in the Lund shop. @Noor can you hold it?"),
+            ])
             .when("3 Nov")
             .mark(Mark::new("closed"))
     };
@@ -79,11 +85,21 @@ pub(crate) fn overlays() -> Page {
     let results = command_results(&[
         CommandGroup {
             title: "Customers".to_owned(),
-            items: vec![CommandItem::new(highlighted(&[Segment::found("Mar"), Segment::plain("ta Oyelaran")]), "#", Face::new("Marta Oyelaran").size(Size::Small)).note("marta.o@example.com")],
+            items: vec![
+                CommandItem::new(
+                    highlighted(&[Segment::found("Mar"), Segment::plain("ta Oyelaran")]),
+                    "#",
+                    Face::new("Marta Oyelaran").size(Size::Small),
+                )
+                .note("marta.o@example.com"),
+            ],
         },
         CommandGroup {
             title: "Actions".to_owned(),
-            items: vec![CommandItem::post("Mark as unread", "#", Icon::Mail).key("i"), CommandItem::new("Settings: mailboxes", "#", Icon::Settings)],
+            items: vec![
+                CommandItem::post("Mark as unread", "#", Icon::Mail).key("i"),
+                CommandItem::new("Settings: mailboxes", "#", Icon::Settings),
+            ],
         },
     ]);
     let suggested = suggestions(

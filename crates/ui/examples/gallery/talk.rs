@@ -5,10 +5,12 @@ use ui::prelude::*;
 /// A newsletter-like mail, shown in the sandboxed frame.
 pub(crate) const HTML_MAIL: &str = "<!doctype html><meta charset=utf-8><style>body{margin:0;padding:16px;font:14px/1.5 Georgia,serif}table{border-collapse:collapse;margin-top:8px}td{border:1px solid #ccc;padding:4px 10px}</style><p>Hello, my order <b>55-20917</b> was promised for Monday. The tracking page has said <i>label created</i> for four days.</p><table><tr><td>Mon</td><td>label created</td></tr><tr><td>Thu</td><td>label created</td></tr></table>";
 
-const LINK: &str = "I need them for Saturday, it is my sister’s wedding.\n\nhttps://parcel.example/track/55-20917-AX";
+const LINK: &str =
+    "I need them for Saturday, it is my sister’s wedding.\n\nhttps://parcel.example/track/55-20917-AX";
 
 fn head() -> ConversationHead {
-    let assignee = Menu::new("Ines").text().at_start().heading("Assign to").item(MenuItem::post("Noor Haddad", "#"));
+    let assignee =
+        Menu::new("Ines").text().at_start().heading("Assign to").item(MenuItem::post("Noor Haddad", "#"));
     let snooze = Menu::new("Snooze")
         .icon(Icon::Snooze)
         .key("h")
@@ -89,8 +91,16 @@ pub(crate) fn who() -> Panel {
     Panel::new("Marta Oyelaran")
         .href("#")
         .note("with us 4 years · Malmö, 10:04 there")
-        .menu(Menu::new("More").icon_only(Icon::More).quiet().item(MenuItem::link("Merge with another customer", "#")))
-        .section(panel_section("What we owe her", Owe::new("Call back by 11:30").detail("promised by you, 9:16 today")))
+        .menu(
+            Menu::new("More")
+                .icon_only(Icon::More)
+                .quiet()
+                .item(MenuItem::link("Merge with another customer", "#")),
+        )
+        .section(panel_section(
+            "What we owe her",
+            Owe::new("Call back by 11:30").detail("promised by you, 9:16 today"),
+        ))
         .section(panel_section(
             "This matter",
             Facts::new()
@@ -110,9 +120,15 @@ pub(crate) fn who() -> Panel {
         .section(panel_section(
             "Lately",
             Timeline::new().compact().entries(vec![
-                Entry::new(EntryKind::Touchpoint, "Order 55-20917 late").when("Mon").note("from the shop").tone(Tone::Warn),
+                Entry::new(EntryKind::Touchpoint, "Order 55-20917 late")
+                    .when("Mon")
+                    .note("from the shop")
+                    .tone(Tone::Warn),
                 Entry::new(EntryKind::Order, "Bought Alder boots, €189").when("3 Nov"),
-                Entry::new(EntryKind::Conversation, "“Fixed in one mail, thank you!”").when("12 Aug").note("survey, 5 of 5").href("#"),
+                Entry::new(EntryKind::Conversation, "“Fixed in one mail, thank you!”")
+                    .when("12 Aug")
+                    .note("survey, 5 of 5")
+                    .href("#"),
             ]),
         ))
 }

@@ -44,7 +44,7 @@ impl Render for Banner {
         };
         let role = (self.tone == Tone::Bad).then_some("alert");
         html! {
-            div .banner class=(self.tone.class()) .banner--inline[self.inline] role=[role] {
+            div .banner .(self.tone.class()) .banner--inline[self.inline] role=[role] {
                 (icon)
                 p .banner-words { (self.words) }
                 @if let Some(action) = &self.action { div .banner-action { (action) } }

@@ -204,7 +204,7 @@ impl Render for Button {
         let title = self.tooltip();
         if let Some(href) = &self.href {
             return html! {
-                a class=(self.class()) .button--small[small] .button--icon[icon_only] href=(href) data-key=[key]
+                a .(self.class()) .button--small[small] .button--icon[icon_only] href=(href) data-key=[key]
                     aria-keyshortcuts=[key] title=[title] data-turbo-frame=[self.frame.as_deref()]
                     aria-current=[self.current.then_some("true")] { (self.inside()) }
             };
@@ -217,7 +217,7 @@ impl Render for Button {
         let kind = if matches!(self.controls, Controls::Submits) { "submit" } else { "button" };
         let (name, value) = self.name_value.clone().unzip();
         html! {
-            button class=(self.class()) .button--small[small] .button--icon[icon_only] type=(kind)
+            button .(self.class()) .button--small[small] .button--icon[icon_only] type=(kind)
                 name=[name] value=[value] form=[self.form.as_deref()] formaction=[self.form_action.as_deref()]
                 data-opens=[opens] popovertarget=[shows] data-action=[self.action.as_deref()] data-key=[key]
                 aria-keyshortcuts=[key] title=[title] disabled[self.disabled] { (self.inside()) }

@@ -303,10 +303,11 @@ impl Composer {
     }
 
     fn text_field(&self) -> Markup {
+        let (reply, note) = (format!("Write to {} …", self.name), "Write a note to colleagues …");
         html! {
             textarea .composer-text name="body" rows="3" aria-label="Your text" data-composer-target="text"
-                placeholder={"Write to " (self.name) " …"} data-placeholder-note="Write a note to colleagues …"
-                data-placeholder-reply={"Write to " (self.name) " …"} { "\n" (self.text) }
+                placeholder=(if self.mode == Mode::Note { note.to_owned() } else { reply.clone() }) data-placeholder-note=(note)
+                data-placeholder-reply=(reply) { "\n" (self.text) }
             div .composer-suggestions data-composer-target="suggestions" hidden {}
             @if let Some(signature) = &self.signature {
                 p .composer-signature title="Your signature is added when this is sent" { (signature) }
@@ -346,7 +347,7 @@ impl Render for Composer {
     fn render(&self) -> Markup {
         let class = if self.reply { "composer" } else { "composer composer--note" };
         html! {
-            form id={"composer-" (self.id)} class=(class) method="post" action=(self.url) data-controller="composer"
+            form id={"composer-" (self.id)} .(class) method="post" action=(self.url) data-controller="composer"
                 data-draft-url=[self.draft_url.as_deref()] data-upload-url=[self.upload_url.as_deref()]
                 data-presence-url=[self.presence_url.as_deref()] aria-label="Answer" {
                 header .composer-head { (self.kinds()) (self.addresses()) }

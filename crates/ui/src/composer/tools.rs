@@ -36,24 +36,30 @@ pub(super) fn send_menu(send_and: bool, later: &[Choice]) -> Markup {
     let mut menu = Menu::new("More ways to send").icon_only(Icon::Down).primary().upwards();
     if send_and {
         menu = menu
-            .item(MenuItem::submits("Send and close", "then", "close", None).icon(Icon::Check))
-            .item(MenuItem::submits("Send and next", "then", "next", None).icon(Icon::Next));
+            .heading("And then")
+            .item(MenuItem::submits("Close the conversation", "then", "close", None).icon(Icon::Check))
+            .item(MenuItem::submits("Open the next one", "then", "next", None).icon(Icon::Next));
     }
     if !later.is_empty() {
-        menu = menu.heading("Send later");
-        for choice in later {
-            let item = MenuItem::submits(choice.label.as_str(), "send_at", choice.value.as_str(), None);
-            menu = menu.item(item.note(choice.note.as_str()));
-        }
-        menu = menu.item(html! {
-            div .menu-line-form {
-                input .input type="datetime-local" name="send_at_time" aria-label="Day and time";
-                button .button .button--small type="submit" name="send_at" value="custom" { "Send then" }
-            }
-        });
+        menu = menu.item(html! { div .composer-later { (send_later(later)) } });
     }
     if !send_and && later.is_empty() {
         return Markup::default();
     }
     html! { (menu) }
+}
+
+/// Moments to send at, and a field for any other. A note is never sent, so its composer hides them.
+fn send_later(choices: &[Choice]) -> Markup {
+    html! {
+        p .menu-heading { "Send later" }
+        @for choice in choices {
+            @let item = MenuItem::submits(choice.label.as_str(), "send_at", choice.value.as_str(), None);
+            (item.icon(Icon::Clock).note(choice.note.as_str()))
+        }
+        div .menu-line-form {
+            input .input type="datetime-local" name="send_at_time" aria-label="Day and time";
+            button .button .button--small type="submit" name="send_at" value="custom" { "Send then" }
+        }
+    }
 }

@@ -98,7 +98,7 @@ impl Render for Face {
         let label = self.named.then_some(self.name.as_str());
         let hidden = (!self.named).then_some("true");
         html! {
-            span class=(size) class=(colour) .face--ours[self.ours] role=[role] aria-label=[label] title=[label]
+            span .(size) .(colour) .face--ours[self.ours] role=[role] aria-label=[label] title=[label]
                 aria-hidden=[hidden] {
                 @if let Some(url) = &self.picture { img src=(url) alt="" loading="lazy"; }
                 @else { (initials(&self.name)) }

@@ -52,7 +52,7 @@ impl Render for Form {
     fn render(&self) -> Markup {
         let class = if self.line { "form form--line" } else { "form" };
         html! {
-            form class=(class) id=[self.id.as_deref()] method=(if self.get { "get" } else { "post" }) action=(self.action)
+            form .(class) id=[self.id.as_deref()] method=(if self.get { "get" } else { "post" }) action=(self.action)
                 enctype=[self.multipart.then_some("multipart/form-data")] { (self.body) }
         }
     }

@@ -75,7 +75,7 @@ impl Render for ConversationHead {
                 }
                 div .head-words {
                     h1 .head-subject { (self.subject) }
-                    p .head-facts {
+                    div .head-facts {
                         @for fact in &self.facts { span .head-fact { (fact) } }
                         @for mark in &self.marks { (mark) }
                     }

@@ -54,7 +54,7 @@ impl Render for Mark {
         let title = self.title.as_deref();
         if let Some((url, label)) = &self.remove {
             return html! {
-                form .mark .mark--removable class=(tone) title=[title] method="post" action=(url) {
+                form .mark .mark--removable .(tone) title=[title] method="post" action=(url) {
                     @if let Some(href) = &self.href { a .mark-words href=(href) { (words) } }
                     @else { span .mark-words { (words) } }
                     button .mark-remove type="submit" aria-label=(label) title=(label) { (Icon::Close) }
@@ -63,9 +63,9 @@ impl Render for Mark {
         }
         html! {
             @if let Some(href) = &self.href {
-                a .mark class=(tone) href=(href) title=[title] { (words) }
+                a .mark .(tone) href=(href) title=[title] { (words) }
             } @else {
-                span .mark class=(tone) title=[title] { (words) }
+                span .mark .(tone) title=[title] { (words) }
             }
         }
     }

@@ -60,11 +60,11 @@ impl Render for Delivery {
             State::Failed => ("delivery delivery--failed", Icon::Alarm),
         };
         html! {
-            div class=(class) {
+            div .(class) {
                 (icon)
                 span .delivery-words { (self.words) }
-                @if let Some(words) = &self.server_words { q .delivery-server { (words) } }
                 @for action in &self.actions { (action) }
+                @if let Some(words) = &self.server_words { q .delivery-server { (words) } }
             }
         }
     }

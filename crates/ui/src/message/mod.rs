@@ -179,7 +179,7 @@ impl Render for Message {
         };
         if self.kind == Kind::Automatic {
             return html! {
-                article id={"message-" (self.id)} class=(class) data-message {
+                article id={"message-" (self.id)} .(class) data-message {
                     details .message-automatic {
                         summary {
                             (Icon::Again) span .message-author { (self.author) }
@@ -192,7 +192,7 @@ impl Render for Message {
             };
         }
         html! {
-            article id={"message-" (self.id)} class=(class) data-message tabindex="-1" {
+            article id={"message-" (self.id)} .(class) data-message tabindex="-1" {
                 (self.face)
                 (self.header())
                 div .message-content { (self.inside()) }

@@ -68,7 +68,7 @@ impl Render for Panel {
                             @if let Some(href) = &self.href { a href=(href) data-key="c" { (self.name) } }
                             @else { (self.name) }
                         }
-                        @for note in &self.notes { p .panel-note { (note) } }
+                        @for note in &self.notes { div .panel-note { (note) } }
                     }
                     @if let Some(menu) = &self.menu { (menu) }
                 }
@@ -124,7 +124,7 @@ impl Owe {
 impl Render for Owe {
     fn render(&self) -> Markup {
         html! {
-            div .owe class=(self.tone.class()) {
+            div .owe .(self.tone.class()) {
                 strong .owe-what { (self.what) }
                 @if let Some(detail) = &self.detail { span .owe-detail { (detail) } }
                 @if let Some(action) = &self.action { div .owe-action { (action) } }

@@ -60,7 +60,7 @@ impl Render for Panes {
             Pane::Talk => "panes panes--talk",
         };
         html! {
-            div class=(class) .panes--who[self.who.is_some()] {
+            div .(class) .panes--who[self.who.is_some()] {
                 aside #views .pane .pane-views popover aria-label="Views" data-keep-scroll { (self.views) }
                 section #list .pane .pane-list aria-label=(self.list_label) { (self.list) }
                 main #main .pane .pane-talk tabindex="-1" { (self.talk) }

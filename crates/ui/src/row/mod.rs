@@ -111,15 +111,25 @@ impl Row {
                 span .row-when { (self.when) }
             }
             span .row-wants { (self.wants) }
-            @if !self.preview.is_empty() { span .row-preview { (self.preview) } }
-            @if !self.marks.is_empty() || self.assignee.is_some() || self.presence.is_some() {
+            @if self.has_marks() {
+                @if !self.preview.is_empty() { span .row-preview { (self.preview) } }
                 span .row-marks {
                     @for mark in &self.marks { (mark) }
                     @if let Some(words) = &self.presence { span .row-presence { (words) } }
-                    @if let Some(face) = &self.assignee { span .row-assignee { (face) } }
+                    (self.owner())
                 }
+            } @else {
+                span .row-last { span .row-preview { (self.preview) } (self.owner()) }
             }
         }
+    }
+
+    fn has_marks(&self) -> bool {
+        !self.marks.is_empty() || self.presence.is_some()
+    }
+
+    fn owner(&self) -> Markup {
+        html! { @if let Some(face) = &self.assignee { span .row-assignee { (face) } } }
     }
 }
 

@@ -105,7 +105,7 @@ impl Render for Entry {
     fn render(&self) -> Markup {
         html! {
             li .entry {
-                span .entry-icon class=(self.tone.class()) { (self.kind.icon()) span .hidden { (self.kind.word()) } }
+                span .entry-icon .(self.tone.class()) { (self.kind.icon()) span .hidden { (self.kind.word()) } }
                 div .entry-words {
                     p .entry-title {
                         @if let Some(href) = &self.href { a href=(href) { (self.title) } } @else { (self.title) }

@@ -52,7 +52,7 @@ impl Toast {
 impl Render for Toast {
     fn render(&self) -> Markup {
         html! {
-            div id={"toast-" (self.id)} .toast class=(self.tone.class()) data-controller="toast" data-seconds=(self.seconds) {
+            div id={"toast-" (self.id)} .toast .(self.tone.class()) data-controller="toast" data-seconds=(self.seconds) {
                 p .toast-words { (self.words) }
                 @if let Some(undo) = &self.undo { (undo) }
                 button .toast-close type="button" data-action="toast#close" aria-label="Close this message" { (Icon::Close) }
