@@ -49,7 +49,7 @@ fn read_at(raw: &[u8], path: &str, depth: usize) -> Mail {
     note_missing(&mail, header, &mut problems);
 
     let mut contents = Contents::collect(&root, depth, &mut problems);
-    mail.body = contents.body(&mut problems);
+    mail.body = contents.body();
     mail.attachments = std::mem::take(&mut contents.attachments);
     mail.forwarded = contents.forwarded.take().or_else(|| forward::inline(&mail.body).map(Box::new));
     mail.origin.forwarded_from = mail.forwarded.as_ref().and_then(|inner| inner.from.clone());
@@ -100,7 +100,7 @@ fn part_at(raw: &[u8], root: &str, path: &str, depth: usize) -> Option<Vec<u8>> 
     let (leaf, rest) = tree.find(path)?;
     let bytes = transfer::decode(&leaf.header, leaf.body, &mut problems);
     if rest.is_empty() {
-        return Some(files::bytes_of(&leaf.media, bytes, &mut problems).into_owned());
+        return Some(files::bytes_of(&leaf.media, bytes, transfer::keeps_lines(&leaf.header), &mut problems).into_owned());
     }
     inside(leaf, &bytes, path, rest, depth)
 }

@@ -29,7 +29,7 @@ pub(crate) fn addresses_in(value: &[u8], problems: &mut Problems) -> Vec<Address
     all
 }
 
-/// Replaces each run of encoded words by a quoted string that holds its text.
+/// Replaces each run of encoded words by its text, in quotes where it would be taken for structure.
 fn names_quoted(text: &str, problems: &mut Problems) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -44,17 +44,22 @@ fn names_quoted(text: &str, problems: &mut Problems) -> String {
         }
         let decoded = words::words_decoded(&from[..run], problems);
         let inside_quotes = unescaped_quotes(&out) % 2 == 1;
-        if !inside_quotes {
-            out.push('"');
+        let quoted = !inside_quotes && decoded.contains(['(', ')', '<', '>', '[', ']', ':', ';', '@', '\\', ',', '.', '"']);
+        if quoted {
+            // The blank goes inside, where the crate keeps it.
+            out.push_str("\" ");
         }
         for letter in decoded.chars().filter(|letter| !letter.is_control()) {
-            if matches!(letter, '"' | '\\') {
+            if (quoted || inside_quotes) && matches!(letter, '"' | '\\') {
                 out.push('\\');
             }
             out.push(letter);
         }
+        if quoted {
+            out.push('"');
+        }
         if !inside_quotes {
-            out.push_str("\" ");
+            out.push(' ');
         }
         rest = &from[run..];
     }
@@ -74,21 +79,33 @@ fn unescaped_quotes(text: &str) -> usize {
 }
 
 fn address_of<S: AsRef<str>>(name: Option<S>, address: Option<S>, problems: &mut Problems) -> Option<Address> {
-    let name = name.map(|name| clean(name.as_ref())).filter(|name| !name.is_empty());
+    let name = name.map(|name| clean(name.as_ref())).unwrap_or_default();
     let address = address.map(|address| clean(address.as_ref())).unwrap_or_default();
-    if address.is_empty() && name.is_none() {
-        return None;
-    }
-    if !address.contains('@') {
-        problems.note(Problem::BrokenAddress);
-    }
-    let address: String = address.trim_matches(['<', '>', '\'', '"', ' ']).to_owned();
-    Some(Address { name: name.filter(|name| *name != address), address })
+    let (name, address) = if address.contains('@') { (name, address) } else { repaired(name, address, problems)? };
+    let address = address.trim_matches(['<', '>', '\'', '"', ' ']).to_owned();
+    let name = Some(name).filter(|name| !name.is_empty() && *name != address);
+    Some(Address { name, address })
+}
+
+/// Finds the address where it does not belong: in the comment, in the quoted name, after a bare name. Without
+/// any, what stands there is the name of someone who can't be reached.
+fn repaired(name: String, address: String, problems: &mut Problems) -> Option<(String, String)> {
+    let whole = match (name.is_empty(), address.is_empty()) {
+        (true, true) => return None,
+        (false, true) => name,
+        (true, false) => address,
+        (false, false) => format!("{address} {name}"),
+    };
+    problems.note(Problem::BrokenAddress);
+    let found = whole.split([' ', '<', '>', '(', ')']).find(|word| word.contains('@')).map(str::to_owned);
+    let Some(found) = found else { return Some((whole, String::new())) };
+    let name = clean(&whole.replacen(&found, " ", 1));
+    Some((name.trim_matches(['<', '>', '(', ')', ' ']).to_owned(), found))
 }
 
 /// One line, trimmed, without control characters.
 fn clean(text: &str) -> String {
-    text.split(|letter: char| letter.is_whitespace() || letter.is_control())
+    text.split(|letter: char| letter.is_ascii_whitespace() || letter.is_control())
         .filter(|word| !word.is_empty())
         .collect::<Vec<_>>()
         .join(" ")

@@ -1,7 +1,7 @@
 //! Bytes to text, whatever charset is named.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{BIG5, EUC_JP, Encoding, GB18030, ISO_2022_JP, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE};
 use mail_parser::decoders::charsets::map::charset_decoder;
 
 use crate::{Problem, problem::Problems};
@@ -99,7 +99,17 @@ fn labelled(bytes: &[u8], encoding: &'static Encoding, ascii: bool, problems: &m
     if encoding == UTF_16LE || encoding == UTF_16BE {
         return guess(bytes);
     }
-    text.into_owned()
+    relative_of(bytes, encoding).unwrap_or_else(|| text.into_owned())
+}
+
+/// Text of another charset of the same script: senders in Japan write one and name the other.
+fn relative_of(bytes: &[u8], named: &'static Encoding) -> Option<String> {
+    const FAMILIES: [&[&Encoding]; 2] = [&[ISO_2022_JP, SHIFT_JIS, EUC_JP], &[GB18030, BIG5]];
+    let family = FAMILIES.iter().find(|family| family.contains(&named))?;
+    family.iter().filter(|relative| **relative != named).find_map(|relative| {
+        let (text, broken) = relative.decode_without_bom_handling(bytes);
+        (!broken).then(|| text.into_owned())
+    })
 }
 
 /// Text labelled UTF-8 that isn't all: if some of it is, each line is decoded by itself (a quoted answer in
@@ -157,6 +167,11 @@ pub(crate) fn guess(bytes: &[u8]) -> String {
     detector.feed(&bytes[..bytes.len().min(GUESS_BYTES_MAX)], true);
     let encoding = detector.guess(None, Utf8Detection::Allow);
     encoding.decode_without_bom_handling(bytes).0.into_owned()
+}
+
+/// The text of UTF-16 in little-endian order, as Windows keeps strings.
+pub(crate) fn utf_16(bytes: &[u8]) -> String {
+    UTF_16LE.decode_without_bom_handling(bytes).0.into_owned()
 }
 
 /// The charset an HTML text names in its own `<meta>`, if it does so near its start.

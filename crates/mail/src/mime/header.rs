@@ -154,9 +154,12 @@ fn is_blank(line: &[u8]) -> bool {
     line.iter().all(u8::is_ascii_whitespace)
 }
 
+/// Bytes of a field's name; RFC 5322 sets no limit short of its 998 a line.
+const FIELD_NAME_BYTES_MAX: usize = 2_000;
+
 /// Where the colon stands, if the line starts with a field name (RFC 5322, 2.2: printable, no blank).
 fn field_colon(line: &[u8]) -> Option<usize> {
-    let colon = memchr(b':', &line[..line.len().min(80)])?;
+    let colon = memchr(b':', &line[..line.len().min(FIELD_NAME_BYTES_MAX)])?;
     let name = line[..colon].trim_ascii_end();
     (!name.is_empty() && name.iter().all(|byte| byte.is_ascii_graphic())).then_some(colon)
 }

@@ -39,6 +39,11 @@ fn begin_name(line: &[u8]) -> Option<String> {
     ((3..=4).contains(&digits) && !name.is_empty()).then(|| String::from_utf8_lossy(name).into_owned())
 }
 
+/// The bytes of uuencoded lines without `begin` and `end`, as some put them into a part of their own.
+pub(crate) fn decode_lines(text: &[u8]) -> Option<Vec<u8>> {
+    lines(text, 0).or_else(|| lines(&[text, b"\nend\n"].concat(), 0)).map(|(bytes, _)| bytes)
+}
+
 /// The bytes of the lines from `at` to `end`, and where the line after `end` starts.
 fn lines(text: &[u8], mut at: usize) -> Option<(Vec<u8>, usize)> {
     let mut bytes = Vec::new();

@@ -21,6 +21,8 @@ pub(crate) struct Contents {
     pub(crate) reports: Vec<Report>,
     /// Header, and body if it came too, of the mails that a report is about, as text.
     pub(crate) returned: Vec<String>,
+    /// Positions among the files of those whose text is part of the body.
+    in_body: Vec<usize>,
     text_bytes: usize,
 }
 
@@ -49,8 +51,8 @@ impl Contents {
     }
 
     /// The body, once; decides which images stand in the HTML.
-    pub(super) fn body(&mut self, _problems: &mut Problems) -> Body {
-        super::sections::body_of(std::mem::take(&mut self.sections), &mut self.attachments)
+    pub(super) fn body(&mut self) -> Body {
+        super::sections::body_of(std::mem::take(&mut self.sections), &mut self.attachments, &self.in_body)
     }
 }
 
@@ -125,21 +127,38 @@ impl Collector<'_, '_> {
         let html = part.media.value == "text/html" || part.media.value == "application/xhtml+xml";
         let reads_as_text = html || part.media.value == "text/plain" || part.media.value == "text/enriched";
         if reads_as_text && !is_file(part, disposition.as_ref(), place) {
+            if self.is_further_text(part, html, place) {
+                let file = files::describe(
+                    part.path.clone(),
+                    name::of(part, disposition.as_ref(), self.problems),
+                    part.media.value.clone(),
+                    &files::bytes_of(&part.media, bytes.clone(), transfer::keeps_lines(&part.header), self.problems),
+                );
+                self.contents.in_body.push(self.contents.attachments.len());
+                self.contents.attachments.push(file);
+            }
             self.section(part, &bytes, html);
             return;
         }
         if place.in_report || is_report_type(&part.media) {
             self.report(part, &bytes, place);
         }
-        let returned = place.in_report && files::is_message(&part.media);
-        if returned || files::is_machinery(&part.media) {
+        if files::is_signature(&part.media) {
             return;
         }
         if files::is_message(&part.media) && self.depth < limits::MESSAGE_DEPTH_MAX {
-            self.message(part, &bytes, disposition.as_ref());
+            self.message(part, bytes, disposition.as_ref(), place);
         } else {
             self.file(part, bytes, disposition.as_ref());
         }
+    }
+
+    /// True for text after the first: it is shown with the body, and can still be fetched by itself.
+    fn is_further_text(&self, part: &Part<'_>, html: bool, place: Place) -> bool {
+        if part.path.ends_with(".1") || !part.path.contains('.') {
+            return false;
+        }
+        !place.in_alternative || (html && self.contents.sections.last().is_some_and(Section::is_html))
     }
 
     fn section(&mut self, part: &Part<'_>, bytes: &[u8], html: bool) {
@@ -203,25 +222,27 @@ impl Collector<'_, '_> {
         }
     }
 
-    fn message(&mut self, part: &Part<'_>, bytes: &[u8], disposition: Option<&Media>) {
-        let inner = read_at(bytes, &format!("{}.1", part.path), self.depth + 1);
+    fn message(&mut self, part: &Part<'_>, bytes: Cow<'_, [u8]>, disposition: Option<&Media>, place: Place) {
+        let inner = read_at(&bytes, &format!("{}.1", part.path), self.depth + 1);
         let name = match name::given(part, disposition).map(|name| name::clean(&name)) {
             Some(name) if !name.is_empty() => name,
             _ => name::of_message(&inner.subject),
         };
-        self.contents.attachments.push(files::describe(
-            part.path.clone(),
-            name,
-            "message/rfc822".to_owned(),
-            bytes,
-        ));
-        if self.contents.forwarded.is_none() {
+        let bytes = self.kept(part, bytes);
+        let media_type = "message/rfc822".to_owned();
+        self.contents.attachments.push(files::describe(part.path.clone(), name, media_type, &bytes));
+        if self.contents.forwarded.is_none() && !place.in_report {
             self.contents.forwarded = Some(Box::new(inner));
         }
     }
 
+    fn kept<'b>(&mut self, part: &Part<'_>, bytes: Cow<'b, [u8]>) -> Cow<'b, [u8]> {
+        files::bytes_of(&part.media, bytes, transfer::keeps_lines(&part.header), self.problems)
+    }
+
     fn file(&mut self, part: &Part<'_>, bytes: Cow<'_, [u8]>, disposition: Option<&Media>) {
-        if bytes.is_empty() && name::given(part, disposition).is_none() {
+        let attached = disposition.is_some_and(|media| media.value == "attachment");
+        if bytes.is_empty() && !(attached && name::given(part, disposition).is_some()) {
             return;
         }
         let name = name::of(part, disposition, self.problems);
@@ -232,11 +253,11 @@ impl Collector<'_, '_> {
                 .to_owned(),
             known => known.to_owned(),
         };
-        let bytes = files::bytes_of(&part.media, bytes, self.problems);
+        let bytes = self.kept(part, bytes);
         let mut file = files::describe(part.path.clone(), name, media_type, &bytes);
         file.content_id = content_id(part);
         // A mere hint here: the HTML decides in the end.
-        file.inline = disposition.is_none_or(|media| media.value != "attachment");
+        file.inline = !attached;
         self.contents.attachments.push(file);
     }
 
@@ -244,6 +265,9 @@ impl Collector<'_, '_> {
         let unpacked = tnef::unpack(bytes, self.problems);
         let has_body = self.contents.sections.iter().any(|section| !section.is_blank());
         if unpacked.files.is_empty() && unpacked.body.is_none() {
+            if unpacked.complete {
+                return;
+            }
             let disposition = part.header.media("Content-Disposition", self.problems);
             self.file(part, Cow::Borrowed(bytes), disposition.as_ref());
             return;
@@ -257,6 +281,9 @@ impl Collector<'_, '_> {
             let mut described = files::describe(path, name, file.media_type, &file.bytes);
             described.content_id = file.content_id;
             described.inline = described.content_id.is_some();
+            if file.is_body {
+                self.contents.in_body.push(self.contents.attachments.len());
+            }
             self.contents.attachments.push(described);
         }
         if let Some(body) = unpacked.body.filter(|_| !has_body) {

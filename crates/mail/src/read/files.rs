@@ -15,28 +15,24 @@ pub(super) fn is_message(media: &Media) -> bool {
     matches!(media.value.as_str(), "message/rfc822" | "message/global" | "message/news" | "x-message/rfc822")
 }
 
-/// True for parts that machines add for machines: signatures and the coded halves of reports. The raw mail keeps
-/// them; nobody wants to open them.
-pub(super) fn is_machinery(media: &Media) -> bool {
+/// True for signatures: the raw mail keeps them for those who check them, and nobody wants to open them.
+pub(super) fn is_signature(media: &Media) -> bool {
     matches!(
         media.value.as_str(),
-        "application/pgp-signature"
-            | "application/pkcs7-signature"
-            | "application/x-pkcs7-signature"
-            | "application/pgp-encrypted"
-            | "message/delivery-status"
-            | "message/global-delivery-status"
-            | "message/disposition-notification"
-            | "message/feedback-report"
-            | "text/rfc822-headers"
-            | "message/rfc822-headers"
-            | "message/global-headers"
+        "application/pgp-signature" | "application/pkcs7-signature" | "application/x-pkcs7-signature"
     )
 }
 
 /// The bytes to keep of a file. A text in another charset is kept as UTF-8: its charset stood in a header that a
-/// saved file no longer has.
-pub(super) fn bytes_of<'m>(media: &Media, bytes: Cow<'m, [u8]>, problems: &mut Problems) -> Cow<'m, [u8]> {
+/// saved file no longer has. `wire_lines` tells that lines end as on the wire; they get the plain line end then.
+pub(super) fn bytes_of<'m>(
+    media: &Media,
+    bytes: Cow<'m, [u8]>,
+    wire_lines: bool,
+    problems: &mut Problems,
+) -> Cow<'m, [u8]> {
+    let textual = media.is_kind("text") || media.is_kind("message") || bytes.is_ascii();
+    let bytes = if wire_lines && textual { with_plain_line_ends(bytes) } else { bytes };
     if !media.is_kind("text") || bytes.is_ascii() {
         return bytes;
     }
@@ -46,6 +42,21 @@ pub(super) fn bytes_of<'m>(media: &Media, bytes: Cow<'m, [u8]>, problems: &mut P
         }
         _ => bytes,
     }
+}
+
+fn with_plain_line_ends(bytes: Cow<'_, [u8]>) -> Cow<'_, [u8]> {
+    if memchr::memmem::find(&bytes, b"\r\n").is_none() {
+        return bytes;
+    }
+    let mut plain = Vec::with_capacity(bytes.len());
+    let mut rest = &bytes[..];
+    while let Some(at) = memchr::memmem::find(rest, b"\r\n") {
+        plain.extend_from_slice(&rest[..at]);
+        plain.push(b'\n');
+        rest = &rest[at + 2..];
+    }
+    plain.extend_from_slice(rest);
+    Cow::Owned(plain)
 }
 
 /// Describes a file of these bytes.

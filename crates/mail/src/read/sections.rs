@@ -19,6 +19,10 @@ impl Section {
         Self { text: None, html: Some(html) }
     }
 
+    pub(super) fn is_html(&self) -> bool {
+        self.html.is_some()
+    }
+
     pub(super) fn is_blank(&self) -> bool {
         let blank = |text: &Option<String>| text.as_deref().is_none_or(|text| text.trim().is_empty());
         blank(&self.text) && blank(&self.html)
@@ -50,8 +54,8 @@ fn join(known: &mut Option<String>, more: Option<String>) {
     }
 }
 
-/// One body of all sections. Files that the HTML shows are marked inline, all others not.
-pub(super) fn body_of(sections: Vec<Section>, attachments: &mut [Attachment]) -> Body {
+/// One body of all sections. Files that the HTML shows and those in `in_body` are marked inline, all others not.
+pub(super) fn body_of(sections: Vec<Section>, attachments: &mut [Attachment], in_body: &[usize]) -> Body {
     let shown: RefCell<Vec<usize>> = RefCell::default();
     let resolve = |cid: &str| {
         let index = find_cid(attachments, cid)?;
@@ -83,7 +87,7 @@ pub(super) fn body_of(sections: Vec<Section>, attachments: &mut [Attachment]) ->
     }
     let shown = shown.into_inner();
     for (index, file) in attachments.iter_mut().enumerate() {
-        file.inline = file.inline && shown.contains(&index);
+        file.inline = in_body.contains(&index) || (file.inline && shown.contains(&index));
     }
     body.html = has_html.then_some(html);
     body

@@ -1,0 +1,8 @@
+//! Tests of the crate `mail`: our own mails, properties, and the mails other projects test with.
+
+mod corpora;
+mod corpora_bounces;
+mod corpora_fold;
+mod corpora_helpdesks;
+mod corpora_tnef;
+mod corpora_zammad;
