@@ -1,1 +1,21 @@
-//! What a person or a rule can do: one file per action; reads for pages; consumers and jobs.
+//! What a person, another system or a timer can do, one file per action, and what pages need to read.
+//!
+//! An action does four things in one transaction: asks for permission, decides, writes rows, appends events.
+//! It takes the transaction, the [`domain::Actor`], its input and the [`domain::Moment`]; it knows no HTTP, no
+//! HTML and no wires. Nothing leaves the house before commit: what must be sent is a row that a worker finds.
+
+pub mod addresses;
+pub mod attachment;
+pub mod conversation;
+mod error;
+pub mod inbox;
+pub mod intake;
+mod lookup;
+pub mod outbox;
+pub mod people;
+mod permit;
+pub mod search;
+
+pub use error::{Error, Result};
+pub use permit::{permit, scope};
+pub use store::{Database, Location, Tx, WriteTx};

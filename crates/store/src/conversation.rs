@@ -297,3 +297,32 @@ pub fn unfollow(tx: &WriteTx<'_>, id: ConversationId, agent: AgentId) -> Result<
 pub fn followers(tx: &Tx<'_>, id: ConversationId) -> Result<Vec<AgentId>> {
     tx.query("SELECT agent_id FROM follower WHERE conversation_id = $1 ORDER BY agent_id", &[&id], only)
 }
+
+/// Links two conversations about the same matter; nothing happens when they are.
+pub fn link(tx: &WriteTx<'_>, one: ConversationId, other: ConversationId, now: Timestamp) -> Result<()> {
+    tx.execute(
+        "INSERT INTO conversation_link (conversation_id, other_id, created_at) VALUES ($1, $2, $3)
+         ON CONFLICT (conversation_id, other_id) DO NOTHING",
+        &[&one.min(other), &one.max(other), &now],
+    )?;
+    Ok(())
+}
+
+/// Takes a link away; true when there was one.
+pub fn unlink(tx: &WriteTx<'_>, one: ConversationId, other: ConversationId) -> Result<bool> {
+    let removed = tx.execute(
+        "DELETE FROM conversation_link WHERE conversation_id = $1 AND other_id = $2",
+        &[&one.min(other), &one.max(other)],
+    )?;
+    Ok(removed == 1)
+}
+
+/// The conversations linked with this one.
+pub fn linked(tx: &Tx<'_>, id: ConversationId) -> Result<Vec<ConversationId>> {
+    tx.query(
+        "SELECT other_id FROM conversation_link WHERE conversation_id = $1
+         UNION SELECT conversation_id FROM conversation_link WHERE other_id = $1 ORDER BY 1",
+        &[&id],
+        only,
+    )
+}

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 /// A value for a `$n` of a statement.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Value<'a> {
+pub(crate) enum Value<'a> {
     /// No value.
     Null,
     /// True or false (1 or 0 in SQLite).
@@ -23,13 +23,13 @@ pub enum Value<'a> {
 }
 
 /// What can be bound to a `$n`.
-pub trait Bind {
+pub(crate) trait Bind {
     /// The value to bind.
     fn value(&self) -> Value<'_>;
 }
 
 /// What can be read from a column.
-pub trait Column: Sized {
+pub(crate) trait Column: Sized {
     /// The value in the cell, or what was found instead.
     fn read(cell: Value<'_>) -> Result<Self, &'static str>;
 }
@@ -252,7 +252,7 @@ impl Column for domain::Token {
 }
 
 /// The cells of a row, taken from left to right in the order of the `SELECT`.
-pub struct Columns<'r> {
+pub(crate) struct Columns<'r> {
     cells: Cells<'r>,
     next: usize,
 }
@@ -269,8 +269,7 @@ impl<'r> Columns<'r> {
     }
 
     /// The next cell to the right.
-    #[expect(clippy::should_implement_trait, reason = "each cell has its own type, so this is no iterator")]
-    pub fn next<T: Column>(&mut self) -> Result<T> {
+    pub(crate) fn next<T: Column>(&mut self) -> Result<T> {
         let index = self.next;
         self.next += 1;
         let cell = match &self.cells {

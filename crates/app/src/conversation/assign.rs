@@ -1,0 +1,49 @@
+//! Who has it: a person, a team, or both.
+
+use super::change::save;
+use crate::{Error, Result, lookup, permit};
+use domain::{Actor, AgentId, ConversationId, EventKind, Moment, Permission, Role, TeamId};
+use store::WriteTx;
+
+/// Who is to have a conversation; `None` is nobody.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Assignment {
+    /// The person.
+    pub assignee: Option<AgentId>,
+    /// The team.
+    pub team: Option<TeamId>,
+}
+
+/// Gives a conversation to a person and a team.
+pub fn assign(
+    tx: &WriteTx<'_>,
+    actor: &Actor,
+    id: ConversationId,
+    to: Assignment,
+    moment: &Moment,
+) -> Result<()> {
+    permit(actor, Permission::Answer)?;
+    let mut conversation = lookup::conversation(tx, actor, id)?;
+    if let Some(agent) = to.assignee {
+        let agent = store::agent::find(tx, agent)?.ok_or(Error::NotFound("agent"))?;
+        if agent.deactivated_at.is_some() {
+            return Err(Error::invalid("assignee", format!("{} doesn't work here any more.", agent.name)));
+        }
+        if agent.role == Role::LightAgent {
+            return Err(Error::invalid(
+                "assignee",
+                format!("{} can't answer customers, only write notes.", agent.name),
+            ));
+        }
+    }
+    if let Some(team) = to.team {
+        store::team::find(tx, team)?.ok_or(Error::NotFound("team"))?;
+    }
+    if (conversation.assignee_id, conversation.team_id) == (to.assignee, to.team) {
+        return Ok(());
+    }
+    conversation.assignee_id = to.assignee;
+    conversation.team_id = to.team;
+    let kind = EventKind::ConversationAssigned { assignee: to.assignee, team: to.team };
+    save(tx, actor, &conversation, kind, moment)
+}

@@ -1,0 +1,260 @@
+//! Everything a conversation's page shows, read in one transaction.
+
+use super::Draft;
+use crate::addresses::{Addresses, Party};
+use crate::people::Directory;
+use crate::{Error, Result, lookup, permit};
+use domain::message::{Delivery, Direction};
+use domain::{Actor, AgentId, ConversationId, MessageId, Permission};
+use jiff::Timestamp;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use store::Tx;
+use store::attachment::Attachment;
+use store::conversation::{Conversation, Line, List};
+use store::customer::Customer;
+use store::delivery::Recipient;
+use store::event::Recorded;
+use store::identity::Identity;
+use store::message::Message;
+
+/// A conversation as its page shows it.
+#[derive(Clone, Debug)]
+pub struct View {
+    /// The conversation.
+    pub conversation: Conversation,
+    /// Whose it is.
+    pub customer: Customer,
+    /// How they are reached.
+    pub identities: Vec<Identity>,
+    /// The latest messages, oldest first.
+    pub messages: Vec<MessageView>,
+    /// Whether there are earlier ones.
+    pub earlier: bool,
+    /// What happened between the messages.
+    pub meanwhile: Vec<Meanwhile>,
+    /// Labels.
+    pub tags: Vec<String>,
+    /// Who follows.
+    pub followers: Vec<AgentId>,
+    /// Conversations about the same matter.
+    pub linked: Vec<ConversationId>,
+    /// The viewer's draft.
+    pub draft: Option<Draft>,
+    /// Whether something arrived since the draft was begun.
+    pub draft_is_behind: bool,
+    /// The customer's other conversations, latest first.
+    pub others: Vec<Line>,
+    /// Names of colleagues and teams.
+    pub directory: Directory,
+    /// Where an answer goes unless told otherwise.
+    pub answer_to: Vec<Party>,
+    /// Who else would get an answer to all.
+    pub answer_cc: Vec<Party>,
+}
+
+/// A message with what belongs to it.
+#[derive(Clone, Debug)]
+pub struct MessageView {
+    /// The message.
+    pub message: Message,
+    /// Whom it names.
+    pub addresses: Addresses,
+    /// Stretches of the text to show folded, in bytes, with `quote` or `signature`.
+    pub folds: Vec<(Range<usize>, String)>,
+    /// Its files.
+    pub attachments: Vec<AttachmentView>,
+    /// How far it has come, for answers.
+    pub delivery: Option<DeliveryView>,
+}
+
+/// A file of a message.
+pub type AttachmentView = Attachment;
+
+/// How far an answer has come.
+#[derive(Clone, Debug)]
+pub struct DeliveryView {
+    /// The whole.
+    pub state: Delivery,
+    /// When it leaves or left.
+    pub at: Timestamp,
+    /// How often it was tried.
+    pub attempts: u32,
+    /// What the server said.
+    pub words: String,
+    /// Each recipient.
+    pub recipients: Vec<Recipient>,
+}
+
+/// Something that happened between messages.
+pub type Meanwhile = Recorded;
+
+/// Messages shown at once; earlier ones are a click away.
+pub const MESSAGES_SHOWN: i64 = 50;
+/// The customer's other conversations shown beside.
+const OTHERS_SHOWN: i64 = 6;
+
+/// Reads a conversation for its page, through the eyes of the actor.
+pub fn view(tx: &Tx<'_>, actor: &Actor, id: ConversationId, before: Option<MessageId>) -> Result<View> {
+    permit(actor, Permission::Read)?;
+    let conversation = lookup::conversation(tx, actor, id)?;
+    let customer = store::customer::find(tx, conversation.customer_id)?.ok_or(Error::NotFound("customer"))?;
+    let mut messages = store::message::of_conversation(tx, id, before, MESSAGES_SHOWN + 1)?;
+    let earlier = messages.len() > MESSAGES_SHOWN as usize;
+    if earlier {
+        messages.remove(0);
+    }
+    let messages = with_belongings(tx, messages)?;
+    let draft = super::draft::find(tx, actor, id)?;
+    let last = messages.last().map(|view| view.message.id);
+    let draft_is_behind = draft.as_ref().is_some_and(|draft| draft.seen.is_some() && draft.seen < last);
+    let (answer_to, answer_cc) = answer_addresses(tx, &conversation, &messages)?;
+    let of_customer = List::OfCustomer(customer.id);
+    let mut others =
+        store::conversation::list(tx, &crate::scope(actor), &of_customer, None, OTHERS_SHOWN + 1)?;
+    others.retain(|line| line.conversation.id != id);
+    others.truncate(OTHERS_SHOWN as usize);
+    Ok(View {
+        identities: store::identity::of_customer(tx, customer.id)?,
+        meanwhile: store::event::of_conversation(tx, id)?.into_iter().filter(is_worth_showing).collect(),
+        tags: store::tag::of_conversations(tx, &[id])?.into_iter().map(|(_, name)| name).collect(),
+        followers: store::conversation::followers(tx, id)?,
+        linked: store::conversation::linked(tx, id)?,
+        directory: Directory::read(tx)?,
+        conversation,
+        customer,
+        messages,
+        earlier,
+        draft,
+        draft_is_behind,
+        others,
+        answer_to,
+        answer_cc,
+    })
+}
+
+fn with_belongings(tx: &Tx<'_>, messages: Vec<Message>) -> Result<Vec<MessageView>> {
+    let ids: Vec<MessageId> = messages.iter().map(|message| message.id).collect();
+    let mut files: BTreeMap<MessageId, Vec<Attachment>> = BTreeMap::new();
+    for file in store::attachment::of_messages(tx, &ids)? {
+        if let Some(message) = file.message_id {
+            files.entry(message).or_default().push(file);
+        }
+    }
+    let outbound: Vec<MessageId> = messages
+        .iter()
+        .filter(|message| message.direction == Direction::Outbound)
+        .map(|message| message.id)
+        .collect();
+    let mut deliveries = deliveries(tx, &outbound)?;
+    let views = messages.into_iter().map(|message| MessageView {
+        addresses: Addresses::from_json(&message.addresses),
+        folds: folds(&message),
+        attachments: files.remove(&message.id).unwrap_or_default(),
+        delivery: deliveries.remove(&message.id),
+        message,
+    });
+    // A reply that was undone is a draft again, no message.
+    Ok(views
+        .filter(|view| view.delivery.as_ref().is_none_or(|delivery| delivery.state != Delivery::Cancelled))
+        .collect())
+}
+
+fn deliveries(tx: &Tx<'_>, messages: &[MessageId]) -> Result<BTreeMap<MessageId, DeliveryView>> {
+    let mut views = BTreeMap::new();
+    if messages.is_empty() {
+        return Ok(views);
+    }
+    for delivery in store::delivery::of_messages(tx, messages)? {
+        let view = DeliveryView {
+            state: delivery.state,
+            at: delivery.sent_at.unwrap_or(delivery.send_at),
+            attempts: delivery.attempts,
+            words: delivery.words,
+            recipients: Vec::new(),
+        };
+        views.insert(delivery.message_id, view);
+    }
+    for recipient in store::delivery::recipients(tx, messages)? {
+        if let Some(view) = views.get_mut(&recipient.message_id) {
+            view.recipients.push(recipient);
+        }
+    }
+    Ok(views)
+}
+
+/// The folds of a message; those that don't fit its text are left out.
+fn folds(message: &Message) -> Vec<(Range<usize>, String)> {
+    let stored: Vec<(usize, usize, String)> = serde_json::from_str(&message.folds).unwrap_or_default();
+    let fits = |range: &Range<usize>| range.start <= range.end && message.text.get(range.clone()).is_some();
+    stored.into_iter().map(|(start, end, kind)| (start..end, kind)).filter(|(range, _)| fits(range)).collect()
+}
+
+/// What the messages themselves don't already show.
+fn is_worth_showing(recorded: &Recorded) -> bool {
+    use domain::EventKind as Kind;
+    !matches!(
+        recorded.event.kind,
+        Kind::ConversationOpened
+            | Kind::MessageReceived { .. }
+            | Kind::ReplyQueued { .. }
+            | Kind::ReplySent
+            | Kind::ReplyUndone
+            | Kind::NoteWritten { .. }
+    )
+}
+
+/// Where an answer goes: to whoever wrote last (where they want answers), everybody else of that mail in copy.
+fn answer_addresses(
+    tx: &Tx<'_>,
+    conversation: &Conversation,
+    messages: &[MessageView],
+) -> Result<(Vec<Party>, Vec<Party>)> {
+    let last = messages.iter().rev().find(|view| {
+        view.message.direction == Direction::Inbound
+            && view.message.nature == "message"
+            && !view.message.stranger
+    });
+    let Some(last) = last else {
+        let identities = store::identity::of_customer(tx, conversation.customer_id)?;
+        let address = identities.into_iter().find(|identity| identity.kind == store::identity::EMAIL);
+        return Ok((
+            address
+                .into_iter()
+                .map(|identity| Party { name: String::new(), address: identity.value })
+                .collect(),
+            Vec::new(),
+        ));
+    };
+    let addresses = &last.addresses;
+    let to = if addresses.reply_to.is_empty() {
+        addresses.from.iter().cloned().collect()
+    } else {
+        addresses.reply_to.clone()
+    };
+    let mut cc = Vec::new();
+    for party in addresses.to.iter().chain(&addresses.cc) {
+        let known =
+            |list: &[Party]| list.iter().any(|other| other.address.eq_ignore_ascii_case(&party.address));
+        let ours = store::mailbox::find_by_address(tx, &crate::intake::untagged(&party.address))?.is_some();
+        if !ours && !known(&to) && !known(&cc) {
+            cc.push(party.clone());
+        }
+    }
+    Ok((to, cc))
+}
+
+/// A message and its raw mail, for showing it as it came.
+pub fn raw_mail(tx: &Tx<'_>, actor: &Actor, id: MessageId) -> Result<Vec<u8>> {
+    permit(actor, Permission::Read)?;
+    let (message, _) = lookup::message(tx, actor, id)?;
+    let hash = message.raw_hash.ok_or(Error::NotFound("raw mail"))?;
+    store::blob::get(tx, &hash)?.ok_or(Error::NotFound("raw mail"))
+}
+
+/// One message with its HTML, for the frame that shows it.
+pub fn message(tx: &Tx<'_>, actor: &Actor, id: MessageId) -> Result<MessageView> {
+    permit(actor, Permission::Read)?;
+    let (message, _) = lookup::message(tx, actor, id)?;
+    with_belongings(tx, vec![message])?.pop().ok_or(Error::NotFound("message"))
+}

@@ -1,0 +1,24 @@
+//! Mail comes in: first safe, then understood, then on a timeline.
+//!
+//! [`receive`] makes the raw bytes durable and is all that a wire waits for. [`pending`], [`Understood::new`] and
+//! [`record`] follow in a worker, so that a mail nobody understands stops neither its mailbox nor its successors.
+
+mod duplicate;
+mod person;
+mod receive;
+mod record;
+mod reply_token;
+mod report;
+mod thread;
+mod understand;
+
+pub use receive::{Received, Source, advance, look_again, mailbox_failing, mailbox_works, position, receive};
+pub use record::{Recorded, give_up, record};
+pub(crate) use reply_token::untagged;
+pub use reply_token::{reply_address, token_in};
+pub(crate) use understand::preview;
+pub use understand::{Pending, Understood, pending};
+
+/// Bytes of a raw mail we take; larger ones are refused at the door, where the sender is told.
+/// Common servers refuse above 25 to 50 MB.
+pub const MAIL_BYTES_MAX: usize = 64 * 1024 * 1024;

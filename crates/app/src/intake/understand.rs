@@ -1,0 +1,93 @@
+//! Reading a mail, outside of any transaction: the slow part, and the attacked one.
+
+use crate::Result;
+use crate::addresses::Addresses;
+use mail::{FoldKind, Mail};
+use store::Tx;
+use store::inbound::Inbound;
+
+/// A mail that waits to be understood.
+pub struct Pending {
+    pub(crate) inbound: Inbound,
+    raw: Vec<u8>,
+}
+
+/// Bytes of raw mail read into memory together; one larger mail is taken alone.
+const BATCH_BYTES_MAX: usize = 8 * 1024 * 1024;
+
+/// The next mails to understand, in the order they came, at most `limit`.
+pub fn pending(tx: &Tx<'_>, limit: i64) -> Result<Vec<Pending>> {
+    let mut batch = Vec::new();
+    let mut bytes = 0;
+    for inbound in store::inbound::waiting(tx, limit)? {
+        let raw = store::inbound::raw(tx, &inbound)?;
+        bytes += raw.len();
+        batch.push(Pending { inbound, raw });
+        if bytes > BATCH_BYTES_MAX {
+            break;
+        }
+    }
+    Ok(batch)
+}
+
+/// A mail and what is derived from it, ready to be recorded.
+pub struct Understood {
+    pub(crate) inbound: Inbound,
+    pub(crate) mail: Mail,
+    pub(crate) addresses: Addresses,
+    /// What the sender newly wrote.
+    pub(crate) visible: String,
+    pub(crate) preview: String,
+    pub(crate) folds: String,
+}
+
+/// Characters of a preview: what fits in two lines of the list.
+const PREVIEW_CHARACTERS: usize = 160;
+
+impl Understood {
+    /// Reads the mail.
+    pub fn new(pending: Pending) -> Self {
+        let mail = mail::read(&pending.raw);
+        let visible = mail.body.visible_text();
+        let said = if visible.trim().is_empty() { &mail.body.text } else { &visible };
+        let preview = preview(said);
+        let folds = mail.body.folds.iter().map(|fold| {
+            let kind = match fold.kind {
+                FoldKind::Quote => "quote",
+                FoldKind::Signature => "signature",
+            };
+            (fold.start, fold.end, kind)
+        });
+        let folds = serde_json::to_string(&folds.collect::<Vec<_>>()).unwrap_or_else(|_| "[]".to_owned());
+        Self { addresses: Addresses::of(&mail), visible, preview, folds, inbound: pending.inbound, mail }
+    }
+}
+
+/// The beginning of a text on one line.
+pub(crate) fn preview(text: &str) -> String {
+    let mut line = String::new();
+    let mut characters = 0;
+    for word in text.split_whitespace() {
+        if characters > 0 {
+            line.push(' ');
+        }
+        line.extend(word.chars().take(PREVIEW_CHARACTERS));
+        characters += word.chars().count() + 1;
+        if characters >= PREVIEW_CHARACTERS {
+            return line.chars().take(PREVIEW_CHARACTERS).chain(['…']).collect();
+        }
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::preview;
+
+    #[test]
+    fn a_preview_is_one_short_line() {
+        assert_eq!(preview("Hello,\n\n  my   boots"), "Hello, my boots");
+        assert_eq!(preview(&"word ".repeat(100)).chars().count(), 161);
+        assert_eq!(preview(&"ä".repeat(1000)).chars().count(), 161);
+    }
+}

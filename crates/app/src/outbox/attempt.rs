@@ -1,0 +1,143 @@
+//! The way of an answer from queued to sent.
+
+use super::letter::{Outgoing, letter};
+use crate::{Error, Result};
+use domain::message::{Delivery, retry_after_seconds};
+use domain::{Actor, Event, EventKind, MessageId, Moment};
+use jiff::{Timestamp, ToSpan};
+use store::identity::EMAIL;
+use store::message::Message;
+use store::{Tx, WriteTx};
+
+/// What came of an attempt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum End {
+    /// The server took the mail and answered for each recipient.
+    Answered(Vec<RecipientEnd>),
+    /// The server couldn't be reached, or refused for now: nothing has left.
+    NotNow(String),
+    /// The server refused for good, in these words.
+    Never(String),
+    /// The connection broke after the mail was handed over and before the answer: it may have left.
+    Unknown(String),
+}
+
+/// What the server said of one recipient.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecipientEnd {
+    /// The address.
+    pub address: String,
+    /// Taken, refused for now (queued), or refused for good (failed).
+    pub state: Delivery,
+    /// In these words.
+    pub words: String,
+}
+
+/// Minutes after which an attempt without an end means that its process died; no server takes that long.
+const ATTEMPT_MINUTES_MAX: i64 = 30;
+
+/// The next message that may leave, if there is one.
+pub fn next(tx: &Tx<'_>, now: Timestamp) -> Result<Option<MessageId>> {
+    Ok(store::delivery::due(tx, now)?.map(|delivery| delivery.message_id))
+}
+
+/// When the next message may leave.
+pub fn next_due(tx: &Tx<'_>) -> Result<Option<Timestamp>> {
+    Ok(store::delivery::next_due(tx)?)
+}
+
+/// Records that an attempt begins and gives what to send; `None` when it was undone or another worker has it.
+pub fn begin(tx: &WriteTx<'_>, id: MessageId, moment: &Moment) -> Result<Option<Outgoing>> {
+    if !store::delivery::begin_attempt(tx, id, moment.now)? {
+        return Ok(None);
+    }
+    let message = found(tx, id)?;
+    letter(tx, &message, moment).map(Some)
+}
+
+/// Records what came of the attempt.
+pub fn end(tx: &WriteTx<'_>, id: MessageId, end: &End, moment: &Moment) -> Result<()> {
+    let message = found(tx, id)?;
+    let delivery = store::delivery::find(tx, id)?.ok_or(Error::NotFound("delivery"))?;
+    match end {
+        End::Answered(recipients) => answered(tx, &message, recipients, delivery.attempts, moment),
+        End::NotNow(words) => later_or_never(tx, &message, words, delivery.attempts, moment),
+        End::Unknown(words) => {
+            let words = format!(
+                "The connection broke before the server answered, so this may have arrived; it is sent again under the same Message-ID. {words}"
+            );
+            later_or_never(tx, &message, words.trim(), delivery.attempts, moment)
+        }
+        End::Never(words) => finish(tx, &message, Delivery::Failed, words, moment),
+    }
+}
+
+fn answered(
+    tx: &WriteTx<'_>,
+    message: &Message,
+    recipients: &[RecipientEnd],
+    attempts: u32,
+    moment: &Moment,
+) -> Result<()> {
+    for recipient in recipients {
+        let key = recipient.address.to_lowercase();
+        store::delivery::record_recipient(tx, message.id, &key, recipient.state, &recipient.words)?;
+        if recipient.state == Delivery::Failed
+            && let Some(identity) = store::identity::find_by_key(tx, EMAIL, &key)?
+        {
+            store::identity::set_undeliverable(tx, identity.id, Some(moment.now), &recipient.words)?;
+        }
+    }
+    let all = store::delivery::recipients(tx, &[message.id])?;
+    let words =
+        |state| all.iter().find(|one| one.state == state).map(|one| one.words.clone()).unwrap_or_default();
+    if all.iter().any(|one| one.state == Delivery::Queued) {
+        return later_or_never(tx, message, &words(Delivery::Queued), attempts, moment);
+    }
+    if all.iter().any(|one| one.state == Delivery::Failed) {
+        return finish(tx, message, Delivery::Failed, &words(Delivery::Failed), moment);
+    }
+    finish(tx, message, Delivery::Sent, &words(Delivery::Sent), moment)
+}
+
+fn later_or_never(
+    tx: &WriteTx<'_>,
+    message: &Message,
+    words: &str,
+    attempts: u32,
+    moment: &Moment,
+) -> Result<()> {
+    let Some(seconds) = retry_after_seconds(attempts.saturating_sub(1)) else {
+        return finish(tx, message, Delivery::Failed, words, moment);
+    };
+    let at = moment.now.checked_add(seconds.seconds()).unwrap_or(Timestamp::MAX);
+    Ok(store::delivery::record(tx, message.id, Delivery::Queued, at, words, moment.now)?)
+}
+
+fn finish(tx: &WriteTx<'_>, message: &Message, state: Delivery, words: &str, moment: &Moment) -> Result<()> {
+    store::delivery::record(tx, message.id, state, moment.now, words, moment.now)?;
+    let conversation = crate::lookup::conversation(tx, &Actor::System, message.conversation_id)?;
+    let kind = if state == Delivery::Sent { EventKind::ReplySent } else { EventKind::ReplyFailed };
+    let event =
+        Event::new(kind).customer(conversation.customer_id).conversation(conversation.id).message(message.id);
+    Ok(store::event::append(tx, &event, moment.now)?)
+}
+
+/// Finds attempts that never ended and queues them again; returns how many. With `all`, at a start, when no
+/// other process of ours can be sending.
+pub fn recover(tx: &WriteTx<'_>, all: bool, moment: &Moment) -> Result<usize> {
+    let limit = if all {
+        moment.now
+    } else {
+        moment.now.checked_sub(ATTEMPT_MINUTES_MAX.minutes()).unwrap_or(moment.now)
+    };
+    let stuck = store::delivery::stuck(tx, limit)?;
+    for delivery in &stuck {
+        end(tx, delivery.message_id, &End::Unknown("Cape stopped while sending.".to_owned()), moment)?;
+    }
+    Ok(stuck.len())
+}
+
+fn found(tx: &Tx<'_>, id: MessageId) -> Result<Message> {
+    store::message::find(tx, id)?.ok_or(Error::NotFound("message"))
+}
