@@ -9,7 +9,7 @@ mod sections;
 use std::borrow::Cow;
 
 use crate::{
-    Mail, Origin, Problem, bounce, forward, kind, limits,
+    Address, Mail, Origin, Problem, bounce, forward, kind, limits,
     mime::{Header, Part, date_in, transfer},
     problem::Problems,
     tnef,
@@ -39,9 +39,9 @@ fn read_at(raw: &[u8], path: &str, depth: usize) -> Mail {
         date: header.text("Date").and_then(|value| date_in(&value)),
         from: header.addresses("From", &mut problems).into_iter().next(),
         sender: header.addresses("Sender", &mut problems).into_iter().next(),
-        reply_to: header.addresses("Reply-To", &mut problems),
-        to: header.addresses("To", &mut problems),
-        cc: header.addresses("Cc", &mut problems),
+        reply_to: reachable(header, "Reply-To", &mut problems),
+        to: reachable(header, "To", &mut problems),
+        cc: reachable(header, "Cc", &mut problems),
         subject: subject(header, &mut problems),
         origin: Origin::of(header, &mut problems),
         ..Mail::default()
@@ -57,6 +57,13 @@ fn read_at(raw: &[u8], path: &str, depth: usize) -> Mail {
     (mail.kind, mail.bounce) = kind::of(&report);
     mail.problems = problems.into_vec();
     mail
+}
+
+/// The addresses of a field, without the names that stand there alone (`undisclosed recipients`).
+fn reachable(header: &Header<'_>, name: &str, problems: &mut Problems) -> Vec<Address> {
+    let mut all = header.addresses(name, problems);
+    all.retain(|address| !address.address.is_empty());
+    all
 }
 
 /// `References`, of a long thread only the first and the newest.

@@ -63,6 +63,9 @@ const ATTACH_MIME_TAG: u16 = 0x370e;
 const ATTACH_CONTENT_ID: u16 = 0x3712;
 const INTERNET_CODE_PAGE: u16 = 0x3fde;
 
+/// How an OLE object starts: a compound file ([MS-CFB], 2.2).
+const COMPOUND_FILE: [u8; 4] = [0xd0, 0xcf, 0x11, 0xe0];
+
 /// Messages within messages that are opened.
 const DEPTH_MAX: usize = 3;
 
@@ -188,12 +191,14 @@ impl Message {
             (ATTACH_CONTENT_ID, Some(id)) => file.content_id = Some(id.trim_matches(['<', '>']).to_owned()),
             (ATTACH_DATA_OBJECT, _) => {
                 if let Value::Bytes(bytes) = property.value {
-                    // An object starts with the id of its interface.
+                    // An object starts with the id of its interface, which tells what an OLE object is; an
+                    // attached message or file doesn't need it.
                     let content = if property.is_object { bytes.get(16..).unwrap_or_default() } else { bytes };
                     if is_tnef(content) && depth < DEPTH_MAX {
                         inner = Some(content);
                     } else {
-                        file.bytes = content.to_vec();
+                        let whole = content.starts_with(&COMPOUND_FILE);
+                        file.bytes = if whole { bytes.to_vec() } else { content.to_vec() };
                     }
                 }
             }
@@ -246,12 +251,16 @@ impl Message {
                 let known = media::type_of_ending(&file.name).unwrap_or("application/octet-stream");
                 known.clone_into(&mut file.media_type);
             }
+            if file.media_type.starts_with("text/") {
+                plain_line_ends(&mut file.bytes);
+            }
         }
         let html_label = code_page::label(self.internet_code_page)
             .or_else(|| self.html.as_deref().and_then(charset::label_in_html))
             .or_else(|| code_page::label(self.code_page));
         let html = self.html.take().map(|mut html| {
             html.truncate(html.iter().rposition(|byte| *byte != 0).map_or(0, |at| at + 1));
+            plain_line_ends(&mut html);
             html
         });
         let text = self.text.take().filter(|text| !text.trim().is_empty());
@@ -270,4 +279,16 @@ impl Message {
         }
         Unpacked { files: self.files, body, complete: self.complete }
     }
+}
+
+/// Text has plain line ends, as text files that come by other ways have.
+fn plain_line_ends(bytes: &mut Vec<u8>) {
+    let mut kept = Vec::with_capacity(bytes.len());
+    let mut rest = bytes.iter().peekable();
+    while let Some(&byte) = rest.next() {
+        if byte != b'\r' || rest.peek() != Some(&&b'\n') {
+            kept.push(byte);
+        }
+    }
+    *bytes = kept;
 }

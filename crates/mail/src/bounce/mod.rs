@@ -4,6 +4,7 @@
 //! common: a machine as sender, a subject or text that says so, the returned mail below; what they say about a
 //! recipient is found by its shape (`narrative`). Why it failed is told from the words, then the codes (`reason`).
 
+mod command;
 mod delivery_status;
 mod narrative;
 mod reason;
@@ -118,7 +119,8 @@ fn judged(failure: Failure, told: &str, original: &Original) -> Bounce {
         let temporary = delayed || reply_code.is_some_and(|code| code < 500);
         Some(if temporary { "4.0.0" } else { "5.0.0" }.to_owned())
     });
-    let permanent = reason.is_permanent() && !delayed;
+    let temporary = status.as_deref().is_some_and(|status| status.starts_with('4'));
+    let permanent = reason.is_permanent() && !delayed && !(temporary && reason == reason::Reason::NotAccept);
     let diagnostic = scan::one_line(&failure.said);
     Bounce {
         recipient: failure.recipient.or_else(|| original.to.clone()),

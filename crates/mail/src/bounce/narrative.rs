@@ -65,11 +65,17 @@ pub(super) fn failures(told: &str, mail: &Mail) -> Vec<Failure> {
             let (start, recipient) = found.get(position)?;
             let end = found.get(position + 1).map_or(lines.len(), |(next, _)| *next).max(start + 1);
             let said = scan::one_line(&lines.get(*start..end)?.join("\n"));
-            // Some name all recipients first and explain below.
-            let said = if said.len() <= recipient.len() + 6 { scan::one_line(told) } else { said };
+            // Some name all recipients first and explain below, some explain first.
+            let bare = said.len() <= recipient.len() + 6;
+            let explained_before = found.len() == 1 && !has_code(&said) && has_code(told);
+            let said = if bare || explained_before { scan::one_line(told) } else { said };
             Some(Failure { recipient: Some(recipient.clone()), said, action: delay(told), ..Failure::default() })
         })
         .collect()
+}
+
+fn has_code(text: &str) -> bool {
+    scan::status(text).is_some() || scan::reply_code(text).is_some()
 }
 
 /// Adds to coded failures what only the words say: some programs write the server's answer only there.

@@ -1,5 +1,7 @@
 //! Why a delivery failed, told from the words of the other server, then from its codes.
 
+use super::command::{self, Command};
+
 macro_rules! reasons {
     ($($(#[$doc:meta])* $variant:ident = $name:literal,)+) => {
         /// Why a delivery failed.
@@ -89,36 +91,76 @@ impl Reason {
     pub(super) fn is_permanent(self) -> bool {
         matches!(self, Self::UserUnknown | Self::HostUnknown | Self::HasMoved | Self::NotAccept)
     }
+
+    /// True if the words for it stand in many texts about something else: a sure code says more.
+    fn is_vague(self) -> bool {
+        matches!(
+            self,
+            Self::SyntaxError
+                | Self::ContentError
+                | Self::SystemError
+                | Self::MailerError
+                | Self::NetworkError
+                | Self::Expired
+        )
+    }
 }
 
-/// Tells the reason from what was said about this recipient, else from the whole report, else from the codes.
-pub(super) fn of(said: &str, told: &str, status: Option<&str>, reply_code: Option<u16>, action: Option<&str>) -> Reason {
+/// Tells the reason from what was said about this recipient, else from the codes, else from the whole report.
+pub(super) fn of(
+    said: &str,
+    told: &str,
+    status: Option<&str>,
+    reply_code: Option<u16>,
+    action: Option<&str>,
+) -> Reason {
     if matches!(action, Some("delivered" | "relayed" | "expanded")) {
         return Reason::Delivered;
     }
-    let lower = said.to_lowercase();
-    // A sure code says more than words do; a general one less.
+    let told = told[..told.floor_char_boundary(TOLD_BYTES_MAX)].to_lowercase();
+    let said = said.to_lowercase();
+    let words = in_words(&said);
     let sure = status.and_then(sure_status);
-    let words = in_words(&lower);
-    let reason = match (sure, words) {
-        (Some(code), None) => Some(code),
-        (_, Some(words)) => Some(words),
-        (None, None) => status.and_then(general_status),
+    let reason = match (words, sure) {
+        (Some(words), Some(code)) if words.is_vague() => Some(code),
+        (Some(Reason::UserUnknown), Some(Reason::UserUnknown)) => Some(Reason::UserUnknown),
+        (Some(Reason::UserUnknown), _) => Some(unknown_user(&said, &told, status)),
+        (Some(Reason::HostUnknown), _) if command::refused(&said, "") == Some(Command::Sender) => {
+            Some(Reason::Rejected)
+        }
+        (Some(words), _) => Some(words),
+        (None, Some(code)) => Some(code),
+        (None, None) => None,
     };
-    let reason = reason.or_else(|| {
-        let told = &told[..told.floor_char_boundary(6_000)];
-        in_words(&told.to_lowercase())
-    });
-    match reason {
-        // Whoever took the recipient and refuses the text with "user unknown" filters.
-        Some(Reason::UserUnknown) if lower.contains("end of data") || lower.contains("final data") => Reason::Filtered,
-        Some(reason) => reason,
-        None => by_reply(reply_code, action),
+    reason
+        .or_else(|| status.and_then(general_status))
+        .or_else(|| in_words(&told).filter(|reason| *reason != Reason::UserUnknown))
+        .unwrap_or_else(|| by_reply(reply_code, action))
+}
+
+/// "User unknown" without the code for it. Who took the recipient and then refuses the text with these words
+/// filters, and so does who adds a code for something else; an address is given up only on what is sure.
+fn unknown_user(said: &str, told: &str, status: Option<&str>) -> Reason {
+    match command::refused(said, told) {
+        Some(Command::Recipient) => Reason::UserUnknown,
+        Some(Command::Data) => Reason::Filtered,
+        Some(Command::Sender) => Reason::Rejected,
+        Some(Command::Connection) | None if status.is_some_and(is_filter_status) => Reason::Filtered,
+        Some(Command::Connection) | None => Reason::UserUnknown,
     }
+}
+
+/// How much of a report is searched for words.
+const TOLD_BYTES_MAX: usize = 6_000;
+
+/// Codes about a mailbox that is there (RFC 3463, 3.3): "user unknown" beside them is a pretext.
+fn is_filter_status(status: &str) -> bool {
+    matches!(status, "5.2.0" | "5.2.1" | "5.1.4") || status.starts_with("5.7.")
 }
 
 /// Words of servers, in the order in which they are tried: the first that is found tells.
 const WORDS: &[(Reason, &[&str])] = &[
+    (Reason::MailerError, &["procmail:", "x-unix;", "pipe to |", "command exited"]),
     (Reason::MailboxFull, &[
         "mailbox full", "mailbox is full", "mailboxfull", "quota exceed", "exceeded quota", "over quota", "overquota",
         "exceeds quota", "exceeded storage", "exceeded its storage", "mailbox exceed", "mailbox size limit",
@@ -172,7 +214,7 @@ const WORDS: &[(Reason, &[&str])] = &[
         "only accepting mail from", "not in whitelist", "protected by", "blocked by the recipient", "due to extended inactivity",
         "refused by recipient", "bounced address", "user refused", "user reject", "recipient rejected your", "because of the recipient's",
         "mail rejete", "closed mailing list", "resolver.rst", "not authenticated", "is not allowed to send", "may not exist, or you may not have permission",
-        "account or domain may not exist", "not member", "not a member",
+        "recipient preferences", "not member", "not a member",
     ]),
     (Reason::Rejected, &[
         "sender rejected", "sender address rejected", "sender was rejected", "sender verify", "sender denied", "invalid sender",
@@ -184,12 +226,13 @@ const WORDS: &[(Reason, &[&str])] = &[
         "does not accept mail", "not accepting network messages", "not accept any", "mail receiving disabled",
         "null mx", "nullmx", "no longer accepts", "does not accept email", "host/domain does not accept", "not accept mail",
     ]),
+    (Reason::NetworkError, &["host not found, try again", "dns error:", "temporary dns"]),
     (Reason::HostUnknown, &[
         "host unknown", "unknown host", "host not found", "domain does not exist", "no mx record", "domain not found",
         "couldn't find any host", "find a mail exchanger", "name service error", "no such domain", "domain name not found",
         "unrouteable", "nxdomain", "dns lookup failure", "no such host", "domain is not reachable", "recipient domain must exist",
         "name or service not known", "domain must resolve", "host or domain name not found", "non-existent hosts", "unresolvable domain",
-        "domain isn't found", "no dns", "name server: host",
+        "domain isn't found", "no dns", "name server: host", "account or domain may not exist",
     ]),
     (Reason::UserUnknown, &[
         "user unknown", "unknown user", "no such user", "unknown recipient", "no mailbox here", "mailbox not found",
@@ -237,6 +280,9 @@ const WORDS: &[(Reason, &[&str])] = &[
         "system error", "local error", "configuration", "temporary local problem", "config error", "internal error",
         "local problem", "server error", "ldap", "can't create", "unable to open", "software error", "interrupted system call",
     ]),
+    // What is left when nothing above says why.
+    (Reason::UserUnknown, &["recipient address rejected", "invalid recipient"]),
+    (Reason::HostUnknown, &[" does not exist"]),
 ];
 
 fn in_words(lower: &str) -> Option<Reason> {

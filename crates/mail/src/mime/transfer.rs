@@ -9,7 +9,7 @@ use crate::{Problem, problem::Problems};
 pub(crate) fn keeps_lines(header: &Header<'_>) -> bool {
     header.text("Content-Transfer-Encoding").is_none_or(|encoding| {
         let encoding = encoding.to_ascii_lowercase();
-        !["base64", "binary", "uu"].iter().any(|coded| encoding.contains(coded))
+        !["base64", "binary", "quoted", "uu"].iter().any(|coded| encoding.contains(coded))
     })
 }
 

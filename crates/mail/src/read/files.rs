@@ -31,8 +31,9 @@ pub(super) fn bytes_of<'m>(
     wire_lines: bool,
     problems: &mut Problems,
 ) -> Cow<'m, [u8]> {
-    let textual = media.is_kind("text") || media.is_kind("message") || bytes.is_ascii();
-    let bytes = if wire_lines && textual { with_plain_line_ends(bytes) } else { bytes };
+    // An attached mail stays as it is: its own signatures cover its line ends.
+    let textual = media.is_kind("text") || bytes.is_ascii();
+    let bytes = if wire_lines && textual && !is_message(media) { with_plain_line_ends(bytes) } else { bytes };
     if !media.is_kind("text") || bytes.is_ascii() {
         return bytes;
     }

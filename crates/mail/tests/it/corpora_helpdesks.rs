@@ -71,7 +71,7 @@ fn otobo() {
 
 /// OTRS turns what it holds unfit for a file name into `_`.
 fn otrs_name(name: &str) -> String {
-    name.chars().map(|letter| if letter.is_alphanumeric() || "_-.".contains(letter) { letter } else { '_' }).collect()
+    name.chars().map(|letter| if letter.is_alphanumeric() || !letter.is_ascii() || "_-.".contains(letter) { letter } else { '_' }).collect()
 }
 
 fn shown(list: &[Address]) -> String {
