@@ -52,6 +52,9 @@ fn push(group: &str, failures: &mut Vec<Failure>) {
     if recipient.is_none() && (action.is_none() || status.is_none()) {
         return;
     }
-    let said = typed("diagnostic-code").or_else(|| scan::field(group, "diagnostic-code")).unwrap_or_default();
-    failures.push(Failure { recipient, status, reply_code: None, action, said: scan::one_line(said) });
+    let said = typed("diagnostic-code").unwrap_or_default();
+    // A category that the sending system worked out itself.
+    let category = scan::field(group, "x-powermta-bouncecategory").unwrap_or_default();
+    let said = scan::one_line(&format!("{said} {category}"));
+    failures.push(Failure { recipient, status, reply_code: None, action, said });
 }

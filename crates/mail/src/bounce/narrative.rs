@@ -17,6 +17,7 @@ pub(super) fn split(text: &str) -> (&str, &str) {
 
 /// True if this line announces the returned mail. Lines that are part of a server's words don't.
 fn starts_returned(line: &str, rest: &str) -> bool {
+    let ruled = line.trim_start().starts_with(['-', '*', '=', '_']);
     let line = line.trim().trim_matches(['-', '*', '=', '_', ' ', ':', '.']).to_lowercase();
     if line.len() > 100 {
         return false;
@@ -28,7 +29,11 @@ fn starts_returned(line: &str, rest: &str) -> bool {
         "original message text", "returned content", "undelivered message", "message header follows",
         "message details", "original mail info",
     ];
-    if ANNOUNCE.iter().any(|words| line.ends_with(words) || line.starts_with(words)) {
+    let announces = ANNOUNCE.iter().any(|words| {
+        // Within a sentence the words mean something else: `delete your text from the attached returned message`.
+        line.starts_with(words) || (line.ends_with(words) && (ruled || line.contains("copy of")))
+    }) || (ruled && line.contains("copy of the message"));
+    if announces {
         // `The original message was received at …` is the start of a report, not its end.
         return !line.contains("was received") && !line.contains("identifier");
     }

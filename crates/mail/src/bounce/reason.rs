@@ -99,7 +99,6 @@ impl Reason {
             Self::SyntaxError
                 | Self::ContentError
                 | Self::SystemError
-                | Self::MailerError
                 | Self::NetworkError
                 | Self::Expired
         )
@@ -146,9 +145,16 @@ fn unknown_user(said: &str, told: &str, status: Option<&str>) -> Reason {
         Some(Command::Data) => Reason::Filtered,
         Some(Command::Sender) => Reason::Rejected,
         Some(Command::Connection) | None if status.is_some_and(is_filter_status) => Reason::Filtered,
-        Some(Command::Connection) | None => Reason::UserUnknown,
+        Some(Command::Connection) | None if DIRECTORY.iter().any(|words| said.contains(words)) => Reason::UserUnknown,
+        Some(Command::Connection) | None => Reason::Filtered,
     }
 }
+
+/// Words of systems that looked the recipient up in their own directory; no server says them after the text.
+const DIRECTORY: [&str; 9] = [
+    "not listed in", "name is not recognized", "invalid user address", "bad-mailbox", "requested action not taken",
+    "recipient not found by", "recipnotfound", "recipient address rejected: access denied", "couldn't be found",
+];
 
 /// How much of a report is searched for words.
 const TOLD_BYTES_MAX: usize = 6_000;
@@ -247,7 +253,7 @@ const WORDS: &[(Reason, &[&str])] = &[
         "address error", "unknown virtual", "no such account", "unable to find", "user (", "unknown in", "not exist here",
         "adresse inconnue", "adresse d au moins un destinataire invalide", "access denied to recipient", "this user doesn't",
         "recipient rejected", "recipient address rejected: access denied", "invalid rcpt", "destinataire inconnu",
-        "not recognized", "unknown e-mail", "unknown email", "bad destination mailbox address\"",
+        "not recognized", "bad-mailbox", "unknown e-mail", "unknown email", "bad destination mailbox address\"",
     ]),
     (Reason::Blocked, &[
         "blacklist", "black list", "blocklist", "block list", "spamhaus", "dnsbl", "rbl", "listed in", "banned",

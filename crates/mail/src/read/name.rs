@@ -30,6 +30,9 @@ fn nameless(part: &Part<'_>, problems: &mut Problems) -> String {
     if let Some(name) = described.filter(|name| media::type_of_ending(name).is_some()) {
         return name;
     }
+    if let Some(subtype) = part.media.value.strip_prefix("message/") {
+        return clean(&format!("{subtype}.txt"));
+    }
     format!("attachment.{}", media::ending_of(&part.media.value))
 }
 
