@@ -9,7 +9,7 @@ mod sections;
 use std::borrow::Cow;
 
 use crate::{
-    Address, Mail, Origin, Problem, bounce, forward, kind, limits,
+    Address, Kind, Mail, Origin, Problem, bounce, forward, kind, limits,
     mime::{Header, Part, date_in, transfer},
     problem::Problems,
     tnef,
@@ -51,10 +51,15 @@ fn read_at(raw: &[u8], path: &str, depth: usize) -> Mail {
     let mut contents = Contents::collect(&root, depth, &mut problems);
     mail.body = contents.body();
     mail.attachments = std::mem::take(&mut contents.attachments);
-    mail.forwarded = contents.forwarded.take().or_else(|| forward::inline(&mail.body).map(Box::new));
+    mail.forwarded = contents.forwarded.take().or_else(|| forward::inline(&mail.subject, &mail.body).map(Box::new));
     mail.origin.forwarded_from = mail.forwarded.as_ref().and_then(|inner| inner.from.clone());
     let report = bounce::Report { header, mail: &mail, contents: &contents };
     (mail.kind, mail.bounce) = kind::of(&report);
+    if matches!(mail.kind, Kind::Bounce | Kind::FeedbackReport) {
+        // What comes back is no forward.
+        mail.forwarded = None;
+        mail.origin.forwarded_from = None;
+    }
     mail.problems = problems.into_vec();
     mail
 }

@@ -142,6 +142,8 @@ pub(super) fn of(
 fn unknown_user(said: &str, told: &str, status: Option<&str>) -> Reason {
     match command::refused(said, told) {
         Some(Command::Recipient) => Reason::UserUnknown,
+        // The sending system's own verdict on the refusal.
+        Some(Command::Data) if told.contains("5.1.1 <") && !status.is_some_and(is_filter_status) => Reason::UserUnknown,
         Some(Command::Data) => Reason::Filtered,
         Some(Command::Sender) => Reason::Rejected,
         Some(Command::Connection) | None if status.is_some_and(is_filter_status) => Reason::Filtered,
@@ -166,7 +168,17 @@ fn is_filter_status(status: &str) -> bool {
 
 /// Words of servers, in the order in which they are tried: the first that is found tells.
 const WORDS: &[(Reason, &[&str])] = &[
+    // First what would be mistaken for something below.
     (Reason::MailerError, &["procmail:", "x-unix;", "pipe to |", "command exited"]),
+    (Reason::SecurityError, &["authrequired"]),
+    (Reason::SpamDetected, &["content rejected", "mail rejete", "mail rejected.", "spamsignature"]),
+    (Reason::PolicyViolation, &["header error", "denied by policy", "its content presents a potential"]),
+    (Reason::ContentError, &["duplicate header"]),
+    (Reason::NotCompliantRfc, &["addresses in from: header"]),
+    (Reason::TooManyConnections, &["connection rate limit", "connection frequency"]),
+    (Reason::Speeding, &["too many recipients this hour"]),
+    (Reason::Blocked, &["refused to talk to me", "not accepting connections", "service refuse"]),
+    (Reason::SystemError, &["contact ldap", "could not load", "service currently unavailable"]),
     (Reason::MailboxFull, &[
         "mailbox full", "mailbox is full", "mailboxfull", "quota exceed", "exceeded quota", "over quota", "overquota",
         "exceeds quota", "exceeded storage", "exceeded its storage", "mailbox exceed", "mailbox size limit",
@@ -189,7 +201,7 @@ const WORDS: &[(Reason, &[&str])] = &[
         "not resolve to", "unverifyable sending",
     ]),
     (Reason::AuthFailure, &["dmarc", "spf check", "(spf)", "spf fail", "spf record", "dkim", "sender policy framework", "fails to pass authentication", "unauthenticated email", "by spf"]),
-    (Reason::NotCompliantRfc, &["rfc 5322", "rfc 5321", "rfc5322", "rfc 2822", "not rfc", "rfc compliant", "not compliant", "duplicate header"]),
+    (Reason::NotCompliantRfc, &["rfc 5322", "rfc 5321", "rfc5322", "rfc 2822", "not rfc", "rfc compliant", "not compliant"]),
     (Reason::BadReputation, &["reputation", "senderscore"]),
     (Reason::SpamDetected, &[
         "spam detected", "looks like spam", "as spam", "is spam", "- spam", "spam message", "spam content", "spam score",
@@ -208,7 +220,7 @@ const WORDS: &[(Reason, &[&str])] = &[
     (Reason::NoRelaying, &[
         "relaying denied", "relay access denied", "unable to relay", "relay not permitted", "not permitted to relay",
         "relaying not permitted", "relay denied", "allowed rcpthosts", "relaying mail", "insecure mail relay",
-        "relay operation", "relaying prohibited",
+        "relay operation", "to relay mail", "relaying prohibited",
     ]),
     (Reason::Suspend, &[
         "is disabled", "been disabled", "suspended", "is inactive", "inactive user", "account inactive", "deactivated",
@@ -219,23 +231,25 @@ const WORDS: &[(Reason, &[&str])] = &[
     (Reason::Filtered, &[
         "only accepting mail from", "not in whitelist", "protected by", "blocked by the recipient", "due to extended inactivity",
         "refused by recipient", "bounced address", "user refused", "user reject", "recipient rejected your", "because of the recipient's",
-        "mail rejete", "closed mailing list", "resolver.rst", "not authenticated", "is not allowed to send", "may not exist, or you may not have permission",
+        "closed mailing list", "resolver.rst", "not authenticated", "is not allowed to send", 
         "recipient preferences", "not member", "not a member",
     ]),
     (Reason::Rejected, &[
+        "may not exist, or you may not have permission", "groups.google.com/support",
         "sender rejected", "sender address rejected", "sender was rejected", "sender verify", "sender denied", "invalid sender",
         "sender domain", "domain of sender", "from: domain", "mail from not allowed", "sender is not", "rejected sender",
         "unable to verify sender", "sender not", "address of sender", "please use the smtp server of your isp",
         "backscatter", "bad sender", "from domain", "sender ok", "<> invalid", "envelope from",
     ]),
     (Reason::NotAccept, &[
+        "no mx record", "no mx found", "find a mail exchanger",
         "does not accept mail", "not accepting network messages", "not accept any", "mail receiving disabled",
         "null mx", "nullmx", "no longer accepts", "does not accept email", "host/domain does not accept", "not accept mail",
     ]),
     (Reason::NetworkError, &["host not found, try again", "dns error:", "temporary dns"]),
     (Reason::HostUnknown, &[
-        "host unknown", "unknown host", "host not found", "domain does not exist", "no mx record", "domain not found",
-        "couldn't find any host", "find a mail exchanger", "name service error", "no such domain", "domain name not found",
+        "host unknown", "unknown host", "host not found", "domain does not exist", "domain not found",
+        "couldn't find any host", "name service error", "no such domain", "domain name not found",
         "unrouteable", "nxdomain", "dns lookup failure", "no such host", "domain is not reachable", "recipient domain must exist",
         "name or service not known", "domain must resolve", "host or domain name not found", "non-existent hosts", "unresolvable domain",
         "domain isn't found", "no dns", "name server: host", "account or domain may not exist",
@@ -266,25 +280,28 @@ const WORDS: &[(Reason, &[&str])] = &[
         "not authorized", "tls is required", "permission denied", "authentication turned on",
     ]),
     (Reason::SystemFull, &["insufficient system storage", "mail system full", "no space left"]),
+    (Reason::Expired, &[
+        "connection timed out", "did not accept our requests to connect", "socket error", "not reachable",
+    ]),
     (Reason::NetworkError, &[
-        "connection refused", "could not connect", "no route", "lost connection", "connection timed out",
+        "connection refused", "could not connect", "no route", "lost connection", 
         "establish an smtp connection", "no smtp connection", "network unreachable", "network is unreachable", "unreachable", "connection reset",
-        "too many hops", "loop", "hop count", "did not accept our requests to connect", "socket error", "unable to connect",
-        "not reachable", "conversation with", "bad file descriptor", "remote protocol error", "timed out while",
+        "too many hops", "loop", "hop count", "unable to connect",
+        "conversation with", "bad file descriptor", "remote protocol error", "timed out while",
     ]),
     (Reason::Expired, &[
         "expired", "retry timeout", "for the last", "giving up", "in the queue too long", "delivery time", "multiple retries",
         "cannot send message for", "failed 20 attempts", "delivery failed 20", "has been delayed", "not yet been delivered", "timeout exceeded", "retries",
         "too long", "timed out", "deferred", "temporarily unavailable",
     ]),
-    (Reason::ContentError, &["header error", "8-bit", "message header", "malformed", "not acceptable content", "mime"]),
+    (Reason::ContentError, &["8-bit", "message header", "malformed", "not acceptable content", "mime"]),
     (Reason::SyntaxError, &["syntax error", "address syntax", "unrecognized command", "command not", "bad sequence"]),
     (Reason::MailerError, &[
         "mailer error", "command failed", "pipe to", "x-unix", "procmail", "exit ", "command exited", "local delivery failed", "terminated by signal",
     ]),
     (Reason::SystemError, &[
         "system error", "local error", "configuration", "temporary local problem", "config error", "internal error",
-        "local problem", "server error", "ldap", "can't create", "unable to open", "software error", "interrupted system call",
+        "local problem", "server error", "can't create", "unable to open", "software error", "interrupted system call",
     ]),
     // What is left when nothing above says why.
     (Reason::UserUnknown, &["recipient address rejected", "invalid recipient"]),
