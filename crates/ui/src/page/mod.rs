@@ -48,6 +48,7 @@ pub struct Page {
     assets: Assets,
     room: String,
     topics: Vec<String>,
+    since: Option<String>,
     rail: Option<Rail>,
     banners: Vec<Markup>,
     toasts: Vec<Markup>,
@@ -65,6 +66,7 @@ impl Page {
             assets,
             room: String::new(),
             topics: Vec::new(),
+            since: None,
             rail: None,
             banners: Vec::new(),
             toasts: Vec::new(),
@@ -91,6 +93,11 @@ impl Page {
     /// What the page should be told about on the live stream (`"conversation:42"`). None: no stream is opened.
     pub fn topics<T: Into<String>>(self, topics: impl IntoIterator<Item = T>) -> Self {
         Self { topics: topics.into_iter().map(Into::into).collect(), ..self }
+    }
+
+    /// The number of the last event the page shows, so that the stream can begin right after it (`/live?since=`).
+    pub fn since(self, event: impl ToString) -> Self {
+        Self { since: Some(event.to_string()), ..self }
     }
 
     /// The rail. Without one the page stands alone (sign-in, errors); with one the command bar comes along.
@@ -131,6 +138,7 @@ impl Page {
                 meta name="turbo-prefetch" content="false";
                 meta name="turbo-cache-control" content="no-preview";
                 @if !self.topics.is_empty() { meta name="cape-topics" content=(self.topics.join(",")); }
+                @if let Some(event) = &self.since { meta name="cape-since" content=(event); }
                 link rel="stylesheet" href=(self.assets.stylesheet) data-turbo-track="reload";
                 @if !self.assets.icon.is_empty() { link rel="icon" href=(self.assets.icon); }
                 @if !self.assets.script.is_empty() {

@@ -60,12 +60,12 @@ impl Panel {
 impl Render for Panel {
     fn render(&self) -> Markup {
         html! {
-            div .panel data-keep-scroll {
+            div .panel {
                 header .panel-head {
                     (self.face)
                     div .panel-words {
                         h2 .panel-name {
-                            @if let Some(href) = &self.href { a href=(href) data-key="c" { (self.name) } }
+                            @if let Some(href) = &self.href { a href=(href) { (self.name) } }
                             @else { (self.name) }
                         }
                         @for note in &self.notes { div .panel-note { (note) } }
