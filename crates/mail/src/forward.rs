@@ -21,25 +21,153 @@ enum Label {
 }
 
 const LABELS: [(Label, &[&str]); 6] = [
-    (Label::From, &[
-        "from", "von", "de", "da", "van", "från", "fra", "lähettäjä", "od", "от", "від", "差出人", "发件人", "寄件者", "보낸사람", "보낸 사람",
-        "gönderen", "kimden", "feladó", "expéditeur", "remitente", "mittente", "afzender", "avsändare", "absender", "de la", "από",
-    ]),
-    (Label::To, &[
-        "to", "an", "à", "a", "para", "aan", "till", "til", "vastaanottaja", "do", "komu", "кому", "宛先", "收件人", "받는사람", "받는 사람",
-        "kime", "alıcı", "címzett", "destinataire", "destinatario", "destinatari", "empfänger", "către", "προς", "pour",
-    ]),
-    (Label::Cc, &["cc", "kopie", "copie", "copia", "kopia", "kopi", "kopio", "dw", "копия", "копія", "抄送", "副本", "참조", "másolat"]),
+    (
+        Label::From,
+        &[
+            "from",
+            "von",
+            "de",
+            "da",
+            "van",
+            "från",
+            "fra",
+            "lähettäjä",
+            "od",
+            "от",
+            "від",
+            "差出人",
+            "发件人",
+            "寄件者",
+            "보낸사람",
+            "보낸 사람",
+            "gönderen",
+            "kimden",
+            "feladó",
+            "expéditeur",
+            "remitente",
+            "mittente",
+            "afzender",
+            "avsändare",
+            "absender",
+            "de la",
+            "από",
+        ],
+    ),
+    (
+        Label::To,
+        &[
+            "to",
+            "an",
+            "à",
+            "a",
+            "para",
+            "aan",
+            "till",
+            "til",
+            "vastaanottaja",
+            "do",
+            "komu",
+            "кому",
+            "宛先",
+            "收件人",
+            "받는사람",
+            "받는 사람",
+            "kime",
+            "alıcı",
+            "címzett",
+            "destinataire",
+            "destinatario",
+            "destinatari",
+            "empfänger",
+            "către",
+            "προς",
+            "pour",
+        ],
+    ),
+    (
+        Label::Cc,
+        &[
+            "cc",
+            "kopie",
+            "copie",
+            "copia",
+            "kopia",
+            "kopi",
+            "kopio",
+            "dw",
+            "копия",
+            "копія",
+            "抄送",
+            "副本",
+            "참조",
+            "másolat",
+        ],
+    ),
     (Label::ReplyTo, &["reply-to", "reply to", "antwort an", "répondre à", "responder a", "rispondi a"]),
-    (Label::Subject, &[
-        "subject", "betreff", "objet", "asunto", "oggetto", "assunto", "onderwerp", "ämne", "emne", "aihe", "temat", "předmět", "predmet",
-        "тема", "件名", "主题", "主旨", "제목", "konu", "tárgy", "subiect", "θέμα",
-    ]),
-    (Label::Date, &[
-        "date", "datum", "fecha", "data", "dato", "päivämäärä", "päiväys", "дата", "日付", "日時", "日期", "날짜", "tarih", "dátum", "sent",
-        "gesendet", "envoyé", "enviado", "enviado el", "inviato", "verzonden", "skickat", "sendt", "lähetetty", "wysłano", "odesláno",
-        "отправлено", "送信日時", "发送时间", "보낸 날짜", "gönderildi", "ημερομηνία",
-    ]),
+    (
+        Label::Subject,
+        &[
+            "subject",
+            "betreff",
+            "objet",
+            "asunto",
+            "oggetto",
+            "assunto",
+            "onderwerp",
+            "ämne",
+            "emne",
+            "aihe",
+            "temat",
+            "předmět",
+            "predmet",
+            "тема",
+            "件名",
+            "主题",
+            "主旨",
+            "제목",
+            "konu",
+            "tárgy",
+            "subiect",
+            "θέμα",
+        ],
+    ),
+    (
+        Label::Date,
+        &[
+            "date",
+            "datum",
+            "fecha",
+            "data",
+            "dato",
+            "päivämäärä",
+            "päiväys",
+            "дата",
+            "日付",
+            "日時",
+            "日期",
+            "날짜",
+            "tarih",
+            "dátum",
+            "sent",
+            "gesendet",
+            "envoyé",
+            "enviado",
+            "enviado el",
+            "inviato",
+            "verzonden",
+            "skickat",
+            "sendt",
+            "lähetetty",
+            "wysłano",
+            "odesláno",
+            "отправлено",
+            "送信日時",
+            "发送时间",
+            "보낸 날짜",
+            "gönderildi",
+            "ημερομηνία",
+        ],
+    ),
 ];
 
 /// How far into a text the block may stand. Below that it is history of history.
@@ -86,10 +214,29 @@ fn says_forward(subject: &str) -> bool {
 fn announces(line: &str) -> bool {
     let line = line.trim().to_lowercase();
     [
-        "forwarded message", "begin forwarded", "forwarded by", "weitergeleitete nachricht", "anfang der weitergeleiteten",
-        "message transféré", "début du message", "mensaje reenviado", "messaggio inoltrato", "inizio messaggio",
-        "doorgestuurd bericht", "begin doorgestuurd", "vidarebefordrat", "videresendt", "välitetty", "przekazana", "přeposlaná",
-        "пересылаемое", "пересланное", "mensagem encaminhada", "転送", "转发的邮件", "전달된",
+        "forwarded message",
+        "begin forwarded",
+        "forwarded by",
+        "weitergeleitete nachricht",
+        "anfang der weitergeleiteten",
+        "message transféré",
+        "début du message",
+        "mensaje reenviado",
+        "messaggio inoltrato",
+        "inizio messaggio",
+        "doorgestuurd bericht",
+        "begin doorgestuurd",
+        "vidarebefordrat",
+        "videresendt",
+        "välitetty",
+        "przekazana",
+        "přeposlaná",
+        "пересылаемое",
+        "пересланное",
+        "mensagem encaminhada",
+        "転送",
+        "转发的邮件",
+        "전달된",
     ]
     .iter()
     .any(|words| line.contains(words))
@@ -97,7 +244,8 @@ fn announces(line: &str) -> bool {
 
 /// What the label of a line says; the value follows its colon.
 fn label_of(line: &str) -> Option<(Label, &str)> {
-    let line = line.trim_start_matches(|letter: char| letter.is_whitespace() || letter == '>' || letter == '*');
+    let line =
+        line.trim_start_matches(|letter: char| letter.is_whitespace() || letter == '>' || letter == '*');
     let (name, value) = line.split_once([':', '：'])?;
     if name.len() > 40 {
         return None;
@@ -145,7 +293,8 @@ impl Block {
 
     /// A sender, and two more fields: less may be ordinary text.
     fn is_complete(&self) -> bool {
-        let kinds = [Label::To, Label::Subject, Label::Date].into_iter().filter(|label| self.get(*label).is_some());
+        let kinds =
+            [Label::To, Label::Subject, Label::Date].into_iter().filter(|label| self.get(*label).is_some());
         self.get(Label::From).is_some_and(|from| !from.is_empty()) && kinds.count() >= 2
     }
 
@@ -161,7 +310,7 @@ impl Block {
             reply_to: addresses(Label::ReplyTo),
             subject: self.get(Label::Subject).unwrap_or_default().to_owned(),
             date: self.get(Label::Date).and_then(date_in),
-            body: Body { text, folds, html: None },
+            body: Body { text, folds, ..Body::default() },
             ..Mail::default()
         }
     }

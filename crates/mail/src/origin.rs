@@ -48,9 +48,9 @@ impl Origin {
     pub(crate) fn of(header: &Header<'_>, problems: &mut Problems) -> Self {
         Self {
             delivered_to: delivered_to(header, problems),
-            return_path: header.text("Return-Path").map(|value| {
-                value.trim().trim_start_matches('<').trim_end_matches('>').trim().to_owned()
-            }),
+            return_path: header
+                .text("Return-Path")
+                .map(|value| value.trim().trim_start_matches('<').trim_end_matches('>').trim().to_owned()),
             list_id: header.text("List-Id").map(|value| bracketed(&value)),
             auto_submitted: header.text("Auto-Submitted").map(|value| keyword(&value)),
             precedence: header.text("Precedence").map(|value| keyword(&value)),
@@ -68,7 +68,9 @@ fn delivered_to(header: &Header<'_>, problems: &mut Problems) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
     for name in DELIVERY_FIELDS {
         for address in header.addresses(name, problems) {
-            if address.address.contains('@') && !all.iter().any(|known| known.eq_ignore_ascii_case(&address.address)) {
+            if address.address.contains('@')
+                && !all.iter().any(|known| known.eq_ignore_ascii_case(&address.address))
+            {
                 all.push(address.address);
             }
         }
@@ -78,11 +80,7 @@ fn delivered_to(header: &Header<'_>, problems: &mut Problems) -> Vec<String> {
 
 /// The first word of a field's value, in lower case, without parameters.
 fn keyword(value: &str) -> String {
-    value
-        .split([';', '(', ' ', '\t'])
-        .find(|word| !word.is_empty())
-        .unwrap_or_default()
-        .to_ascii_lowercase()
+    value.split([';', '(', ' ', '\t']).find(|word| !word.is_empty()).unwrap_or_default().to_ascii_lowercase()
 }
 
 /// What stands in the last pair of angle brackets, or everything.

@@ -51,7 +51,8 @@ fn read_at(raw: &[u8], path: &str, depth: usize) -> Mail {
     let mut contents = Contents::collect(&root, depth, &mut problems);
     mail.body = contents.body();
     mail.attachments = std::mem::take(&mut contents.attachments);
-    mail.forwarded = contents.forwarded.take().or_else(|| forward::inline(&mail.subject, &mail.body).map(Box::new));
+    mail.forwarded =
+        contents.forwarded.take().or_else(|| forward::inline(&mail.subject, &mail.body).map(Box::new));
     mail.origin.forwarded_from = mail.forwarded.as_ref().and_then(|inner| inner.from.clone());
     let report = bounce::Report { header, mail: &mail, contents: &contents };
     (mail.kind, mail.bounce) = kind::of(&report);
@@ -112,7 +113,10 @@ fn part_at(raw: &[u8], root: &str, path: &str, depth: usize) -> Option<Vec<u8>> 
     let (leaf, rest) = tree.find(path)?;
     let bytes = transfer::decode(&leaf.header, leaf.body, &mut problems);
     if rest.is_empty() {
-        return Some(files::bytes_of(&leaf.media, bytes, transfer::keeps_lines(&leaf.header), &mut problems).into_owned());
+        return Some(
+            files::bytes_of(&leaf.media, bytes, transfer::keeps_lines(&leaf.header), &mut problems)
+                .into_owned(),
+        );
     }
     inside(leaf, &bytes, path, rest, depth)
 }
@@ -125,7 +129,11 @@ fn inside(leaf: &Part<'_>, bytes: &Cow<'_, [u8]>, path: &str, rest: &str, depth:
     let number: usize = rest.parse().ok()?;
     let index = number.checked_sub(1)?;
     if tnef::is_tnef(bytes) {
-        return tnef::unpack(bytes, &mut Problems::default()).files.into_iter().nth(index).map(|file| file.bytes);
+        return tnef::unpack(bytes, &mut Problems::default())
+            .files
+            .into_iter()
+            .nth(index)
+            .map(|file| file.bytes);
     }
     contents::uuencoded_files(bytes).into_iter().nth(index).map(|file| file.bytes)
 }

@@ -193,7 +193,8 @@ impl Message {
                 if let Value::Bytes(bytes) = property.value {
                     // An object starts with the id of its interface, which tells what an OLE object is; an
                     // attached message or file doesn't need it.
-                    let content = if property.is_object { bytes.get(16..).unwrap_or_default() } else { bytes };
+                    let content =
+                        if property.is_object { bytes.get(16..).unwrap_or_default() } else { bytes };
                     if is_tnef(content) && depth < DEPTH_MAX {
                         inner = Some(content);
                     } else {
@@ -272,8 +273,11 @@ impl Message {
             (None, None, Some(rtf)) => Some(Body::Text(rtf::text(rtf))),
             (None, None, None) => None,
         };
-        let formatted = [(html, "message.html", "text/html"), (self.rtf.take(), "message.rtf", "application/rtf")];
-        if let Some((Some(bytes), name, media_type)) = formatted.into_iter().find(|(bytes, ..)| bytes.is_some()) {
+        let formatted =
+            [(html, "message.html", "text/html"), (self.rtf.take(), "message.rtf", "application/rtf")];
+        if let Some((Some(bytes), name, media_type)) =
+            formatted.into_iter().find(|(bytes, ..)| bytes.is_some())
+        {
             let (name, media_type) = (name.to_owned(), media_type.to_owned());
             self.files.push(File { name, media_type, bytes, is_body: true, content_id: None });
         }

@@ -16,11 +16,30 @@ pub(super) enum Command {
 const SIGNS: [(Command, &[&str]); 4] = [
     (
         Command::Data,
-        &["end of data", "final data", "data command", "reply to data", "smtp:data", "text command", "after i sent the message", "[data]", "data response"],
+        &[
+            "end of data",
+            "final data",
+            "data command",
+            "reply to data",
+            "smtp:data",
+            "text command",
+            "after i sent the message",
+            "[data]",
+            "data response",
+        ],
     ),
     (
         Command::Recipient,
-        &["rcpt to", "rcpt command", "rcpt_to", "smtp:rcpt", "reply to rcpt", "does not like recipient", "like our rcpt", ">>> rcpt"],
+        &[
+            "rcpt to",
+            "rcpt command",
+            "rcpt_to",
+            "smtp:rcpt",
+            "reply to rcpt",
+            "does not like recipient",
+            "like our rcpt",
+            ">>> rcpt",
+        ],
     ),
     (Command::Sender, &["mail from", "mail command", "mail_from", "sender was rejected", "like our mail"]),
     (Command::Connection, &["initial connection", "ehlo", "helo"]),

@@ -42,12 +42,15 @@ fn is_failure(failure: &Failure) -> bool {
 }
 
 fn push(group: &str, failures: &mut Vec<Failure>) {
-    let typed = |name: &str| scan::field(group, name).map(|value| value.split_once(';').map_or(value, |(_, v)| v).trim());
+    let typed = |name: &str| {
+        scan::field(group, name).map(|value| value.split_once(';').map_or(value, |(_, v)| v).trim())
+    };
     let address = |name: &str| typed(name).and_then(|value| scan::addresses(value).next().map(str::to_owned));
-    let recipient = address("final-recipient").or_else(|| address("original-recipient")).or_else(|| address("x-actual-recipient"));
-    let action = scan::field(group, "action").map(|value| {
-        value.split([' ', '(', ';', '\n']).next().unwrap_or_default().to_ascii_lowercase()
-    });
+    let recipient = address("final-recipient")
+        .or_else(|| address("original-recipient"))
+        .or_else(|| address("x-actual-recipient"));
+    let action = scan::field(group, "action")
+        .map(|value| value.split([' ', '(', ';', '\n']).next().unwrap_or_default().to_ascii_lowercase());
     let status = scan::field(group, "status").and_then(scan::status);
     if recipient.is_none() && (action.is_none() || status.is_none()) {
         return;

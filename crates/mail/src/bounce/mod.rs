@@ -57,8 +57,11 @@ struct Failure {
 /// The failed recipients; empty if the mail is no bounce.
 pub(crate) fn of(report: &Report<'_, '_>) -> Vec<Bounce> {
     let text = &report.mail.body.text;
-    let (told, returned_text) = narrative::split(text);
     let mut failures = sns::failures(text);
+    if failures.is_empty() && report.contents.reports.is_empty() && !sender::may_bounce(report) {
+        return Vec::new();
+    }
+    let (told, returned_text) = narrative::split(text);
     if failures.is_empty() {
         failures = delivery_status::failures(report.contents);
     }
@@ -93,10 +96,12 @@ impl Original {
         for text in texts {
             let header = &text[..text.floor_char_boundary(16 * 1024)];
             if original.message_id.is_none() {
-                original.message_id = scan::field(header, "message-id").map(|id| scan::unbracketed(id).to_owned());
+                original.message_id =
+                    scan::field(header, "message-id").map(|id| scan::unbracketed(id).to_owned());
             }
             if original.to.is_none() {
-                original.to = scan::field(header, "to").and_then(|to| scan::addresses(to).next()).map(str::to_owned);
+                original.to =
+                    scan::field(header, "to").and_then(|to| scan::addresses(to).next()).map(str::to_owned);
             }
         }
         original

@@ -23,11 +23,24 @@ fn starts_returned(line: &str, rest: &str) -> bool {
         return false;
     }
     const ANNOUNCE: [&str; 18] = [
-        "original message", "copy of the message", "header of the original message", "message headers follow",
-        "original message headers", "unsent message follows", "returned message", "original message follows",
-        "copy of the original message", "enclosed is a copy", "included is a copy", "text of the original message",
-        "original message text", "returned content", "undelivered message", "message header follows",
-        "message details", "original mail info",
+        "original message",
+        "copy of the message",
+        "header of the original message",
+        "message headers follow",
+        "original message headers",
+        "unsent message follows",
+        "returned message",
+        "original message follows",
+        "copy of the original message",
+        "enclosed is a copy",
+        "included is a copy",
+        "text of the original message",
+        "original message text",
+        "returned content",
+        "undelivered message",
+        "message header follows",
+        "message details",
+        "original mail info",
     ];
     let announces = ANNOUNCE.iter().any(|words| {
         // Within a sentence the words mean something else: `delete your text from the attached returned message`.
@@ -56,7 +69,9 @@ pub(super) fn failures(told: &str, mail: &Mail) -> Vec<Failure> {
     for strictness in [heads, mentions] {
         for (index, line) in lines.iter().enumerate() {
             for address in strictness(line) {
-                if !is_own(address, line, mail) && !found.iter().any(|(_, known)| known.eq_ignore_ascii_case(address)) {
+                if !is_own(address, line, mail)
+                    && !found.iter().any(|(_, known)| known.eq_ignore_ascii_case(address))
+                {
                     found.push((index, address.to_owned()));
                 }
             }
@@ -74,7 +89,12 @@ pub(super) fn failures(told: &str, mail: &Mail) -> Vec<Failure> {
             let bare = said.len() <= recipient.len() + 6;
             let explained_before = found.len() == 1 && !has_code(&said) && has_code(told);
             let said = if bare || explained_before { scan::one_line(told) } else { said };
-            Some(Failure { recipient: Some(recipient.clone()), said, action: delay(told), ..Failure::default() })
+            Some(Failure {
+                recipient: Some(recipient.clone()),
+                said,
+                action: delay(told),
+                ..Failure::default()
+            })
         })
         .collect()
 }
@@ -89,7 +109,9 @@ pub(super) fn complete(failures: &mut [Failure], told: &str) {
     for failure in failures.iter_mut().filter(|failure| failure.said.len() < 12) {
         let Some(recipient) = failure.recipient.as_deref() else { continue };
         let recipient = recipient.to_lowercase();
-        let Some(start) = lines.iter().rposition(|line| line.to_lowercase().contains(&recipient)) else { continue };
+        let Some(start) = lines.iter().rposition(|line| line.to_lowercase().contains(&recipient)) else {
+            continue;
+        };
         let Some(rest) = lines.get(start..(start + 8).min(lines.len())) else { continue };
         let said = scan::one_line(&rest.join("\n"));
         failure.said = format!("{} {said}", failure.said).trim().to_owned();
@@ -99,11 +121,17 @@ pub(super) fn complete(failures: &mut [Failure], told: &str) {
 /// `delayed` if the report says that delivery goes on.
 fn delay(told: &str) -> Option<String> {
     let told = told.to_lowercase();
-    ["has not yet been delivered", "has been delayed", "message will be retried", "warning message only",
-        "delivery attempts will continue", "will keep trying"]
-        .iter()
-        .any(|words| told.contains(words))
-        .then(|| "delayed".to_owned())
+    [
+        "has not yet been delivered",
+        "has been delayed",
+        "message will be retried",
+        "warning message only",
+        "delivery attempts will continue",
+        "will keep trying",
+    ]
+    .iter()
+    .any(|words| told.contains(words))
+    .then(|| "delayed".to_owned())
 }
 
 /// Addresses that open a line, as a report's paragraph about a recipient does.
@@ -129,6 +157,8 @@ fn is_own(address: &str, line: &str, mail: &Mail) -> bool {
     let is_sender = mail.to.iter().any(|to| to.address.eq_ignore_ascii_case(address));
     let named = crate::Address { name: None, address: address.to_owned() };
     sender::is_machine(&named)
-        || ["contact", "mail from", "from:", "from ", "hello ", "message-id", "please e-mail"].iter().any(|words| line.contains(words))
+        || ["contact", "mail from", "from:", "from ", "hello ", "message-id", "please e-mail"]
+            .iter()
+            .any(|words| line.contains(words))
         || (is_sender && !line.contains("rcpt") && !line.trim_start().starts_with(['<', '"']))
 }

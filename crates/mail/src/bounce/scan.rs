@@ -56,7 +56,8 @@ pub(super) fn status(text: &str) -> Option<String> {
 
 /// How long the code `5.x.y` at the start is.
 fn status_length(bytes: &[u8]) -> Option<usize> {
-    let digits = |from: usize| bytes.get(from..).unwrap_or_default().iter().take_while(|b| b.is_ascii_digit()).count();
+    let digits =
+        |from: usize| bytes.get(from..).unwrap_or_default().iter().take_while(|b| b.is_ascii_digit()).count();
     let subject = digits(2);
     let dot = 2 + subject;
     let detail = digits(dot + 1);
@@ -77,10 +78,16 @@ pub(super) fn reply_code(text: &str) -> Option<u16> {
         }
         let before = at.checked_sub(1).and_then(|index| bytes.get(index)).copied().unwrap_or(b' ');
         let after = bytes.get(at + 3).copied().unwrap_or(b' ');
-        let stands = !before.is_ascii_alphanumeric() && !matches!(before, b'.' | b'-' | b'/' | b'@' | b'#' | b'=')
-            && matches!(after, b' ' | b'-' | b'\t' | b'\n' | b'\r' | b':' | b';' | b',' | b')' | b'\'' | b'"' | b'_');
+        let stands = !before.is_ascii_alphanumeric()
+            && !matches!(before, b'.' | b'-' | b'/' | b'@' | b'#' | b'=')
+            && matches!(
+                after,
+                b' ' | b'-' | b'\t' | b'\n' | b'\r' | b':' | b';' | b',' | b')' | b'\'' | b'"' | b'_'
+            );
         let code = text.get(at..at + 3).and_then(|digits| digits.parse::<u16>().ok());
-        if let Some(code @ (421 | 422 | 431 | 432 | 441 | 442 | 446 | 447 | 449..=455 | 471 | 500..=557 | 571)) = code
+        if let Some(
+            code @ (421 | 422 | 431 | 432 | 441 | 442 | 446 | 447 | 449..=455 | 471 | 500..=557 | 571),
+        ) = code
             && stands
         {
             return Some(code);

@@ -31,7 +31,9 @@ fn address(address: &Address) -> String {
     let spec: String = address
         .address
         .chars()
-        .filter(|letter| !letter.is_control() && !letter.is_whitespace() && !matches!(letter, '<' | '>' | ',' | ';'))
+        .filter(|letter| {
+            !letter.is_control() && !letter.is_whitespace() && !matches!(letter, '<' | '>' | ',' | ';')
+        })
         .collect();
     match address.name.as_deref().map(line).filter(|name| !name.is_empty()) {
         Some(name) => format!("{} <{spec}>", phrase(&name)),

@@ -28,10 +28,13 @@ pub(super) fn part(file: &LetterFile) -> MimePart<'_> {
 /// The type, if it is one and no multipart or mail (whose encoding would have to differ).
 fn media_type(given: &str) -> String {
     let sound = |part: &str| {
-        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$&-^_.+".contains(&byte))
+        !part.is_empty()
+            && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$&-^_.+".contains(&byte))
     };
     match given.split_once('/') {
-        Some((kind, subtype)) if sound(kind) && sound(subtype) && !matches!(kind, "multipart" | "message") => {
+        Some((kind, subtype))
+            if sound(kind) && sound(subtype) && !matches!(kind, "multipart" | "message") =>
+        {
             format!("{kind}/{subtype}").to_ascii_lowercase()
         }
         _ => "application/octet-stream".to_owned(),
@@ -43,7 +46,13 @@ fn name(given: &str) -> String {
     let given = field::line(given);
     let ascii: String = given
         .chars()
-        .map(|letter| if (letter.is_ascii_graphic() || letter == ' ') && !"\"\\%".contains(letter) { letter } else { '_' })
+        .map(|letter| {
+            if (letter.is_ascii_graphic() || letter == ' ') && !"\"\\%".contains(letter) {
+                letter
+            } else {
+                '_'
+            }
+        })
         .collect();
     let plain = format!("filename=\"{ascii}\"");
     if ascii == given {

@@ -44,7 +44,8 @@ fn names_quoted(text: &str, problems: &mut Problems) -> String {
         }
         let decoded = words::words_decoded(&from[..run], problems);
         let inside_quotes = unescaped_quotes(&out) % 2 == 1;
-        let quoted = !inside_quotes && decoded.contains(['(', ')', '<', '>', '[', ']', ':', ';', '@', '\\', ',', '.', '"']);
+        let quoted = !inside_quotes
+            && decoded.contains(['(', ')', '<', '>', '[', ']', ':', ';', '@', '\\', ',', '.', '"']);
         if quoted {
             // The blank goes inside, where the crate keeps it.
             out.push_str("\" ");
@@ -78,10 +79,15 @@ fn unescaped_quotes(text: &str) -> usize {
         .count()
 }
 
-fn address_of<S: AsRef<str>>(name: Option<S>, address: Option<S>, problems: &mut Problems) -> Option<Address> {
+fn address_of<S: AsRef<str>>(
+    name: Option<S>,
+    address: Option<S>,
+    problems: &mut Problems,
+) -> Option<Address> {
     let name = name.map(|name| clean(name.as_ref())).unwrap_or_default();
     let address = address.map(|address| clean(address.as_ref())).unwrap_or_default();
-    let (name, address) = if address.contains('@') { (name, address) } else { repaired(name, address, problems)? };
+    let (name, address) =
+        if address.contains('@') { (name, address) } else { repaired(name, address, problems)? };
     let address = address.trim_matches(['<', '>', '\'', '"', ' ']).to_owned();
     let name = Some(name).filter(|name| !name.is_empty() && *name != address);
     Some(Address { name, address })

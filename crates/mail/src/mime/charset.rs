@@ -30,7 +30,8 @@ pub(crate) fn decode(bytes: &[u8], label: Option<&str>, problems: &mut Problems)
 /// labels with the wrong punctuation (`iso8859_1`, `utf_8`, `cp-1252`).
 fn encoding_for(label: &str) -> Option<&'static Encoding> {
     let known = Encoding::for_label_no_replacement(label.as_bytes()).or_else(|| {
-        let plain: String = label.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+        let plain: String =
+            label.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
         let rewritten = match plain.as_str() {
             plain if plain.starts_with("utf8") => "utf-8".to_owned(),
             "cp936" | "ms936" | "xgbk" => "gbk".to_owned(),
@@ -40,7 +41,8 @@ fn encoding_for(label: &str) -> Option<&'static Encoding> {
             plain => {
                 if let Some(number) = plain.strip_prefix("iso8859") {
                     format!("iso-8859-{}", number.trim_end_matches(|c: char| !c.is_ascii_digit()))
-                } else if let Some(page) = plain.strip_prefix("cp").or_else(|| plain.strip_prefix("windows")) {
+                } else if let Some(page) = plain.strip_prefix("cp").or_else(|| plain.strip_prefix("windows"))
+                {
                     format!("windows-{page}")
                 } else {
                     return None;

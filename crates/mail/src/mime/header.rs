@@ -189,8 +189,22 @@ fn fields_follow(raw: &[u8]) -> bool {
 
 fn is_known_field(name: &[u8]) -> bool {
     const KNOWN: [&[u8]; 16] = [
-        b"from", b"to", b"cc", b"bcc", b"subject", b"date", b"message-id", b"received", b"reply-to", b"sender",
-        b"mime-version", b"in-reply-to", b"references", b"return-path", b"user-agent", b"delivered-to",
+        b"from",
+        b"to",
+        b"cc",
+        b"bcc",
+        b"subject",
+        b"date",
+        b"message-id",
+        b"received",
+        b"reply-to",
+        b"sender",
+        b"mime-version",
+        b"in-reply-to",
+        b"references",
+        b"return-path",
+        b"user-agent",
+        b"delivered-to",
     ];
     let name = name.to_ascii_lowercase();
     KNOWN.contains(&name.as_slice()) || name.starts_with(b"content-") || name.starts_with(b"x-")

@@ -17,7 +17,10 @@ impl Media {
 
     /// The parameter of this name (given in lower case), unless it is empty.
     pub(crate) fn parameter(&self, name: &str) -> Option<&str> {
-        self.parameters.iter().find(|(key, value)| key == name && !value.is_empty()).map(|(_, value)| value.as_str())
+        self.parameters
+            .iter()
+            .find(|(key, value)| key == name && !value.is_empty())
+            .map(|(_, value)| value.as_str())
     }
 
     /// True for `text/…`, `multipart/…` and so on.

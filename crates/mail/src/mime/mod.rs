@@ -13,8 +13,8 @@ pub(crate) mod ids;
 pub(crate) mod media;
 mod parameters;
 mod quoted_printable;
-mod tree;
 pub(crate) mod transfer;
+mod tree;
 pub(crate) mod uuencode;
 mod words;
 

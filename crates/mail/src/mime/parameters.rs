@@ -32,7 +32,10 @@ pub(super) fn media_in(field: &[u8], problems: &mut Problems) -> Media {
         pieces.extend(piece);
         rest = after;
     }
-    Media { value: if value.contains('=') { String::new() } else { value }, parameters: joined(pieces, problems) }
+    Media {
+        value: if value.contains('=') { String::new() } else { value },
+        parameters: joined(pieces, problems),
+    }
 }
 
 /// Cuts at the first semicolon.
@@ -46,7 +49,8 @@ fn until_semicolon(text: &[u8]) -> (&[u8], &[u8]) {
 /// A type may be followed by a comment, or by words that belong to nothing.
 fn without_comment(value: &[u8]) -> &[u8] {
     let value = value.trim_ascii();
-    let end = value.iter().position(|byte| matches!(byte, b'(' | b'\r' | b'\n' | b',')).unwrap_or(value.len());
+    let end =
+        value.iter().position(|byte| matches!(byte, b'(' | b'\r' | b'\n' | b',')).unwrap_or(value.len());
     &value[..end]
 }
 
@@ -169,7 +173,7 @@ fn value_of(pieces: &[&Piece<'_>], problems: &mut Problems) -> String {
         }
     }
     let text = charset::decode(&bytes, label.as_deref(), problems);
-    words::decode(text.as_bytes(), problems)
+    words::decode_text(&text, problems)
 }
 
 /// Some programs percent-encode a plain `filename=`, with the charset in front: `utf-8''%C3%A4.txt`.

@@ -16,7 +16,8 @@ pub(crate) fn keeps_lines(header: &Header<'_>) -> bool {
 /// The bytes of a part's body.
 pub(crate) fn decode<'m>(header: &Header<'m>, body: &'m [u8], problems: &mut Problems) -> Cow<'m, [u8]> {
     let Some(encoding) = header.text("Content-Transfer-Encoding") else { return Cow::Borrowed(body) };
-    let encoding = encoding.split([';', ' ', '(']).next().unwrap_or_default().trim_matches('"').to_ascii_lowercase();
+    let encoding =
+        encoding.split([';', ' ', '(']).next().unwrap_or_default().trim_matches('"').to_ascii_lowercase();
     let (bytes, sound) = match encoding.as_str() {
         "base64" => base64::decode(body),
         "quoted-printable" => quoted_printable::decode(body),
@@ -26,7 +27,9 @@ pub(crate) fn decode<'m>(header: &Header<'m>, body: &'m [u8], problems: &mut Pro
                 None => return Cow::Borrowed(body),
             }
         }
-        "" | "7bit" | "8bit" | "binary" | "7-bit" | "8-bit" | "7bits" | "8bits" => return Cow::Borrowed(body),
+        "" | "7bit" | "8bit" | "binary" | "7-bit" | "8-bit" | "7bits" | "8bits" => {
+            return Cow::Borrowed(body);
+        }
         _ => {
             problems.note(Problem::UnknownTransferEncoding);
             return Cow::Borrowed(body);

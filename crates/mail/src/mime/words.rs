@@ -17,19 +17,26 @@ pub(crate) fn unfold(value: &[u8]) -> Cow<'_, str> {
 /// The value on one line with its encoded words decoded.
 pub(crate) fn decode(value: &[u8], problems: &mut Problems) -> String {
     let text = header::raw_text(value.trim_ascii(), problems);
-    let text = one_line(&text);
+    decode_text(&text, problems)
+}
+
+/// Text on one line with its encoded words decoded.
+pub(crate) fn decode_text(text: &str, problems: &mut Problems) -> String {
+    let text = one_line(text);
     if text.contains("=?") { words_decoded(&text, problems) } else { text.into_owned() }
 }
 
-/// Line ends removed (the blank after them stays), control characters turned into blanks.
+/// Line ends removed (the blank after them stays; where it is missing, one is put), control characters blank.
 fn one_line(text: &str) -> Cow<'_, str> {
     if !text.bytes().any(|byte| byte < b' ' || byte == 0x7f) {
         return Cow::Borrowed(text);
     }
     let mut line = String::with_capacity(text.len());
-    for letter in text.chars() {
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
         match letter {
-            '\r' | '\n' | '\0' => {}
+            '\r' | '\0' => {}
+            '\n' if letters.peek().is_some_and(|next| next.is_whitespace()) => {}
             letter if letter.is_control() => line.push(' '),
             letter => line.push(letter),
         }

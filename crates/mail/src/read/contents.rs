@@ -132,7 +132,12 @@ impl Collector<'_, '_> {
                     part.path.clone(),
                     name::of(part, disposition.as_ref(), self.problems),
                     part.media.value.clone(),
-                    &files::bytes_of(&part.media, bytes.clone(), transfer::keeps_lines(&part.header), self.problems),
+                    &files::bytes_of(
+                        &part.media,
+                        bytes.clone(),
+                        transfer::keeps_lines(&part.header),
+                        self.problems,
+                    ),
                 );
                 self.contents.in_body.push(self.contents.attachments.len());
                 self.contents.attachments.push(file);

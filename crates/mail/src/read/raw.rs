@@ -29,7 +29,8 @@ pub(super) fn prepared<'m>(raw: &'m [u8], problems: &mut Problems) -> Cow<'m, [u
 
 /// A winmail.dat that somebody saved and handed in as a mail becomes the mail it was taken from.
 fn bare_tnef(raw: &[u8]) -> Vec<u8> {
-    let header = b"Content-Type: application/ms-tnef; name=\"winmail.dat\"\nContent-Transfer-Encoding: binary\n\n";
+    let header =
+        b"Content-Type: application/ms-tnef; name=\"winmail.dat\"\nContent-Transfer-Encoding: binary\n\n";
     let mut mail = Vec::with_capacity(header.len() + raw.len());
     mail.extend_from_slice(header);
     mail.extend_from_slice(raw);

@@ -3,8 +3,18 @@
 use crate::{mime::charset, problem::Problems};
 
 /// Groups that hold no text.
-const SILENT: [&str; 10] =
-    ["fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "header", "footer", "listtable", "generator"];
+const SILENT: [&str; 10] = [
+    "fonttbl",
+    "colortbl",
+    "stylesheet",
+    "info",
+    "pict",
+    "object",
+    "header",
+    "footer",
+    "listtable",
+    "generator",
+];
 
 /// Deepest nesting that is told apart; deeper groups are read like their parents.
 const DEPTH_MAX: usize = 200;

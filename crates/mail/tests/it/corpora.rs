@@ -110,7 +110,12 @@ impl Tally {
 }
 
 /// Adds a fault if two values differ.
-pub(crate) fn same<T: PartialEq + std::fmt::Debug>(what: &str, got: &T, wanted: &T, faults: &mut Vec<String>) {
+pub(crate) fn same<T: PartialEq + std::fmt::Debug>(
+    what: &str,
+    got: &T,
+    wanted: &T,
+    faults: &mut Vec<String>,
+) {
     if got != wanted {
         faults.push(format!("{what}: got {got:?}, wanted {wanted:?}"));
     }

@@ -24,7 +24,12 @@ fn sisimai() {
         let told = format!("{:?}", mail.bounce);
         let told = &told[..told.floor_char_boundary(300)];
         let mut faults = Vec::new();
-        same("permanent", &any(&mail, |b| b.permanent), &wanted.iter().any(|one| one["hard_bounce"] == true), &mut faults);
+        same(
+            "permanent",
+            &any(&mail, |b| b.permanent),
+            &wanted.iter().any(|one| one["hard_bounce"] == true),
+            &mut faults,
+        );
         if !faults.is_empty() {
             faults.push(format!("{} {told}", wanted[0]["reason"]));
         }

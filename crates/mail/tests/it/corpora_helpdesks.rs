@@ -27,7 +27,12 @@ fn listed(mail: &Mail) -> Vec<&Attachment> {
     mail.attachments.iter().filter(|file| !file.inline).collect()
 }
 
-fn check_text(what: &str, text: &str, wanted: impl Iterator<Item = impl AsRef<str>>, faults: &mut Vec<String>) {
+fn check_text(
+    what: &str,
+    text: &str,
+    wanted: impl Iterator<Item = impl AsRef<str>>,
+    faults: &mut Vec<String>,
+) {
     for one in wanted {
         if !text.contains(one.as_ref()) {
             faults.push(format!("{what} lacks {:?}", one.as_ref()));
@@ -37,7 +42,12 @@ fn check_text(what: &str, text: &str, wanted: impl Iterator<Item = impl AsRef<st
 
 fn subject(mail: &Mail, wanted: &Value, faults: &mut Vec<String>) {
     if let Some(subject) = wanted["subject"].as_str() {
-        same("subject", &mail.subject.as_str(), &subject.split_whitespace().collect::<Vec<_>>().join(" ").as_str(), faults);
+        same(
+            "subject",
+            &mail.subject.as_str(),
+            &subject.split_whitespace().collect::<Vec<_>>().join(" ").as_str(),
+            faults,
+        );
     }
 }
 
@@ -51,7 +61,8 @@ fn otobo() {
             names.sort();
             for name in &wanted_names {
                 // A part without a name is `file-N`: ours is named after its type.
-                let found = names.iter().any(|known| known == name) || (name.starts_with("file-") && !names.is_empty());
+                let found = names.iter().any(|known| known == name)
+                    || (name.starts_with("file-") && !names.is_empty());
                 if !found {
                     faults.push(format!("{name:?} is not in {names:?}"));
                 }
@@ -71,7 +82,15 @@ fn otobo() {
 
 /// OTRS turns what it holds unfit for a file name into `_`.
 fn otrs_name(name: &str) -> String {
-    name.chars().map(|letter| if letter.is_alphanumeric() || !letter.is_ascii() || "_-.".contains(letter) { letter } else { '_' }).collect()
+    name.chars()
+        .map(|letter| {
+            if letter.is_alphanumeric() || !letter.is_ascii() || "_-.".contains(letter) {
+                letter
+            } else {
+                '_'
+            }
+        })
+        .collect()
 }
 
 fn shown(list: &[Address]) -> String {
@@ -115,7 +134,9 @@ fn chatwoot() {
         if let Some(count) = wanted["attachments"].as_u64() {
             same("attachments", &(listed(mail).len() as u64), &count, &mut faults);
         }
-        if let Some(least) = wanted["attachments_at_least"].as_u64().filter(|least| (mail.attachments.len() as u64) < *least) {
+        if let Some(least) =
+            wanted["attachments_at_least"].as_u64().filter(|least| (mail.attachments.len() as u64) < *least)
+        {
             faults.push(format!("{} attachments, not {least}", mail.attachments.len()));
         }
         if wanted["filenames"].is_array() {
@@ -163,7 +184,9 @@ fn libredesk() {
     run("libredesk", "libredesk: the files to keep", 80.0, |mail, wanted| {
         let mut faults = Vec::new();
         let got: Vec<String> = mail.attachments.iter().map(|file| facts(file)).collect();
-        let wanted_files = |key: &str| -> Vec<String> { wanted[key].as_array().into_iter().flatten().map(wanted_facts).collect() };
+        let wanted_files = |key: &str| -> Vec<String> {
+            wanted[key].as_array().into_iter().flatten().map(wanted_facts).collect()
+        };
         if wanted["attachments"].is_array() {
             same("attachments", &got, &wanted_files("attachments"), &mut faults);
         }
@@ -202,15 +225,25 @@ fn freescout() {
         if wanted["attachment_name_is_subject"] == true
             && !mail.attachments.iter().any(|file| file.name.starts_with(&mail.subject))
         {
-            faults.push(format!("{:?} is not named {:?}", mail.attachments.first().map(|file| &file.name), mail.subject));
+            faults.push(format!(
+                "{:?} is not named {:?}",
+                mail.attachments.first().map(|file| &file.name),
+                mail.subject
+            ));
         }
         if let Some(name) = wanted["from_name"].as_str() {
-            same("from", &mail.from.clone().unwrap_or_default().name.unwrap_or_default().as_str(), &name, &mut faults);
+            same(
+                "from",
+                &mail.from.clone().unwrap_or_default().name.unwrap_or_default().as_str(),
+                &name,
+                &mut faults,
+            );
         }
         if let Some(text) = wanted["text"].as_str() {
             same("text", &mail.body.text.trim(), &text.trim(), &mut faults);
         }
-        if wanted["html_ends"].is_string() && !mail.body.html.as_deref().is_some_and(|html| html.len() > 100) {
+        if wanted["html_ends"].is_string() && !mail.body.html.as_deref().is_some_and(|html| html.len() > 100)
+        {
             faults.push("the HTML is cut short".to_owned());
         }
         faults
@@ -244,8 +277,10 @@ fn nothing_is_lost() {
         for (name, path) in corpora::mails(&folder) {
             let mail = corpora::read(&path);
             let empty = std::fs::read(&path).expect("a readable file").trim_ascii().is_empty();
-            let found = !mail.body.text.trim().is_empty() || !mail.attachments.is_empty() || mail.body.html.is_some();
-            let faults = if found || empty { vec![] } else { vec![format!("nothing but {:?}", mail.subject)] };
+            let found =
+                !mail.body.text.trim().is_empty() || !mail.attachments.is_empty() || mail.body.html.is_some();
+            let faults =
+                if found || empty { vec![] } else { vec![format!("nothing but {:?}", mail.subject)] };
             tally.count(&name, &faults);
         }
         tally.finish(0.0);

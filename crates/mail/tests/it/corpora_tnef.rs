@@ -37,7 +37,8 @@ fn mimekit_tnef() {
             faults.push("files that should not be there".to_owned());
         }
         if !faults.is_empty() {
-            let ours: Vec<_> = mail.attachments.iter().map(|a| format!("{} {} {}", a.name, a.size, a.media_type)).collect();
+            let ours: Vec<_> =
+                mail.attachments.iter().map(|a| format!("{} {} {}", a.name, a.size, a.media_type)).collect();
             faults.push(format!("ours are {ours:?}"));
         }
         tally.count(&name, &faults);

@@ -22,7 +22,12 @@ fn faults(mail: &Mail, expected: &Value) -> Vec<String> {
     let text = |key: &str| expected[key].as_str().unwrap_or_default();
     let from = mail.from.clone().unwrap_or_default();
     same("from", &from.address.as_str(), &text("from_email").trim_matches('"'), &mut faults);
-    same("from name", &from.name.unwrap_or_default().as_str(), &text("from_display_name").trim(), &mut faults);
+    same(
+        "from name",
+        &from.name.unwrap_or_default().as_str(),
+        &text("from_display_name").trim(),
+        &mut faults,
+    );
     for (key, list) in [("to", &mail.to), ("cc", &mail.cc), ("reply-to", &mail.reply_to)] {
         addresses(key, list, text(key), &mut faults);
     }
