@@ -7,6 +7,8 @@ mod field;
 mod files;
 mod markdown;
 
+use std::fmt::Write;
+
 use jiff::Timestamp;
 use mail_builder::{
     MessageBuilder,
@@ -146,7 +148,8 @@ fn multipart<'l>(letter: &Letter, kind: &str, parts: Vec<MimePart<'l>>) -> MimeP
     let digest = Sha256::digest(letter.message_id.as_bytes());
     let mut boundary = format!("=_{kind}_");
     for byte in digest.iter().take(12) {
-        boundary.push_str(&format!("{byte:02x}"));
+        // Writing into memory can't fail.
+        let _ = write!(boundary, "{byte:02x}");
     }
     let media = ContentType::new(format!("multipart/{kind}")).attribute("boundary", boundary);
     MimePart::new(media, parts)

@@ -3,6 +3,8 @@
 //! Programs differ in the line before the block and in the language of its labels, but the block itself is always
 //! the same: some lines `Label: value`, one of them a sender with an address, one a subject, a date or recipients.
 
+use std::sync::LazyLock;
+
 use crate::{
     Address, Body, Mail,
     mime::{addresses_in, date_in},
@@ -20,155 +22,27 @@ enum Label {
     Date,
 }
 
-const LABELS: [(Label, &[&str]); 6] = [
-    (
-        Label::From,
-        &[
-            "from",
-            "von",
-            "de",
-            "da",
-            "van",
-            "från",
-            "fra",
-            "lähettäjä",
-            "od",
-            "от",
-            "від",
-            "差出人",
-            "发件人",
-            "寄件者",
-            "보낸사람",
-            "보낸 사람",
-            "gönderen",
-            "kimden",
-            "feladó",
-            "expéditeur",
-            "remitente",
-            "mittente",
-            "afzender",
-            "avsändare",
-            "absender",
-            "de la",
-            "από",
-        ],
-    ),
-    (
-        Label::To,
-        &[
-            "to",
-            "an",
-            "à",
-            "a",
-            "para",
-            "aan",
-            "till",
-            "til",
-            "vastaanottaja",
-            "do",
-            "komu",
-            "кому",
-            "宛先",
-            "收件人",
-            "받는사람",
-            "받는 사람",
-            "kime",
-            "alıcı",
-            "címzett",
-            "destinataire",
-            "destinatario",
-            "destinatari",
-            "empfänger",
-            "către",
-            "προς",
-            "pour",
-        ],
-    ),
-    (
-        Label::Cc,
-        &[
-            "cc",
-            "kopie",
-            "copie",
-            "copia",
-            "kopia",
-            "kopi",
-            "kopio",
-            "dw",
-            "копия",
-            "копія",
-            "抄送",
-            "副本",
-            "참조",
-            "másolat",
-        ],
-    ),
-    (Label::ReplyTo, &["reply-to", "reply to", "antwort an", "répondre à", "responder a", "rispondi a"]),
-    (
-        Label::Subject,
-        &[
-            "subject",
-            "betreff",
-            "objet",
-            "asunto",
-            "oggetto",
-            "assunto",
-            "onderwerp",
-            "ämne",
-            "emne",
-            "aihe",
-            "temat",
-            "předmět",
-            "predmet",
-            "тема",
-            "件名",
-            "主题",
-            "主旨",
-            "제목",
-            "konu",
-            "tárgy",
-            "subiect",
-            "θέμα",
-        ],
-    ),
-    (
-        Label::Date,
-        &[
-            "date",
-            "datum",
-            "fecha",
-            "data",
-            "dato",
-            "päivämäärä",
-            "päiväys",
-            "дата",
-            "日付",
-            "日時",
-            "日期",
-            "날짜",
-            "tarih",
-            "dátum",
-            "sent",
-            "gesendet",
-            "envoyé",
-            "enviado",
-            "enviado el",
-            "inviato",
-            "verzonden",
-            "skickat",
-            "sendt",
-            "lähetetty",
-            "wysłano",
-            "odesláno",
-            "отправлено",
-            "送信日時",
-            "发送时间",
-            "보낸 날짜",
-            "gönderildi",
-            "ημερομηνία",
-        ],
-    ),
-];
+/// The words of `forward.txt` for one kind of line.
+fn words(kind: &str) -> Vec<&'static str> {
+    include_str!("forward.txt")
+        .lines()
+        .filter_map(|line| line.strip_prefix(kind)?.strip_prefix(':'))
+        .flat_map(|words| words.split('|').map(str::trim))
+        .collect()
+}
+
+static LABELS: LazyLock<Vec<(Label, Vec<&'static str>)>> = LazyLock::new(|| {
+    vec![
+        (Label::From, words("from")),
+        (Label::To, words("to")),
+        (Label::Cc, words("cc")),
+        (Label::ReplyTo, words("reply_to")),
+        (Label::Subject, words("subject")),
+        (Label::Date, words("date")),
+    ]
+});
+
+static ABOVE: LazyLock<Vec<&'static str>> = LazyLock::new(|| words("above"));
 
 /// How far into a text the block may stand. Below that it is history of history.
 const SEARCH_BYTES_MAX: usize = 64 * 1024;
@@ -213,33 +87,7 @@ fn says_forward(subject: &str) -> bool {
 /// True for the line that forwarding programs write above the block.
 fn announces(line: &str) -> bool {
     let line = line.trim().to_lowercase();
-    [
-        "forwarded message",
-        "begin forwarded",
-        "forwarded by",
-        "weitergeleitete nachricht",
-        "anfang der weitergeleiteten",
-        "message transféré",
-        "début du message",
-        "mensaje reenviado",
-        "messaggio inoltrato",
-        "inizio messaggio",
-        "doorgestuurd bericht",
-        "begin doorgestuurd",
-        "vidarebefordrat",
-        "videresendt",
-        "välitetty",
-        "przekazana",
-        "přeposlaná",
-        "пересылаемое",
-        "пересланное",
-        "mensagem encaminhada",
-        "転送",
-        "转发的邮件",
-        "전달된",
-    ]
-    .iter()
-    .any(|words| line.contains(words))
+    ABOVE.iter().any(|words| line.contains(words))
 }
 
 /// What the label of a line says; the value follows its colon.

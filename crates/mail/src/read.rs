@@ -6,8 +6,6 @@ mod name;
 mod raw;
 mod sections;
 
-use std::borrow::Cow;
-
 use crate::{
     Address, Kind, Mail, Origin, Problem, bounce, forward, kind, limits,
     mime::{Header, Part, date_in, transfer},
@@ -122,7 +120,7 @@ fn part_at(raw: &[u8], root: &str, path: &str, depth: usize) -> Option<Vec<u8>> 
 }
 
 /// A file inside a leaf: an attached mail, a winmail.dat, or a text with uuencoded files.
-fn inside(leaf: &Part<'_>, bytes: &Cow<'_, [u8]>, path: &str, rest: &str, depth: usize) -> Option<Vec<u8>> {
+fn inside(leaf: &Part<'_>, bytes: &[u8], path: &str, rest: &str, depth: usize) -> Option<Vec<u8>> {
     if files::is_message(&leaf.media) {
         return part_at(bytes, &format!("{}.1", leaf.path), path, depth + 1);
     }

@@ -31,7 +31,7 @@ pub(super) fn failures_in(text: &str) -> Vec<Failure> {
     }
     push(&group, &mut failures);
     // A success (`delivered`) beside failures is no failure.
-    if failures.iter().any(|failure| is_failure(failure)) {
+    if failures.iter().any(is_failure) {
         failures.retain(is_failure);
     }
     failures

@@ -15,6 +15,28 @@ pub(super) fn split(text: &str) -> (&str, &str) {
     (text, "")
 }
 
+/// What programs write above the returned mail, in lower case.
+const ANNOUNCE: [&str; 18] = [
+    "original message",
+    "copy of the message",
+    "header of the original message",
+    "message headers follow",
+    "original message headers",
+    "unsent message follows",
+    "returned message",
+    "original message follows",
+    "copy of the original message",
+    "enclosed is a copy",
+    "included is a copy",
+    "text of the original message",
+    "original message text",
+    "returned content",
+    "undelivered message",
+    "message header follows",
+    "message details",
+    "original mail info",
+];
+
 /// True if this line announces the returned mail. Lines that are part of a server's words don't.
 fn starts_returned(line: &str, rest: &str) -> bool {
     let ruled = line.trim_start().starts_with(['-', '*', '=', '_']);
@@ -22,26 +44,6 @@ fn starts_returned(line: &str, rest: &str) -> bool {
     if line.len() > 100 {
         return false;
     }
-    const ANNOUNCE: [&str; 18] = [
-        "original message",
-        "copy of the message",
-        "header of the original message",
-        "message headers follow",
-        "original message headers",
-        "unsent message follows",
-        "returned message",
-        "original message follows",
-        "copy of the original message",
-        "enclosed is a copy",
-        "included is a copy",
-        "text of the original message",
-        "original message text",
-        "returned content",
-        "undelivered message",
-        "message header follows",
-        "message details",
-        "original mail info",
-    ];
     let announces = ANNOUNCE.iter().any(|words| {
         // Within a sentence the words mean something else: `delete your text from the attached returned message`.
         line.starts_with(words) || (line.ends_with(words) && (ruled || line.contains("copy of")))
@@ -114,7 +116,7 @@ pub(super) fn complete(failures: &mut [Failure], told: &str) {
         };
         let Some(rest) = lines.get(start..(start + 8).min(lines.len())) else { continue };
         let said = scan::one_line(&rest.join("\n"));
-        failure.said = format!("{} {said}", failure.said).trim().to_owned();
+        failure.said = scan::one_line(&format!("{} {said}", failure.said));
     }
 }
 

@@ -65,7 +65,7 @@ fn status_length(bytes: &[u8]) -> Option<usize> {
     let sound = (1..=3).contains(&subject) && bytes.get(dot) == Some(&b'.') && (1..=3).contains(&detail);
     // Followed by a dot and a digit it is an IP address.
     let address = bytes.get(end) == Some(&b'.') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
-    let joined = bytes.get(end).is_some_and(|byte| byte.is_ascii_alphabetic());
+    let joined = bytes.get(end).is_some_and(u8::is_ascii_alphabetic);
     (sound && !address && !joined).then_some(end)
 }
 

@@ -11,7 +11,6 @@ pub(super) fn failures(text: &str) -> Vec<Failure> {
     match kind {
         Some("Bounce") => bounced(&notification["bounce"]),
         Some("Delivery") => recipients(&notification["delivery"]["recipients"], "delivered"),
-        Some("Complaint") => Vec::new(),
         _ => Vec::new(),
     }
 }

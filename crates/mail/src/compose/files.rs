@@ -1,5 +1,7 @@
 //! The files of a letter as parts.
 
+use std::fmt::Write;
+
 use mail_builder::{
     encoders::base64::base64_encode_mime,
     headers::raw::Raw,
@@ -63,7 +65,8 @@ fn name(given: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             coded.push(char::from(byte));
         } else {
-            coded.push_str(&format!("%{byte:02X}"));
+            // Writing into memory can't fail.
+            let _ = write!(coded, "%{byte:02X}");
         }
     }
     format!("{plain}; filename*=utf-8''{coded}")

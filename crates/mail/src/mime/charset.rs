@@ -12,18 +12,16 @@ pub(crate) fn decode(bytes: &[u8], label: Option<&str>, problems: &mut Problems)
     let Some(label) = label.filter(|label| !label.is_empty()) else {
         return unlabelled(bytes, problems);
     };
-    match encoding_for(label) {
-        Some(encoding) => labelled(bytes, encoding, is_ascii_label(label), problems),
-        None => match charset_decoder(label.as_bytes()) {
-            Some(decoder) => decoder(bytes),
-            None => {
-                if !is_placeholder(label) {
-                    problems.note(Problem::UnknownCharset);
-                }
-                guess(bytes)
-            }
-        },
+    if let Some(encoding) = encoding_for(label) {
+        return labelled(bytes, encoding, is_ascii_label(label), problems);
     }
+    if let Some(decoder) = charset_decoder(label.as_bytes()) {
+        return decoder(bytes);
+    }
+    if !is_placeholder(label) {
+        problems.note(Problem::UnknownCharset);
+    }
+    guess(bytes)
 }
 
 /// The charset of a label, with the supersets that senders really use (as the WHATWG table does for most), and

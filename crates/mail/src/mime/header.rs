@@ -71,11 +71,6 @@ impl<'m> Header<'m> {
         self.raw(name).is_some()
     }
 
-    /// All names, as written.
-    pub(crate) fn names(&self) -> impl Iterator<Item = &'m [u8]> + '_ {
-        self.fields.iter().map(|field| field.name)
-    }
-
     /// The value of the first field of this name, folded and encoded as it stands.
     pub(crate) fn raw(&self, name: &str) -> Option<&'m [u8]> {
         self.all_raw(name).next()
@@ -161,7 +156,7 @@ const FIELD_NAME_BYTES_MAX: usize = 2_000;
 fn field_colon(line: &[u8]) -> Option<usize> {
     let colon = memchr(b':', &line[..line.len().min(FIELD_NAME_BYTES_MAX)])?;
     let name = line[..colon].trim_ascii_end();
-    (!name.is_empty() && name.iter().all(|byte| byte.is_ascii_graphic())).then_some(colon)
+    (!name.is_empty() && name.iter().all(u8::is_ascii_graphic)).then_some(colon)
 }
 
 /// How many lines after a broken one are searched for more fields.

@@ -62,12 +62,11 @@ fn piece_at(text: &[u8]) -> (Option<Piece<'_>>, &[u8]) {
     }
     let name = String::from_utf8_lossy(text[..equals].trim_ascii()).to_ascii_lowercase();
     let after = text[equals + 1..].trim_ascii_start();
-    let (value, raw, rest) = match after.first() {
-        Some(b'"') => quoted(after),
-        _ => {
-            let (value, rest) = until_semicolon(after);
-            (value.trim_ascii().to_vec(), value, rest)
-        }
+    let (value, raw, rest) = if after.first() == Some(&b'"') {
+        quoted(after)
+    } else {
+        let (value, rest) = until_semicolon(after);
+        (value.trim_ascii().to_vec(), value, rest)
     };
     let (name, encoded) = match name.strip_suffix('*') {
         Some(name) => (name.to_owned(), true),
@@ -195,15 +194,12 @@ fn percent_decoded(text: &[u8], bytes: &mut Vec<u8>) {
             (b'%', Some(&high), Some(&low)) => quoted_printable::hex(high).zip(quoted_printable::hex(low)),
             _ => None,
         };
-        match code {
-            Some((high, low)) => {
-                bytes.push(high << 4 | low);
-                at += 3;
-            }
-            None => {
-                bytes.push(byte);
-                at += 1;
-            }
+        if let Some((high, low)) = code {
+            bytes.push(high << 4 | low);
+            at += 3;
+        } else {
+            bytes.push(byte);
+            at += 1;
         }
     }
 }
