@@ -37,7 +37,8 @@ fn is_feedback(report: &Report<'_, '_>) -> bool {
     declared
         || report.contents.reports.iter().any(|part| part.media_type == "message/feedback-report")
         || header.has("X-HmXmrOriginalRecipient")
-        || header.has("X-HMXMROriginalRecipient")
+        // Sent in the name of a reader who wants no more.
+        || header.has("X-Apple-Unsubscribe")
         || report.mail.subject.to_ascii_lowercase().starts_with("complaint about message from")
 }
 

@@ -143,6 +143,9 @@ fn heads(line: &str) -> Vec<&str> {
     if line.trim_start().starts_with(">>>") || line.trim_start().starts_with("<<<") {
         return Vec::new();
     }
+    // A transcript puts the reply code first: `550 <ada@customer.example>... User unknown`.
+    let coded = start.get(3..).filter(|rest| rest.starts_with(" <") && start.starts_with(['4', '5']));
+    let start = coded.map_or(start, |rest| rest.trim_start_matches([' ', '<']));
     let word = start.split(|letter: char| letter.is_whitespace() || "<>,;\"'[(".contains(letter)).next();
     let word = word.unwrap_or_default().trim_end_matches([':', '.', '*']);
     if scan::is_address(word) { vec![word] } else { Vec::new() }

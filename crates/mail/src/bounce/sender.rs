@@ -74,7 +74,7 @@ fn is_daemon(address: &str) -> bool {
 
 /// What subjects of bounces say, in lower case.
 fn subject_says(subject: &str) -> bool {
-    const WORDS: [&str; 36] = [
+    const WORDS: [&str; 38] = [
         "undeliver",
         "delivery status notification",
         "delivery failure",
@@ -111,13 +111,15 @@ fn subject_says(subject: &str) -> bool {
         "returned to sender",
         "undelivered",
         "rejected mail",
+        "mail failed",
+        "returning to sender",
     ];
     WORDS.iter().any(|words| subject.contains(words))
         || (subject.starts_with("warning: ") && subject.contains("delayed"))
 }
 
 /// What texts of bounces say, in lower case.
-const TEXT_WORDS: [&str; 44] = [
+const TEXT_WORDS: [&str; 45] = [
     "could not be delivered",
     "couldn't be delivered",
     "was not delivered",
@@ -162,4 +164,5 @@ const TEXT_WORDS: [&str; 44] = [
     "no se ha podido entregar",
     "не может быть доставлен",
     "送信できません",
+    "failed addresses follow",
 ];

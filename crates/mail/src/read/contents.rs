@@ -247,7 +247,7 @@ impl Collector<'_, '_> {
 
     fn file(&mut self, part: &Part<'_>, bytes: Cow<'_, [u8]>, disposition: Option<&Media>) {
         let attached = disposition.is_some_and(|media| media.value == "attachment");
-        if bytes.is_empty() && !(attached && name::given(part, disposition).is_some()) {
+        if bytes.is_empty() && !attached {
             return;
         }
         let name = name::of(part, disposition, self.problems);
