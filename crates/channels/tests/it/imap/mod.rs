@@ -1,0 +1,9 @@
+//! IMAP: mail comes in.
+
+mod bad_mails;
+mod bad_servers;
+mod catch_up;
+mod folders;
+mod idle;
+mod login;
+mod security;
