@@ -97,7 +97,7 @@ pub(super) fn of(
     let sure = status.and_then(sure_status);
     let reason = match (words, sure) {
         (Some(words), Some(code)) if words.is_vague() => Some(code),
-        (Some(Reason::UserUnknown), Some(Reason::UserUnknown)) => Some(Reason::UserUnknown),
+        (Some(Reason::UserUnknown), Some(code @ (Reason::UserUnknown | Reason::HasMoved))) => Some(code),
         (Some(Reason::UserUnknown), _) => Some(unknown_user(&said, &told, status)),
         (Some(Reason::HostUnknown), _) if command::refused(&said, "") == Some(Command::Sender) => {
             Some(Reason::Rejected)
