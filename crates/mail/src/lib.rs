@@ -10,6 +10,8 @@ mod bounce;
 pub mod compose;
 pub mod fold;
 mod forward;
+mod html;
+pub mod html_text;
 mod inspect;
 mod kind;
 mod later;
@@ -19,6 +21,7 @@ mod mime;
 mod origin;
 mod problem;
 mod read;
+pub mod sanitise;
 mod tnef;
 
 pub use attachment::Attachment;
@@ -30,6 +33,7 @@ pub use mail::{Address, Kind, Mail};
 pub use origin::Origin;
 pub use problem::Problem;
 pub use read::{part, read};
+pub use sanitise::Sanitised;
 
 /// The field that marks every mail we send, so that one that comes back is known (and never answered).
 pub const LOOP_HEADER: &str = "X-Cape-Loop";

@@ -28,7 +28,7 @@ pub(super) fn rule(text: &str) -> Option<Kind> {
         return text.starts_with("-----BEGIN PGP SIGNATURE-----").then_some(Kind::SignatureMark);
     }
     match (first, text.chars().take(4).count()) {
-        ('-', 2) | ('_', 2) | ('–' | '—' | '―', 1 | 2) => Some(Kind::SignatureMark),
+        ('-' | '_', 2) | ('–' | '—' | '―', 1 | 2) => Some(Kind::SignatureMark),
         (_, 3..) => Some(Kind::Rule),
         _ => None,
     }
@@ -158,7 +158,7 @@ fn is_contact(lines: &[Line<'_>], from: usize, to: usize, least: usize) -> bool 
         let text = line.text;
         let words = text.split_whitespace().count();
         let sentence = words > 9
-            || (words > 3 && text.ends_with(['.', '?']))
+            || (words > 4 && text.ends_with('.'))
             || (words > 5 && text.ends_with('!'))
             || text.ends_with([':', '?']);
         if text.len() > CONTACT_BYTES_MAX || sentence || text.to_lowercase().starts_with("ps") {
