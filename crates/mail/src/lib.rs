@@ -14,7 +14,6 @@ mod html;
 pub mod html_text;
 mod inspect;
 mod kind;
-mod later;
 pub mod limits;
 mod mail;
 mod mime;
