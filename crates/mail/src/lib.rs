@@ -5,6 +5,7 @@
 //! sense is a mail with little in it and much in `problems`.
 
 mod attachment;
+mod bare;
 mod body;
 mod bounce;
 pub mod compose;
@@ -24,6 +25,7 @@ pub mod sanitise;
 mod tnef;
 
 pub use attachment::Attachment;
+pub use bare::body_only;
 pub use body::{Body, Fold, FoldKind};
 pub use bounce::Bounce;
 pub use compose::{Composed, Letter, LetterFile, Quoted, compose};

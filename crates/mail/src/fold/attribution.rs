@@ -39,7 +39,7 @@ pub(super) fn mark(lines: &mut [Line<'_>], last: usize) {
 /// How many lines up to `last` are the attribution: the fewest that begin like one, else the fewest that do.
 fn best_length(lines: &[Line<'_>], last: usize) -> Option<usize> {
     let mut joined = String::new();
-    let mut fallback = None;
+    let mut fallback: Option<(usize, bool)> = None;
     for count in 1..=LINES_MAX.min(last + 1) {
         let line = &lines[last + 1 - count];
         let joinable = matches!(line.kind, Kind::Text | Kind::Header(_) | Kind::Attribution(1)) || count == 1;
@@ -51,11 +51,12 @@ fn best_length(lines: &[Line<'_>], last: usize) -> Option<usize> {
         let quote_follows = follows_quote(lines, last + 1);
         match judge(joined.trim_end(), quote_follows) {
             Verdict::Strong => return Some(count),
-            Verdict::Plain => fallback = fallback.or(Some(count)),
+            Verdict::Plain => fallback = fallback.filter(|(_, plain)| *plain).or(Some((count, true))),
+            Verdict::Weak => fallback = fallback.or(Some((count, false))),
             Verdict::No => {}
         }
     }
-    fallback
+    fallback.map(|(count, _)| count)
 }
 
 /// The line below is not classified yet, so its first character must do.
@@ -73,6 +74,8 @@ enum Verdict {
     /// It also begins like one.
     Strong,
     Plain,
+    /// Only if no longer one is found.
+    Weak,
     No,
 }
 
@@ -103,13 +106,11 @@ fn judge(text: &str, quote_follows: bool) -> Verdict {
     let ends = after.len() <= AFTER_VERB_MAX
         || (address && Dates::in_text(after).date && after.len() < DATE_START_MAX);
     if known && ends && (colon || address && dates.date) {
-        return Verdict::Plain;
+        // An address alone on its line has its name on the line above.
+        return if text.starts_with('<') { Verdict::Weak } else { Verdict::Plain };
     }
-    if colon && quote_follows && ends && before.len() < DATE_START_MAX * 2 {
-        Verdict::Plain
-    } else {
-        Verdict::No
-    }
+    let named = !before.trim().is_empty() && before.len() < DATE_START_MAX * 2;
+    if colon && quote_follows && ends && named { Verdict::Weak } else { Verdict::No }
 }
 
 /// Where the last verb of writing stands, in bytes.
@@ -152,10 +153,12 @@ fn closes_with_name(bare: &str) -> bool {
 
 fn begins_like_one(lower: &str) -> bool {
     let Some(first) = lower.chars().next() else { return false };
-    // "Wednesday, 17 November": whatever the language calls the day, a comma closes it.
-    first.is_ascii_digit()
-        || lower.split(' ').next().is_some_and(|word| word.ends_with(','))
-        || OPENERS.iter().any(|opener| lower.starts_with(opener))
+    let mut words = lower.split(' ');
+    let (word, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    // "Wednesday, 17 November", "tir. 4. mars": whatever the language calls the day, a comma or the number follows.
+    let day = word.ends_with(',')
+        || (word.chars().count() <= 6 && second.starts_with(|c: char| c.is_ascii_digit()));
+    first.is_ascii_digit() || day || OPENERS.iter().any(|opener| lower.starts_with(opener))
 }
 
 /// Cheap first look: only lines that end with a colon or a verb are weighed.

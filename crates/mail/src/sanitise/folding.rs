@@ -32,6 +32,7 @@ fn ends(rendered: &Rendered, fold: &Fold) -> Option<(NodeId, NodeId)> {
 }
 
 fn wrap_range(tree: &mut Tree, first: NodeId, last: NodeId, fold: &Fold) {
+    let first = with_space_before(tree, first);
     let container = container_of(tree, first, last);
     let from = split_before(tree, container, first);
     let to = split_after(tree, container, last);
@@ -39,16 +40,52 @@ fn wrap_range(tree: &mut Tree, first: NodeId, last: NodeId, fold: &Fold) {
     tree.move_range(from, Some(to), details);
 }
 
-/// The innermost element around both in which `<details>` may stand.
+/// White space between the beginning of an element and its first words goes along, so that no empty shell of the
+/// element stays behind.
+fn with_space_before(tree: &Tree, first: NodeId) -> NodeId {
+    let mut node = first;
+    while let Some(parent) = tree.parent(node) {
+        if let Some(before) = tree.previous(node) {
+            let blank = matches!(tree.content(before), Content::Text(text) if text.trim_ascii().is_empty());
+            return if blank && tree.previous(before).is_none() { before } else { first };
+        }
+        node = parent;
+    }
+    first
+}
+
+/// The innermost element around both in which `<details>` may stand; further out where they are all it holds, so
+/// that the bar of a quote is folded with its words.
 fn container_of(tree: &Tree, first: NodeId, last: NodeId) -> NodeId {
     let around = ancestors(tree, first);
     let other = ancestors(tree, last);
-    let common =
-        around.iter().rev().zip(other.iter().rev()).take_while(|(one, two)| one == two).map(|(one, _)| *one);
-    common
+    let mut common: Vec<NodeId> = around
+        .iter()
+        .rev()
+        .zip(other.iter().rev())
+        .take_while(|(one, two)| one == two)
+        .map(|(one, _)| *one)
         .filter(|id| *id == ROOT || tree.element(*id).is_some_and(|element| element.tag.holds_flow()))
-        .last()
-        .unwrap_or(ROOT)
+        .collect();
+    while let [.., _, inner] = common.as_slice() {
+        if !is_edge(tree, first, *inner, Tree::previous) || !is_edge(tree, last, *inner, Tree::next) {
+            break;
+        }
+        common.pop();
+    }
+    common.last().copied().unwrap_or(ROOT)
+}
+
+/// Whether nothing in `around` stands beyond the leaf, on the side that `beyond` goes to.
+fn is_edge(
+    tree: &Tree,
+    leaf: NodeId,
+    around: NodeId,
+    beyond: impl Fn(&Tree, NodeId) -> Option<NodeId>,
+) -> bool {
+    std::iter::successors(Some(leaf), |id| tree.parent(*id))
+        .take_while(|id| *id != around)
+        .all(|id| beyond(tree, id).is_none())
 }
 
 /// From the parent up to the root.
