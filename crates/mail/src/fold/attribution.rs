@@ -3,8 +3,15 @@
 //! No list of whole sentences could be long enough, so evidence is weighed: a verb of writing, a date, an
 //! address, a first word such as "On", and how the line ends.
 
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::LazyLock;
+
 use super::line::{Kind, Line};
-use super::phrases::attribution::{FIRST_PERSON, OPENERS, VERBS};
+use super::phrases::attribution::{FIRST_PERSON, OPENERS, UNPARTED_VERBS, VERBS};
+
+/// The verbs, to look a word up in.
+static VERB_SET: LazyLock<HashSet<&str>> = LazyLock::new(|| VERBS.iter().copied().collect());
 
 /// Lines that one attribution may be wrapped over.
 const LINES_MAX: usize = 4;
@@ -114,23 +121,29 @@ fn judge(text: &str, quote_follows: bool) -> Verdict {
 }
 
 /// Where the last verb of writing stands, in bytes.
-fn last_verb(bare: &str) -> Option<std::ops::Range<usize>> {
-    let mut best: Option<std::ops::Range<usize>> = None;
-    for verb in VERBS {
-        let Some(start) = bare.rfind(verb) else { continue };
-        let end = start + verb.len();
-        let latin = verb.chars().next().is_some_and(|c| c < '\u{2e80}');
-        let left =
-            bare.get(..start).and_then(|left| left.chars().next_back()).is_some_and(char::is_alphanumeric);
-        let right = bare.get(end..).and_then(|right| right.chars().next()).is_some_and(char::is_alphanumeric);
-        if latin && (left || right) {
-            continue;
+fn last_verb(bare: &str) -> Option<Range<usize>> {
+    let mut end = bare.len();
+    for word in bare.rsplit(is_word_end) {
+        let start = end - word.len();
+        let verb = word.trim_matches([',', ':', '.', '"', '\'']);
+        if VERB_SET.contains(verb) {
+            let start = start + word.find(verb).unwrap_or_default();
+            return Some(start..start + verb.len());
         }
-        if best.as_ref().is_none_or(|best| (end, verb.len()) > (best.end, best.len())) {
-            best = Some(start..end);
-        }
+        // Back over the word and what parts it from the one before.
+        end = bare.get(..start).and_then(|left| left.char_indices().next_back()).map_or(0, |(at, _)| at);
     }
-    best
+    if bare.is_ascii() {
+        return None;
+    }
+    UNPARTED_VERBS
+        .iter()
+        .filter_map(|verb| bare.rfind(verb).map(|start| start..start + verb.len()))
+        .max_by_key(|range| range.end)
+}
+
+fn is_word_end(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '>' | '<' | '"' | ';')
 }
 
 /// "I wrote …": the sender speaks of himself, as people do in a letter.
@@ -168,11 +181,13 @@ fn ends_attribution(text: &str) -> bool {
         return true;
     }
     // Without a colon only "… wrote", "… wrote ----" and the like count.
-    let word = bare.rsplit([' ', '>']).next().unwrap_or_default();
-    word.len() <= 24 && {
-        let lower = word.to_lowercase();
-        VERBS.iter().any(|verb| lower == *verb || (!verb.is_ascii() && lower.ends_with(verb)))
+    let word = bare.rsplit(is_word_end).next().unwrap_or_default();
+    if word.is_ascii() {
+        let small = word.len() <= 12
+            && word.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'(' | b')'));
+        return small && VERB_SET.contains(word);
     }
+    word.len() <= 64 && (VERB_SET.contains(word) || UNPARTED_VERBS.iter().any(|verb| word.ends_with(verb)))
 }
 
 /// Gmail's `2016-03-03 17:21 GMT+01:00 Some One`, which ends with the name.
