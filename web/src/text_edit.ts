@@ -83,3 +83,13 @@ export function addressAt(text: string, caret: number): { query: string; start: 
   const query = text.slice(comma + 1, caret)
   return { query: query.trim(), start: caret - query.trimStart().length }
 }
+
+/** The smallest stretch of `before` that has to be replaced to get `after`: undoing it must select no more. */
+export function difference(before: string, after: string): { start: number; end: number; words: string } {
+  const shorter = Math.min(before.length, after.length)
+  let start = 0
+  while (start < shorter && before[start] === after[start]) start += 1
+  let same = 0
+  while (same < shorter - start && before[before.length - 1 - same] === after[after.length - 1 - same]) same += 1
+  return { start, end: before.length - same, words: after.slice(start, after.length - same) }
+}

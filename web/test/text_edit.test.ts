@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { addressAt, type Edit, insert, insertLine, link, prefixLines, triggerAt, wrap } from "../src/text_edit"
+import { addressAt, difference, type Edit, insert, insertLine, link, prefixLines, triggerAt, wrap } from "../src/text_edit"
 
 /** "a [b] c": the brackets are the selection. */
 function edit(marked: string): Edit {
@@ -59,4 +59,15 @@ test("a sign begins a question only at the start of a word", () => {
 test("the address being typed is the one after the last comma", () => {
   assert.deepEqual(addressAt("a@example.com, mar", 18), { query: "mar", start: 15 })
   assert.deepEqual(addressAt("mar", 3), { query: "mar", start: 0 })
+})
+
+test("only what differs is replaced", () => {
+  assert.deepEqual(difference("I am very sorry", "I am **very sorry"), { start: 5, end: 5, words: "**" })
+  assert.deepEqual(difference("aaa", "aa"), { start: 2, end: 3, words: "" })
+  assert.deepEqual(difference("same", "same"), { start: 4, end: 4, words: "" })
+  assert.deepEqual(difference("", "new"), { start: 0, end: 0, words: "new" })
+  for (const [before, after] of [["abab", "ab"], ["ab", "abab"], ["x", "y"], ["one two", "one **two**"]] as const) {
+    const { start, end, words } = difference(before, after)
+    assert.equal(before.slice(0, start) + words + before.slice(end), after)
+  }
 })

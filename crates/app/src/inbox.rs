@@ -6,8 +6,9 @@ use domain::conversation::State;
 use domain::{Actor, ConversationId, Permission, TeamId};
 use std::collections::BTreeMap;
 use store::Tx;
-use store::conversation::{After, Line, List};
-use store::mailbox::Mailbox;
+use store::conversation::List;
+pub use store::conversation::{After, Line};
+pub use store::mailbox::Mailbox;
 
 /// A view of the inbox, as its address names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -166,4 +167,12 @@ pub fn page(tx: &Tx<'_>, actor: &Actor, name: Name, after: Option<After>) -> Res
         tags.entry(conversation).or_default().push(tag);
     }
     Ok(Page { name, lines, tags, next, directory: Directory::read(tx)? })
+}
+
+/// The conversation that stands after this one in the view, so that the list can move on; else the first other.
+pub fn following(tx: &Tx<'_>, actor: &Actor, name: Name, done: ConversationId) -> Result<Option<ConversationId>> {
+    let page = page(tx, actor, name, None)?;
+    let ids: Vec<ConversationId> = page.lines.iter().map(|line| line.conversation.id).collect();
+    let after = ids.iter().skip_while(|id| **id != done).nth(1);
+    Ok(after.or_else(|| ids.iter().find(|id| **id != done)).copied())
 }

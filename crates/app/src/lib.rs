@@ -7,7 +7,10 @@
 pub mod addresses;
 pub mod attachment;
 pub mod conversation;
+pub mod customer;
 mod error;
+pub mod events;
+pub mod health;
 pub mod inbox;
 pub mod intake;
 mod lookup;
@@ -19,3 +22,8 @@ pub mod search;
 pub use error::{Error, Result};
 pub use permit::{permit, scope};
 pub use store::{Database, Location, Tx, WriteTx};
+
+/// Hashes and compresses bytes to be kept; done outside of transactions, because it takes a while.
+pub fn blob(bytes: &[u8]) -> store::blob::Blob {
+    store::blob::Blob::new(bytes)
+}

@@ -30,6 +30,9 @@ pub const FILE_NAME_BYTES_MAX: usize = 200;
 /// Bytes of one subject; longer ones are attacks or accidents, and index pages show one line.
 pub const SUBJECT_BYTES_MAX: usize = 2_000;
 
+/// Bytes of a bounce's words that are searched; what servers say about a few hundred recipients fits.
+pub const REPORT_BYTES_MAX: usize = 64 * 1024;
+
 /// Failed recipients kept of one bounce.
 pub const BOUNCES_MAX: usize = 200;
 

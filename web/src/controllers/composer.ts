@@ -5,7 +5,7 @@ import { Draft } from "../composer/draft"
 import { Files } from "../composer/files"
 import { Suggest, type Taken } from "../composer/suggest"
 import { markClean, markDirty } from "../dirty"
-import { type Edit, insert, insertLine, link, prefixLines, wrap } from "../text_edit"
+import { difference, type Edit, insert, insertLine, link, prefixLines, wrap } from "../text_edit"
 import { Throttle } from "../throttle"
 
 /** Colleagues see "is writing" for a few seconds after each of these. */
@@ -193,9 +193,11 @@ export class ComposerController extends Controller<HTMLFormElement> {
   #edit(change: (edit: Edit) => Edit): void {
     const text = this.textTarget
     const made = change({ text: text.value, start: text.selectionStart, end: text.selectionEnd })
+    const { start, end, words } = difference(text.value, made.text)
     text.focus()
-    text.setSelectionRange(0, text.value.length)
-    if (!document.execCommand("insertText", false, made.text)) text.value = made.text
+    text.setSelectionRange(start, end)
+    const done = words === "" ? start === end || document.execCommand("delete") : document.execCommand("insertText", false, words)
+    if (!done) text.value = made.text
     text.setSelectionRange(made.start, made.end)
     this.#touched()
   }

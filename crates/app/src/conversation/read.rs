@@ -41,6 +41,8 @@ pub struct View {
     pub linked: Vec<ConversationId>,
     /// The viewer's draft.
     pub draft: Option<Draft>,
+    /// The draft's files.
+    pub draft_files: Vec<Attachment>,
     /// Whether something arrived since the draft was begun.
     pub draft_is_behind: bool,
     /// The customer's other conversations, latest first.
@@ -125,12 +127,22 @@ pub fn view(tx: &Tx<'_>, actor: &Actor, id: ConversationId, before: Option<Messa
         customer,
         messages,
         earlier,
+        draft_files: draft_files(tx, draft.as_ref())?,
         draft,
         draft_is_behind,
         others,
         answer_to,
         answer_cc,
     })
+}
+
+/// The uploaded files of a draft that are still there.
+fn draft_files(tx: &Tx<'_>, draft: Option<&Draft>) -> Result<Vec<Attachment>> {
+    let mut files = Vec::new();
+    for &id in draft.into_iter().flat_map(|draft| &draft.attachments) {
+        files.extend(store::attachment::find(tx, domain::AttachmentId(id))?.filter(|file| file.message_id.is_none()));
+    }
+    Ok(files)
 }
 
 fn with_belongings(tx: &Tx<'_>, messages: Vec<Message>) -> Result<Vec<MessageView>> {
@@ -257,4 +269,10 @@ pub fn message(tx: &Tx<'_>, actor: &Actor, id: MessageId) -> Result<MessageView>
     permit(actor, Permission::Read)?;
     let (message, _) = lookup::message(tx, actor, id)?;
     with_belongings(tx, vec![message])?.pop().ok_or(Error::NotFound("message"))
+}
+
+/// Whether there is such a conversation for the actor.
+pub fn exists(tx: &Tx<'_>, actor: &Actor, id: ConversationId) -> Result<bool> {
+    permit(actor, Permission::Read)?;
+    Ok(store::conversation::find(tx, &crate::scope(actor), id)?.is_some())
 }

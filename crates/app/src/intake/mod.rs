@@ -4,6 +4,7 @@
 //! [`record`] follow in a worker, so that a mail nobody understands stops neither its mailbox nor its successors.
 
 mod duplicate;
+mod look;
 mod person;
 mod receive;
 mod record;
@@ -12,7 +13,8 @@ mod report;
 mod thread;
 mod understand;
 
-pub use receive::{Received, Source, advance, look_again, mailbox_failing, mailbox_works, position, receive};
+pub use look::{NeedsLook, look_again, needing_look};
+pub use receive::{Received, Source, advance, mailbox_failing, mailbox_works, position, receive};
 pub use record::{Recorded, give_up, record};
 pub(crate) use reply_token::untagged;
 pub use reply_token::{reply_address, token_in};

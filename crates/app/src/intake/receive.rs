@@ -77,10 +77,3 @@ pub fn mailbox_failing(tx: &WriteTx<'_>, mailbox: MailboxId, why: &str, moment: 
     }
     Ok(())
 }
-
-/// Lets a mail that needed a look be processed again.
-pub fn look_again(tx: &WriteTx<'_>, actor: &domain::Actor, id: InboundId) -> Result<()> {
-    crate::permit(actor, domain::Permission::Organize)?;
-    store::inbound::find(tx, id)?.ok_or(crate::Error::NotFound("mail"))?;
-    Ok(store::inbound::requeue(tx, id)?)
-}

@@ -32,3 +32,8 @@ pub fn found(tx: &WriteTx<'_>, new: &NewOwner, moment: &Moment) -> Result<AgentI
     store::event::append(tx, &Event::new(EventKind::AgentJoined { joined: id }).by(Some(id)), moment.now)?;
     Ok(id)
 }
+
+/// Whether somebody is here already.
+pub fn is_founded(tx: &store::Tx<'_>) -> Result<bool> {
+    Ok(store::agent::any(tx)?)
+}

@@ -3,12 +3,16 @@
 mod directory;
 mod found;
 mod password;
+mod profile;
 mod session;
 mod totp;
 
+pub use store::agent::Agent;
+
 pub use directory::Directory;
-pub use found::{NewOwner, found};
+pub use found::{NewOwner, found, is_founded};
 pub use password::{PASSWORD_CHARACTERS_MIN, Password, set_password};
+pub use profile::set_theme;
 pub use session::{
     Identified, SESSION_DAYS, SignIn, actor, actor_of, end_session, identify, sign_in, touch_session,
 };

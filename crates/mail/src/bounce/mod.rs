@@ -62,8 +62,10 @@ pub(crate) fn of(report: &Report<'_, '_>) -> Vec<Bounce> {
         return Vec::new();
     }
     let (told, returned_text) = narrative::split(text);
+    let told = &told[..told.floor_char_boundary(limits::REPORT_BYTES_MAX)];
     if failures.is_empty() {
         failures = delivery_status::failures(report.contents);
+        failures.truncate(limits::BOUNCES_MAX);
     }
     if failures.is_empty() && sender::says_bounce(report, told) {
         failures = narrative::failures(told, report.mail);

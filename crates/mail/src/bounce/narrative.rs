@@ -1,7 +1,7 @@
 //! Bounces in words: where the returned mail starts, which recipients are named and what is said about each.
 
 use super::{Failure, delivery_status, scan, sender};
-use crate::Mail;
+use crate::{Mail, limits};
 
 /// Parts the report from the mail that it returns below.
 pub(super) fn split(text: &str) -> (&str, &str) {
@@ -70,6 +70,9 @@ pub(super) fn failures(told: &str, mail: &Mail) -> Vec<Failure> {
     let mut found: Vec<(usize, String)> = Vec::new();
     for strictness in [heads, mentions] {
         for (index, line) in lines.iter().enumerate() {
+            if found.len() >= limits::BOUNCES_MAX {
+                break;
+            }
             for address in strictness(line) {
                 if !is_own(address, line, mail)
                     && !found.iter().any(|(_, known)| known.eq_ignore_ascii_case(address))
@@ -82,6 +85,7 @@ pub(super) fn failures(told: &str, mail: &Mail) -> Vec<Failure> {
             break;
         }
     }
+    let action = delay(told);
     (0..found.len())
         .filter_map(|position| {
             let (start, recipient) = found.get(position)?;
@@ -94,7 +98,7 @@ pub(super) fn failures(told: &str, mail: &Mail) -> Vec<Failure> {
             Some(Failure {
                 recipient: Some(recipient.clone()),
                 said,
-                action: delay(told),
+                action: action.clone(),
                 ..Failure::default()
             })
         })

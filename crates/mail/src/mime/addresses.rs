@@ -33,9 +33,12 @@ pub(crate) fn addresses_in(value: &[u8], problems: &mut Problems) -> Vec<Address
 fn names_quoted(text: &str, problems: &mut Problems) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
+    // Whether the place reached stands inside of quotes, kept along so that long fields cost no more than short.
+    let mut quotes = Quotes::default();
     while let Some(start) = rest.find("=?") {
         let (before, from) = rest.split_at(start);
         out.push_str(before);
+        quotes.pass(before);
         let run = words::run_length(from);
         if run == 0 {
             out.push_str("=?");
@@ -43,7 +46,7 @@ fn names_quoted(text: &str, problems: &mut Problems) -> String {
             continue;
         }
         let decoded = words::words_decoded(&from[..run], problems);
-        let inside_quotes = unescaped_quotes(&out) % 2 == 1;
+        let inside_quotes = quotes.open;
         let quoted = !inside_quotes
             && decoded.contains(['(', ')', '<', '>', '[', ']', ':', ';', '@', '\\', ',', '.', '"']);
         if quoted {
@@ -68,15 +71,20 @@ fn names_quoted(text: &str, problems: &mut Problems) -> String {
     out
 }
 
-fn unescaped_quotes(text: &str) -> usize {
-    let mut escaped = false;
-    text.bytes()
-        .filter(|&byte| {
-            let quote = byte == b'"' && !escaped;
-            escaped = byte == b'\\' && !escaped;
-            quote
-        })
-        .count()
+/// Follows the quotes of a field (RFC 5322, 3.2.4).
+#[derive(Default)]
+struct Quotes {
+    open: bool,
+    escaped: bool,
+}
+
+impl Quotes {
+    fn pass(&mut self, text: &str) {
+        for byte in text.bytes() {
+            self.open ^= byte == b'"' && !self.escaped;
+            self.escaped = byte == b'\\' && !self.escaped;
+        }
+    }
 }
 
 fn address_of<S: AsRef<str>>(

@@ -97,6 +97,9 @@ fn flush(pending: &mut Option<(&str, Vec<u8>)>, out: &mut String, problems: &mut
     }
 }
 
+/// Bytes of one encoded word that are read. RFC 2047 allows 75; some programs put a whole long subject into one.
+const WORD_BYTES_MAX: usize = 8 * 1024;
+
 /// The encoded word at the start of `text` (which starts with `=?`), also when it holds blanks (RFC 2047
 /// forbids them, many write them) or its `?=` is cut off at the end of the value.
 fn word_at(text: &str) -> Option<Word<'_>> {
@@ -108,9 +111,10 @@ fn word_at(text: &str) -> Option<Word<'_>> {
     }
     let (encoding, rest) = rest.split_once('?')?;
     let coded_start = text.len() - rest.len();
+    let rest = &rest[..rest.floor_char_boundary(WORD_BYTES_MAX)];
     let (coded, length) = match rest.find("?=") {
         Some(end) => (&rest[..end], coded_start + end + 2),
-        None => (rest, text.len()),
+        None => (rest, coded_start + rest.len()),
     };
     if coded.contains("=?") {
         return None;

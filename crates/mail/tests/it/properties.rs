@@ -92,4 +92,9 @@ fn deep_and_wide_mails_stay_within_limits() {
     check(format!("To: {}\n\nx", "a@b.example, ".repeat(100_000)).as_bytes());
     check(format!("Subject: {}\n\nx", "=?utf-8?Q?x?= ".repeat(100_000)).as_bytes());
     check(format!("Subject: {}\n\nx", "=?".repeat(100_000)).as_bytes());
+    check(format!("Subject: {}\n\nx", "=?utf-8?q?x".repeat(20_000)).as_bytes());
+    let bounce = "From: mailer-daemon@mx.example\nSubject: failure notice\n\n";
+    let many: String = (0..50_000).map(|number| format!("<{number}@customer.example>: no\n")).collect();
+    let mail = mail::read(format!("{bounce}{many}").as_bytes());
+    assert_eq!(mail.bounce.len(), mail::limits::BOUNCES_MAX);
 }

@@ -119,7 +119,7 @@ pub(crate) fn overlays() -> Page {
     };
     let body = html! {
         (Card::new(buttons).title("Buttons, marks and faces"))
-        (Card::new(html! { div .command-results { (results) } }).title("Command results").flush())
+        (Card::new(html! { div .command-results role="listbox" aria-label="Results" { (results) } }).title("Command results").flush())
         (Card::new(suggested).title("Suggestions").flush())
         (Card::new(html! { div .dialog-body { (keys_inside()) } }).title("Keys").flush())
     };

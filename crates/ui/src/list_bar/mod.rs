@@ -51,7 +51,7 @@ impl Render for ListBar {
                 header .list-bar {
                     button .button .button--quiet .button--icon .list-bar-views type="button" popovertarget="views"
                         title="Views" { (Icon::List) span .hidden { "Views" } }
-                    h2 .list-bar-title { (self.title) }
+                    h1 .list-bar-title { (self.title) }
                     @if let Some(count) = &self.count { span .list-bar-note { (count) } }
                     span .list-bar-controls { @for control in &self.controls { (control) } }
                 }

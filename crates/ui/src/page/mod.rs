@@ -152,6 +152,7 @@ impl Page {
 impl Render for Page {
     fn render(&self) -> Markup {
         let framed = self.rail.is_some();
+        let notices = (!self.banners.is_empty()).then_some("region");
         html! {
             (DOCTYPE)
             html lang=(self.lang) data-theme=[self.theme.attribute()] {
@@ -160,7 +161,7 @@ impl Render for Page {
                     a .skip href="#main" data-turbo="false" { "Skip to the page" }
                     @if let Some(rail) = &self.rail { (rail) }
                     div .page-column {
-                        div #banners .banners { @for banner in &self.banners { (banner) } }
+                        div #banners .banners role=[notices] aria-label=[notices.map(|_| "Notices")] { @for banner in &self.banners { (banner) } }
                         (self.body)
                     }
                     div #toasts .toasts role="status" aria-live="polite" aria-label="Messages" {

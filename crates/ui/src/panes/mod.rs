@@ -62,8 +62,10 @@ impl Render for Panes {
         html! {
             div .(class) .panes--who[self.who.is_some()] {
                 aside #views .pane .pane-views popover aria-label="Views" data-keep-scroll { (self.views) }
-                section #list .pane .pane-list aria-label=(self.list_label) { (self.list) }
-                main #main .pane .pane-talk tabindex="-1" { (self.talk) }
+                main #main .panes-main tabindex="-1" {
+                    section #list .pane .pane-list aria-label=(self.list_label) { (self.list) }
+                    section .pane .pane-talk aria-label="Conversation" { (self.talk) }
+                }
                 @if let Some(who) = &self.who {
                     aside #who .pane .pane-who popover aria-label="Customer" { (who) }
                 }

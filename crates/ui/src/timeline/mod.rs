@@ -157,7 +157,10 @@ impl Render for Timeline {
         html! {
             div .timeline .timeline--compact[self.compact] {
                 @for (heading, entries) in &self.groups {
-                    @if let Some(heading) = heading { h3 .timeline-heading { (heading) } }
+                    @if let Some(heading) = heading {
+                        @if self.compact { h4 .timeline-heading { (heading) } }
+                        @else { h2 .timeline-heading { (heading) } }
+                    }
                     ol .timeline-list { @for entry in entries { (entry) } }
                 }
             }

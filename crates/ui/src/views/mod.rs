@@ -89,7 +89,7 @@ impl Render for Views {
     fn render(&self) -> Markup {
         html! {
             nav .views aria-label=(self.title) {
-                h1 .views-title { (self.title) }
+                p .views-title { (self.title) }
                 @for (heading, links) in &self.groups {
                     @if let Some(heading) = heading { h2 .views-heading { (heading) } }
                     ul .views-group { @for link in links { li { (link) } } }

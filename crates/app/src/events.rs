@@ -1,0 +1,34 @@
+//! What happened, for those who follow: live pages, the API.
+
+use crate::Result;
+use domain::Event;
+use domain::event::Cursor;
+use store::Tx;
+
+pub use store::event::Recorded;
+
+/// The end of the log as of now.
+pub fn end(tx: &Tx<'_>) -> Result<Cursor> {
+    Ok(store::event::end(tx)?)
+}
+
+/// The next events after the cursor, in commit order.
+pub fn after(tx: &Tx<'_>, cursor: Cursor, limit: i64) -> Result<Vec<Recorded>> {
+    Ok(store::event::after(tx, cursor, limit)?)
+}
+
+/// What pages an event makes stale.
+pub fn topics(event: &Event) -> Vec<String> {
+    let mut topics = Vec::new();
+    if let Some(conversation) = event.conversation {
+        topics.push(format!("conversation-{conversation}"));
+        topics.push("inbox".to_owned());
+    }
+    if let Some(customer) = event.customer {
+        topics.push(format!("customer-{customer}"));
+    }
+    if topics.is_empty() {
+        topics.push("house".to_owned());
+    }
+    topics
+}

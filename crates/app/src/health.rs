@@ -1,0 +1,32 @@
+//! Whether the house is well: what monitors ask and alarms show.
+
+use crate::Result;
+use crate::inbox::COUNT_MAX;
+use store::Tx;
+
+/// How the house is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Health {
+    /// Mailboxes that don't work.
+    pub mailboxes_failing: usize,
+    /// Mails safe but not yet on a timeline.
+    pub mails_waiting: i64,
+    /// Mails people must look at.
+    pub mails_needing_look: i64,
+    /// Answers given up.
+    pub answers_failed: usize,
+    /// Other work given up.
+    pub jobs_given_up: usize,
+}
+
+/// Looks.
+pub fn read(tx: &Tx<'_>) -> Result<Health> {
+    let (mails_waiting, mails_needing_look) = store::inbound::counts(tx, COUNT_MAX)?;
+    Ok(Health {
+        mailboxes_failing: store::mailbox::all(tx)?.iter().filter(|mailbox| mailbox.failing_since.is_some()).count(),
+        mails_waiting,
+        mails_needing_look,
+        answers_failed: store::delivery::failed(tx, COUNT_MAX)?.len(),
+        jobs_given_up: store::job::given_up(tx, COUNT_MAX)?.len(),
+    })
+}

@@ -1,0 +1,51 @@
+//! Forms in, redirects out.
+
+use crate::failure::Failure;
+use axum::extract::{FromRequest, Request};
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use serde::de::DeserializeOwned;
+
+/// A posted form, repeated fields included; what can't be read is said in words.
+pub(crate) struct Form<T>(pub(crate) T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Form<T> {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
+        match axum_extra::extract::Form::<T>::from_request(request, state).await {
+            Ok(axum_extra::extract::Form(form)) => Ok(Self(form)),
+            Err(error) => Err(Failure::BadRequest(error.to_string())),
+        }
+    }
+}
+
+/// Goes on to another page (303: with GET, whatever came before).
+pub(crate) fn go(to: &str) -> Response {
+    Redirect::to(to).into_response()
+}
+
+/// Goes back to the page the form was on, if it was one of ours.
+pub(crate) fn back_to(headers: &HeaderMap, otherwise: &str) -> Response {
+    let referer = headers.get(header::REFERER).and_then(|value| value.to_str().ok());
+    let path = referer.and_then(|url| url.split_once("://")).and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..]));
+    go(path.filter(|path| is_local(path)).unwrap_or(otherwise))
+}
+
+/// Whether a path stays in this house: `//elsewhere` and `/\elsewhere` don't.
+pub(crate) fn is_local(path: &str) -> bool {
+    path.starts_with('/') && !path.starts_with("//") && !path.contains('\\') && !path.chars().any(char::is_control)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_local;
+
+    #[test]
+    fn only_paths_of_ours() {
+        assert!(is_local("/inbox/mine?sent=3"));
+        for path in ["//evil.example", "/\\evil.example", "https://evil.example", "/a\r\nb"] {
+            assert!(!is_local(path), "{path}");
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! The frame around every page of somebody signed in: rail, banners, keys, toasts.
+
+use crate::assets::assets;
+use crate::guard::Viewer;
+use app::inbox::Views;
+use domain::Permission;
+use ui::prelude::*;
+
+/// The rooms of the house.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Room {
+    Inbox,
+    Customers,
+    Search,
+    Settings,
+}
+
+/// A page in the frame.
+pub(crate) fn framed(viewer: &Viewer, room: Room, title: &str, body: impl Render) -> Page {
+    let rooms = [
+        (Room::Inbox, "Inbox", "/", Icon::Inbox, "g i"),
+        (Room::Customers, "Customers", "/customers", Icon::Customers, "g c"),
+        (Room::Search, "Search", "/search", Icon::Search, "g s"),
+        (Room::Settings, "Settings", "/settings", Icon::Settings, "g ,"),
+    ];
+    let mut rail = Rail::new("/").me(me(viewer));
+    for (this, label, href, icon, key) in rooms {
+        rail = rail.item(RailItem::new(label, href, icon).current(this == room).key(key));
+    }
+    Page::new(title, assets(), body).theme(theme(viewer)).rail(rail).dialog(keys())
+}
+
+/// Adds the alarms everybody must see: a mailbox that doesn't work, mails that need a look.
+pub(crate) fn with_alarms(page: Page, viewer: &Viewer, views: &Views) -> Page {
+    let mut page = page;
+    for mailbox in &views.failing {
+        let words = format!(
+            "Cape can’t reach the mailbox {}: {} No mail is lost; it waits there.",
+            mailbox.address,
+            mailbox.failure.trim_end_matches('.').to_owned() + ".",
+        );
+        page = page.banner(Banner::new(words));
+    }
+    if views.need_look > 0 && viewer.actor.may(Permission::Organize) {
+        let words = match views.need_look {
+            1 => "One mail could not be understood. It is kept.".to_owned(),
+            many => format!("{} mails could not be understood. They are kept.", crate::format::count(many)),
+        };
+        page = page.banner(Banner::new(words).tone(Tone::Warn).action(Button::link("Look at them", "/needs-a-look").small()));
+    }
+    page
+}
+
+fn theme(viewer: &Viewer) -> Theme {
+    match viewer.agent.theme.as_str() {
+        "light" => Theme::Light,
+        "dark" => Theme::Dark,
+        _ => Theme::System,
+    }
+}
+
+fn me(viewer: &Viewer) -> Menu {
+    let theme = |label: &str, value: &str| {
+        MenuItem::post(label, "/theme").field("theme", value).current(viewer.agent.theme == value)
+    };
+    Menu::new("You")
+        .face(Face::new(&viewer.agent.name).ours())
+        .upwards()
+        .heading(&viewer.agent.name)
+        .item(MenuItem::opens("Keys", "keys").icon(Icon::Help).key("?"))
+        .line()
+        .item(theme("Light", "light").icon(Icon::Theme))
+        .item(theme("Dark", "dark"))
+        .item(theme("As the system", "system"))
+        .line()
+        .item(MenuItem::post("Sign out", "/sign-out").icon(Icon::SignOut))
+}
+
+fn keys() -> Markup {
+    help_sheet(&[
+        KeyGroup::new("Anywhere")
+            .key("Ctrl K", "Find or do anything")
+            .key("/", "Search")
+            .key("?", "This sheet")
+            .key("g i", "Inbox")
+            .key("g c", "Customers"),
+        KeyGroup::new("List").key("j", "Next conversation").key("k", "Previous conversation").key("Enter", "Open"),
+        KeyGroup::new("Conversation")
+            .key("r", "Reply")
+            .key("n", "Note")
+            .key("e", "Close")
+            .key("h", "Snooze")
+            .key("z", "Undo"),
+        KeyGroup::new("Writing")
+            .key("Ctrl ↵", "Send")
+            .key("Ctrl Shift ↵", "Send and next")
+            .key("Ctrl B", "Bold")
+            .key("Ctrl V", "Paste a screenshot"),
+    ])
+}

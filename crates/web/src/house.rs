@@ -1,0 +1,58 @@
+//! What every request needs: the database, the clock, the live stream.
+
+use crate::live::Live;
+use crate::presence::Presence;
+use crate::throttle::Throttle;
+use app::Database;
+use domain::Moment;
+use std::sync::Arc;
+
+/// How the house is reached.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The address people use, such as `https://help.example.com`, without a slash at the end.
+    pub public_url: String,
+    /// The secret with which other systems may hand in raw mail; none closes that door.
+    pub intake_secret: Option<String>,
+    /// The name of the company, shown where people sign in.
+    pub company: String,
+}
+
+impl Settings {
+    /// Whether browsers reach us through TLS, so that cookies must travel no other way.
+    pub fn is_secure(&self) -> bool {
+        self.public_url.starts_with("https://")
+    }
+}
+
+/// Shared by all requests; clones are cheap.
+#[derive(Clone)]
+pub struct House {
+    /// The database.
+    pub db: Database,
+    /// How it is reached.
+    pub settings: Arc<Settings>,
+    pub(crate) live: Live,
+    pub(crate) presence: Presence,
+    pub(crate) sign_ins: Throttle,
+    clock: Arc<dyn Fn() -> Moment + Send + Sync>,
+}
+
+impl House {
+    /// A house whose time and randomness come from `clock`.
+    pub fn new(db: Database, settings: Settings, clock: impl Fn() -> Moment + Send + Sync + 'static) -> Self {
+        Self {
+            db,
+            settings: Arc::new(settings),
+            live: Live::new(),
+            presence: Presence::default(),
+            sign_ins: Throttle::default(),
+            clock: Arc::new(clock),
+        }
+    }
+
+    /// The time and randomness of one request.
+    pub fn moment(&self) -> Moment {
+        (self.clock)()
+    }
+}

@@ -1,0 +1,190 @@
+//! What can be done to a conversation from its page: each posts, acts, and goes on to a page.
+
+use crate::body::{Form, back_to, go};
+use crate::failure::{Failure, Result};
+use crate::guard::Viewer;
+use crate::house::House;
+use app::conversation::Assignment;
+use app::inbox::Name;
+use axum::extract::{Path, Query, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use domain::conversation::Priority;
+use domain::{Actor, AgentId, ConversationId, Moment, TeamId};
+use serde::Deserialize;
+
+/// The view somebody works through, so that the list can move on.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub(crate) struct InView {
+    #[serde(default)]
+    pub(crate) view: String,
+}
+
+impl InView {
+    pub(crate) fn name(&self) -> Name {
+        Name::parse(&self.view).unwrap_or(Name::Open)
+    }
+}
+
+/// Runs an action on one conversation.
+async fn act(
+    house: &House,
+    viewer: &Viewer,
+    id: ConversationId,
+    run: impl Fn(&app::WriteTx<'_>, &Actor, ConversationId, &Moment) -> app::Result<()> + Send + 'static,
+) -> Result<()> {
+    let (actor, moment) = (viewer.actor.clone(), house.moment());
+    house.db.write(move |tx| run(tx, &actor, id, &moment)).await?;
+    Ok(())
+}
+
+/// Where the list moves on to after a conversation is done with: the one that stood after it, else the list.
+pub(crate) async fn next_in_view(house: &House, viewer: &Viewer, name: Name, done: ConversationId) -> Result<String> {
+    let actor = viewer.actor.clone();
+    let next = house.db.read(move |tx| app::inbox::following(tx, &actor, name, done)).await?;
+    Ok(match next {
+        Some(id) => format!("/inbox/{}/{id}", name.slug()),
+        None => format!("/inbox/{}", name.slug()),
+    })
+}
+
+/// `POST /conversations/{conversation}/closure`.
+pub(crate) async fn close(
+    State(house): State<House>,
+    viewer: Viewer,
+    Path(id): Path<ConversationId>,
+    Query(view): Query<InView>,
+) -> Result<Response> {
+    let next = next_in_view(&house, &viewer, view.name(), id).await?;
+    act(&house, &viewer, id, app::conversation::close).await?;
+    Ok(go(&format!("{next}?done=closed&conversation={id}")))
+}
+
+/// `POST /conversations/{conversation}/reopening`.
+pub(crate) async fn reopen(
+    State(house): State<House>,
+    viewer: Viewer,
+    Path(id): Path<ConversationId>,
+    Query(view): Query<InView>,
+) -> Result<Response> {
+    act(&house, &viewer, id, app::conversation::reopen).await?;
+    Ok(go(&format!("/inbox/{}/{id}", view.name().slug())))
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Until {
+    until: String,
+}
+
+/// `POST /conversations/{conversation}/snooze`.
+pub(crate) async fn snooze(
+    State(house): State<House>,
+    viewer: Viewer,
+    Path(id): Path<ConversationId>,
+    Query(view): Query<InView>,
+    Form(form): Form<Until>,
+) -> Result<Response> {
+    let until = form.until.parse().map_err(|_| app::Error::invalid("until", "Choose a time to snooze until."))?;
+    let next = next_in_view(&house, &viewer, view.name(), id).await?;
+    act(&house, &viewer, id, move |tx, actor, id, moment| app::conversation::snooze(tx, actor, id, until, moment)).await?;
+    Ok(go(&format!("{next}?done=snoozed&conversation={id}")))
+}
+
+#[derive(Deserialize)]
+pub(crate) struct To {
+    #[serde(default)]
+    assignee: String,
+    #[serde(default)]
+    team: String,
+}
+
+/// `POST /conversations/{conversation}/assignment`; empty fields mean nobody.
+pub(crate) async fn assign(
+    State(house): State<House>,
+    viewer: Viewer,
+    headers: HeaderMap,
+    Path(id): Path<ConversationId>,
+    Form(form): Form<To>,
+) -> Result<Response> {
+    let to = Assignment {
+        assignee: optional::<AgentId>("assignee", &form.assignee)?,
+        team: optional::<TeamId>("team", &form.team)?,
+    };
+    act(&house, &viewer, id, move |tx, actor, id, moment| app::conversation::assign(tx, actor, id, to, moment)).await?;
+    Ok(back_to(&headers, &format!("/conversations/{id}")))
+}
+
+/// An id, or nothing for an empty field.
+fn optional<T: std::str::FromStr>(field: &'static str, text: &str) -> Result<Option<T>> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    text.parse().map(Some).map_err(|_| Failure::App(app::Error::invalid(field, "This is no number.")))
+}
+
+#[derive(Deserialize)]
+pub(crate) struct PriorityForm {
+    priority: String,
+}
+
+/// `POST /conversations/{conversation}/priority`.
+pub(crate) async fn set_priority(
+    State(house): State<House>,
+    viewer: Viewer,
+    headers: HeaderMap,
+    Path(id): Path<ConversationId>,
+    Form(form): Form<PriorityForm>,
+) -> Result<Response> {
+    let to = Priority::parse(&form.priority).ok_or_else(|| app::Error::invalid("priority", "Choose low, normal, high or urgent."))?;
+    act(&house, &viewer, id, move |tx, actor, id, moment| app::conversation::set_priority(tx, actor, id, to, moment)).await?;
+    Ok(back_to(&headers, &format!("/conversations/{id}")))
+}
+
+#[derive(Deserialize)]
+pub(crate) struct TagForm {
+    tag: String,
+}
+
+/// `POST /conversations/{conversation}/tags`.
+pub(crate) async fn tag(
+    State(house): State<House>,
+    viewer: Viewer,
+    headers: HeaderMap,
+    Path(id): Path<ConversationId>,
+    Form(form): Form<TagForm>,
+) -> Result<Response> {
+    act(&house, &viewer, id, move |tx, actor, id, moment| app::conversation::tag(tx, actor, id, &form.tag, moment)).await?;
+    Ok(back_to(&headers, &format!("/conversations/{id}")))
+}
+
+/// `POST /conversations/{conversation}/tags/{tag}/removal`.
+pub(crate) async fn untag(
+    State(house): State<House>,
+    viewer: Viewer,
+    headers: HeaderMap,
+    Path((id, tag)): Path<(ConversationId, String)>,
+) -> Result<Response> {
+    act(&house, &viewer, id, move |tx, actor, id, moment| app::conversation::untag(tx, actor, id, &tag, moment)).await?;
+    Ok(back_to(&headers, &format!("/conversations/{id}")))
+}
+
+#[derive(Deserialize)]
+pub(crate) struct PresenceForm {
+    #[serde(default)]
+    writing: bool,
+}
+
+/// `POST /conversations/{conversation}/presence`.
+pub(crate) async fn be_present(
+    State(house): State<House>,
+    viewer: Viewer,
+    Path(id): Path<ConversationId>,
+    Form(form): Form<PresenceForm>,
+) -> Result<Response> {
+    let actor = viewer.actor.clone();
+    if !house.db.read(move |tx| app::conversation::exists(tx, &actor, id)).await? {
+        return Err(app::Error::NotFound("conversation").into());
+    }
+    crate::presence::enter(&house, &viewer, id, form.writing);
+    Ok(StatusCode::NO_CONTENT.into_response())
+}

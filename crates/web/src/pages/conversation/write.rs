@@ -1,0 +1,103 @@
+//! The composer of a conversation.
+
+use super::draw::Talk;
+use crate::format::size;
+use crate::guard::Viewer;
+use app::addresses::Party;
+use domain::Permission;
+use jiff::ToSpan;
+use ui::prelude::*;
+
+/// What somebody typed, to be shown again when it could not be sent.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Typed {
+    pub(crate) note: bool,
+    pub(crate) to: String,
+    pub(crate) cc: String,
+    pub(crate) bcc: String,
+    pub(crate) markdown: String,
+}
+
+/// The composer, with the draft or with what could not be sent.
+pub(super) fn composer(viewer: &Viewer, talk: &Talk, failed: Option<(Typed, String)>) -> Composer {
+    let view = &talk.view;
+    let id = view.conversation.id;
+    let url = |what: &str| format!("/conversations/{id}/{what}");
+    let first_name = super::who::name(view).split_whitespace().next().unwrap_or("them").to_owned();
+    let mut composer = Composer::new(id, format!("{}?view={}", url("messages"), talk.name.slug()), first_name)
+        .draft_url(url("draft"))
+        .upload_url("/uploads")
+        .presence_url(url("presence"))
+        .send_later(later(talk));
+    if !viewer.actor.may(Permission::Answer) {
+        composer = composer.note_only();
+    }
+    let drafted = view.draft.as_ref().map(|draft| Typed {
+        note: draft.note,
+        to: draft.to.clone(),
+        cc: draft.cc.clone(),
+        bcc: draft.bcc.clone(),
+        markdown: draft.markdown.clone(),
+    });
+    let (typed, error) = match failed {
+        Some((typed, error)) => (Some(typed), Some(error)),
+        None => (drafted, None),
+    };
+    let fresh = Typed { to: line(&view.answer_to), cc: line(&view.answer_cc), ..Typed::default() };
+    let typed = typed.map_or(fresh.clone(), |typed| if typed.to.is_empty() && !typed.note { Typed { to: fresh.to, ..typed } } else { typed });
+    if typed.note {
+        composer = composer.mode(Mode::Note);
+    }
+    composer = composer.to(typed.to).cc(typed.cc).bcc(typed.bcc).text(typed.markdown).error(error);
+    for file in &view.draft_files {
+        composer = composer.file(DraftFile {
+            id: file.id.to_string(),
+            name: file.name.clone(),
+            size: size(file.size),
+            href: format!("/attachments/{}", file.id),
+        });
+    }
+    if view.draft_is_behind {
+        let words = "Something arrived since you began this draft. Have a look before you send.";
+        composer = composer.notice(Banner::new(words).tone(Tone::Warn).inline());
+    }
+    if viewer.agent.signature.is_empty() { composer } else { composer.signature(&viewer.agent.signature) }
+}
+
+/// When an answer can be sent later.
+fn later(talk: &Talk) -> Vec<Choice> {
+    let here = talk.clock.now.to_zoned(talk.clock.zone.clone());
+    let morning = |days: i64| {
+        let day = here.date().checked_add(days.days()).ok()?;
+        Some(day.at(8, 0, 0, 0).to_zoned(talk.clock.zone.clone()).ok()?.timestamp())
+    };
+    let monday = 7 - i64::from(here.weekday().to_monday_zero_offset());
+    let choices = [("In an hour", talk.clock.now.checked_add(1.hours()).ok()), ("Tomorrow morning", morning(1)), ("Monday morning", morning(monday))];
+    let choice = |(label, at): (&str, Option<jiff::Timestamp>)| {
+        let at = at?;
+        Some(Choice { note: talk.clock.words(at), ..Choice::new(at.to_string(), label) })
+    };
+    choices.into_iter().filter_map(choice).collect()
+}
+
+/// Addresses as typed in a field.
+pub(super) fn line(parties: &[Party]) -> String {
+    let written = parties.iter().map(|party| match party.name.as_str() {
+        "" => party.address.clone(),
+        name => format!("{} <{}>", name.replace([',', '<', '>', '"'], " ").trim(), party.address),
+    });
+    written.collect::<Vec<_>>().join(", ")
+}
+
+/// A text as one part of a path (RFC 3986, 2.1).
+pub(crate) fn path_part(text: &str) -> String {
+    use std::fmt::Write;
+    text.bytes().fold(String::new(), |mut part, byte| {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            part.push(char::from(byte));
+        } else {
+            let _ = write!(part, "%{byte:02X}");
+        }
+        part
+    })
+}

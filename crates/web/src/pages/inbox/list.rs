@@ -1,0 +1,71 @@
+//! The pane with the list.
+
+use crate::format::Clock;
+use app::inbox::{Line, Name, Page};
+use domain::ConversationId;
+use domain::conversation::Priority;
+use ui::prelude::*;
+
+/// Tags shown on one line; the others stand in the conversation.
+const TAGS_SHOWN: usize = 2;
+
+/// The pane of one view.
+pub(crate) fn list_pane(page: &Page, title: &str, open: Option<ConversationId>, clock: &Clock) -> Markup {
+    let rows = page.lines.iter().map(|line| row(line, page, open, clock)).collect();
+    let note = if page.name == Name::WaitingLongest { "longest first" } else { "latest first" };
+    let bar = ListBar::new(title).note(note);
+    let older = page.next.map(|next| format!("/inbox/{}?after={}.{}", page.name.slug(), next.sort, next.id));
+    let list = ConversationList::new(rows).empty(empty(page.name)).foot(Pagination::new().older(older));
+    html! {
+        (bar)
+        (list)
+    }
+}
+
+fn row(line: &Line, page: &Page, open: Option<ConversationId>, clock: &Clock) -> Row {
+    let conversation = &line.conversation;
+    let at = match page.name {
+        Name::WaitingLongest => conversation.waiting_since.unwrap_or(conversation.active_at),
+        _ => conversation.active_at,
+    };
+    let name = if line.customer_name.is_empty() { "Somebody" } else { &line.customer_name };
+    let href = format!("/inbox/{}/{}", page.name.slug(), conversation.id);
+    let mut row = Row::new(conversation.id, href, name)
+        .wants(&conversation.subject)
+        .preview(&conversation.preview)
+        .when(clock.age(at))
+        .messages(u32::try_from(conversation.message_count).unwrap_or(0))
+        .unread(conversation.waiting_since.is_some() && conversation.first_reply_at.is_none())
+        .current(open == Some(conversation.id));
+    match conversation.priority {
+        Priority::Urgent => row = row.mark(Mark::new("urgent").tone(Tone::Bad)),
+        Priority::High => row = row.mark(Mark::new("high").tone(Tone::Warn)),
+        Priority::Normal | Priority::Low => {}
+    }
+    if let Some(until) = conversation.snoozed_until {
+        row = row.mark(Mark::new(format!("until {}", clock.words(until))).icon(Icon::Snooze));
+    }
+    for tag in page.tags.get(&conversation.id).into_iter().flatten().take(TAGS_SHOWN) {
+        row = row.mark(Mark::new(tag));
+    }
+    match conversation.assignee_id {
+        Some(agent) if page.name != Name::Mine => {
+            row.assignee(Face::new(page.directory.agent_name(agent)).ours().size(Size::Small))
+        }
+        _ => row,
+    }
+}
+
+fn empty(name: Name) -> Empty {
+    let (title, words) = match name {
+        Name::Mine => ("Nothing waits for you", "Conversations given to you appear here. Unassigned ones are one view further down."),
+        Name::WaitingLongest => ("Nobody is waiting", "New conversations appear here by themselves, the longest waiting first."),
+        Name::Unassigned => ("Everything has somebody", "Conversations that nobody has yet appear here."),
+        Name::Open | Name::Team(_) => ("Nothing is open", "Conversations where it is our turn appear here."),
+        Name::Following => ("You follow nothing", "Follow a conversation, or be mentioned in one, and it stays here."),
+        Name::Waiting => ("We wait for nobody", "Conversations we answered appear here until the customer writes or they are closed."),
+        Name::Snoozed => ("Nothing sleeps", "Snoozed conversations rest here until their time comes."),
+        Name::Closed => ("Nothing is closed yet", "What is done appears here, and search finds it again."),
+    };
+    Empty::new(title).words(words).icon(Icon::Check)
+}

@@ -1,0 +1,89 @@
+//! The inbox: views at the left, one list, and a conversation when one is open.
+
+mod list;
+mod views;
+
+pub(crate) use list::list_pane;
+pub(crate) use views::{title, views_pane};
+
+use crate::body::go;
+use crate::failure::Result;
+use crate::format::Clock;
+use crate::frame::{Room, framed, with_alarms};
+use crate::guard::Viewer;
+use crate::house::House;
+use app::inbox::{After, Name};
+use axum::extract::{Path, Query, State};
+use axum::response::{Html, IntoResponse, Response};
+use domain::{ConversationId, MessageId};
+use serde::Deserialize;
+use ui::prelude::*;
+
+/// What a page of the inbox is asked for beside the view.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub(crate) struct Asked {
+    /// The list goes on after `time.id`.
+    #[serde(default)]
+    pub(crate) after: String,
+    /// A reply was just queued: offer to undo it.
+    pub(crate) sent: Option<i64>,
+    /// Something else was just done, in one word.
+    #[serde(default)]
+    pub(crate) done: String,
+    /// To what it was done.
+    pub(crate) conversation: Option<i64>,
+}
+
+impl Asked {
+    pub(crate) fn after(&self) -> Option<After> {
+        let (sort, id) = self.after.split_once('.')?;
+        Some(After { sort: sort.parse().ok()?, id: ConversationId(id.parse().ok()?) })
+    }
+
+    /// What was just done, with the way back.
+    pub(crate) fn toast(&self) -> Option<Toast> {
+        if let Some(sent) = self.sent.map(MessageId) {
+            let toast = Toast::new(format!("sent-{sent}"), "Reply sent").undo(format!("/messages/{sent}/undo"));
+            return Some(toast.seconds(domain::message::UNDO_SECONDS as u32));
+        }
+        let id = self.conversation?;
+        let (words, undo) = match self.done.as_str() {
+            "closed" => ("Conversation closed", format!("/conversations/{id}/reopening")),
+            "snoozed" => ("Snoozed", format!("/conversations/{id}/reopening")),
+            _ => return None,
+        };
+        Some(Toast::new(format!("{}-{id}", self.done), words).undo(undo))
+    }
+}
+
+/// `GET /`: one's own conversations, or the unassigned ones when there are none.
+pub(crate) async fn home(State(house): State<House>, viewer: Viewer) -> Result<Response> {
+    let actor = viewer.actor;
+    let mine = house.db.read(move |tx| app::inbox::page(tx, &actor, Name::Mine, None)).await?;
+    let name = if mine.lines.is_empty() { Name::WaitingLongest } else { Name::Mine };
+    Ok(go(&format!("/inbox/{}", name.slug())))
+}
+
+/// `GET /inbox/{view}`.
+pub(crate) async fn list(
+    State(house): State<House>,
+    viewer: Viewer,
+    Path(view): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response> {
+    let name = Name::parse(&view).ok_or(app::Error::NotFound("view"))?;
+    let (actor, after) = (viewer.actor.clone(), asked.after());
+    let (views, page) = house
+        .db
+        .read(move |tx| Ok::<_, app::Error>((app::inbox::views(tx, &actor)?, app::inbox::page(tx, &actor, name, after)?)))
+        .await?;
+    let clock = Clock::new(&viewer.agent.time_zone, house.moment().now);
+    let title = title(name, &views);
+    let nothing = Empty::new("No conversation is open")
+        .words("Choose one from the list, or press J to take the first.")
+        .icon(Icon::Talk);
+    let panes = Panes::new(views_pane(&views, name), &title, list_pane(&page, &title, None, &clock), nothing);
+    let page = with_alarms(framed(&viewer, Room::Inbox, &title, panes), &viewer, &views).topics(["inbox", "house"]);
+    let page = asked.toast().map_or(page.clone(), |toast| page.toast(toast));
+    Ok(Html(page.render().into_string()).into_response())
+}

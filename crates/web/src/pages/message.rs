@@ -1,0 +1,206 @@
+//! Messages: writing, undoing, sending again, and showing a mail as it came.
+
+use super::conversation::{Talk, write::Typed};
+use crate::body::{Form, back_to, go};
+use crate::failure::Result;
+use crate::guard::Viewer;
+use crate::house::House;
+use crate::pages::conversation::{InView, next_in_view};
+use app::addresses::Party;
+use app::conversation::{Draft, NewNote, NewReply};
+use axum::extract::{Path, Query, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{Html, IntoResponse, Response};
+use domain::conversation::AfterReply;
+use domain::{AttachmentId, ConversationId, MessageId};
+use serde::Deserialize;
+use ui::prelude::Render;
+
+/// The composer's fields.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Fields {
+    kind: String,
+    to: String,
+    cc: String,
+    bcc: String,
+    body: String,
+    attachment: Vec<i64>,
+    then: String,
+    send_at: String,
+    seen: Option<i64>,
+}
+
+impl Fields {
+    fn is_note(&self) -> bool {
+        self.kind == "note"
+    }
+
+    fn attachments(&self) -> Vec<AttachmentId> {
+        self.attachment.iter().copied().map(AttachmentId).collect()
+    }
+
+    fn draft(&self) -> Draft {
+        Draft {
+            note: self.is_note(),
+            to: self.to.clone(),
+            cc: self.cc.clone(),
+            bcc: self.bcc.clone(),
+            markdown: self.body.clone(),
+            attachments: self.attachment.clone(),
+            seen: self.seen.map(MessageId),
+        }
+    }
+
+    fn reply(&self) -> app::Result<NewReply> {
+        let send_at = match self.send_at.trim() {
+            "" => None,
+            text => Some(text.parse().map_err(|_| app::Error::invalid("send_at", "Choose a time to send at."))?),
+        };
+        let then = if self.then == "close" { AfterReply::Close } else { AfterReply::Wait };
+        Ok(NewReply {
+            to: parties(&self.to),
+            cc: parties(&self.cc),
+            bcc: parties(&self.bcc),
+            markdown: self.body.clone(),
+            attachments: self.attachments(),
+            send_at,
+            then,
+        })
+    }
+
+    fn typed(&self) -> Typed {
+        let (to, cc, bcc) = (self.to.clone(), self.cc.clone(), self.bcc.clone());
+        Typed { note: self.is_note(), to, cc, bcc, markdown: self.body.clone() }
+    }
+}
+
+/// Addresses as typed: `Anna <anna@example.com>, ben@example.com`, also with semicolons.
+fn parties(line: &str) -> Vec<Party> {
+    let pieces = line.split([',', ';']).map(str::trim).filter(|piece| !piece.is_empty());
+    let party = |piece: &str| match piece.rsplit_once('<') {
+        Some((name, address)) => Party {
+            name: name.trim().trim_matches('"').to_owned(),
+            address: address.trim_end_matches('>').trim().to_owned(),
+        },
+        None => Party { name: String::new(), address: piece.to_owned() },
+    };
+    pieces.map(party).collect()
+}
+
+/// `POST /conversations/{conversation}/messages`: a reply or a note.
+pub(crate) async fn write(
+    State(house): State<House>,
+    viewer: Viewer,
+    Path(id): Path<ConversationId>,
+    Query(view): Query<InView>,
+    Form(fields): Form<Fields>,
+) -> Result<Response> {
+    let name = view.name();
+    let here = format!("/inbox/{}/{id}", name.slug());
+    let next = match fields.then.as_str() {
+        "close" | "next" => next_in_view(&house, &viewer, name, id).await?,
+        _ => here.clone(),
+    };
+    let (actor, moment, typed) = (viewer.actor.clone(), house.moment(), fields.clone());
+    let written = house
+        .db
+        .write(move |tx| {
+            if typed.is_note() {
+                let new = NewNote { markdown: typed.body.clone(), attachments: typed.attachments() };
+                return app::conversation::note(tx, &actor, id, &new, &moment).map(|_| None);
+            }
+            app::conversation::reply(tx, &actor, id, &typed.reply()?, &moment).map(Some)
+        })
+        .await;
+    match written {
+        Ok(Some(message)) => Ok(go(&format!("{next}?sent={message}"))),
+        Ok(None) => Ok(go(&here)),
+        Err(error @ (app::Error::Invalid { .. } | app::Error::Conflict(_))) => {
+            let talk = Talk::read(&house, &viewer, name, id, None).await?;
+            let page = super::conversation::page(&house, &viewer, &talk, Some((fields.typed(), error.to_string())));
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render().into_string())).into_response())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// `PUT /conversations/{conversation}/draft`.
+pub(crate) async fn save_draft(
+    State(house): State<House>,
+    viewer: Viewer,
+    Path(id): Path<ConversationId>,
+    Form(fields): Form<Fields>,
+) -> Result<Response> {
+    let (actor, moment, draft) = (viewer.actor, house.moment(), fields.draft());
+    house.db.write(move |tx| app::conversation::save_draft(tx, &actor, id, &draft, &moment)).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// `POST /messages/{message}/undo`: the reply is a draft again.
+pub(crate) async fn undo(State(house): State<House>, viewer: Viewer, Path(id): Path<MessageId>) -> Result<Response> {
+    let (actor, moment) = (viewer.actor, house.moment());
+    let conversation = house.db.write(move |tx| app::conversation::undo_reply(tx, &actor, id, &moment)).await?;
+    Ok(go(&format!("/conversations/{conversation}")))
+}
+
+/// `POST /messages/{message}/resend`.
+pub(crate) async fn resend(
+    State(house): State<House>,
+    viewer: Viewer,
+    headers: HeaderMap,
+    Path(id): Path<MessageId>,
+) -> Result<Response> {
+    let (actor, moment) = (viewer.actor, house.moment());
+    let conversation = house.db.write(move |tx| app::conversation::resend(tx, &actor, id, &moment)).await?;
+    Ok(back_to(&headers, &format!("/conversations/{conversation}")))
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Shown {
+    #[serde(default)]
+    remote: u8,
+}
+
+/// A mail's frame runs no script, sends no form and, unless asked, loads nothing from elsewhere.
+const MAIL_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data: cid:; sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox; frame-ancestors 'self'";
+/// The same with pictures from elsewhere, when somebody asked for them.
+const MAIL_POLICY_REMOTE: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data: https: http:; sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox; frame-ancestors 'self'";
+
+/// `GET /messages/{message}/body`: the sanitised HTML of a mail, for its frame.
+pub(crate) async fn body(
+    State(house): State<House>,
+    viewer: Viewer,
+    Path(id): Path<MessageId>,
+    Query(shown): Query<Shown>,
+) -> Result<Response> {
+    let actor = viewer.actor;
+    let message = house.db.read(move |tx| app::conversation::message(tx, &actor, id)).await?;
+    let remote = shown.remote == 1;
+    let html = crate::mail_frame::document(&message, &viewer.agent.theme, remote);
+    let policy = if remote { MAIL_POLICY_REMOTE } else { MAIL_POLICY };
+    Ok(([(header::CONTENT_SECURITY_POLICY, policy), (header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response())
+}
+
+/// `GET /messages/{message}/raw`: the mail as it came, as text that no browser interprets.
+pub(crate) async fn raw(State(house): State<House>, viewer: Viewer, Path(id): Path<MessageId>) -> Result<Response> {
+    let actor = viewer.actor;
+    let raw = house.db.read(move |tx| app::conversation::raw_mail(tx, &actor, id)).await?;
+    let headers = [
+        (header::CONTENT_TYPE, "text/plain; charset=utf-8"),
+        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"),
+    ];
+    Ok((headers, raw).into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parties;
+
+    #[test]
+    fn addresses_as_people_type_them() {
+        let parties = parties("Anna Berg <anna@example.com>; ben@example.com,, \"Cy\" <cy@example.com>");
+        let names: Vec<_> = parties.iter().map(|party| (party.name.as_str(), party.address.as_str())).collect();
+        assert_eq!(names, [("Anna Berg", "anna@example.com"), ("", "ben@example.com"), ("Cy", "cy@example.com")]);
+    }
+}

@@ -1,0 +1,22 @@
+//! The pages, one module per noun: handlers that call an action or a read, and the functions that draw.
+
+pub(crate) mod attachment;
+pub(crate) mod command;
+pub(crate) mod conversation;
+pub(crate) mod customer;
+pub(crate) mod first_start;
+pub(crate) mod health;
+pub(crate) mod inbox;
+pub(crate) mod intake;
+pub(crate) mod message;
+pub(crate) mod needs_look;
+pub(crate) mod profile;
+pub(crate) mod search;
+pub(crate) mod sign_in;
+
+use crate::failure::Failure;
+
+/// Anything that isn't there.
+pub(crate) async fn missing() -> Failure {
+    Failure::App(app::Error::NotFound("page"))
+}
