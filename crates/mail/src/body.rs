@@ -11,6 +11,12 @@ pub struct Body {
     pub folds: Vec<Fold>,
     /// The HTML body, sanitised; `None` if the mail had none.
     pub html: Option<String>,
+    /// Pictures from elsewhere that `html` waits to load until someone asks.
+    #[serde(default)]
+    pub remote_count: usize,
+    /// `html` sets colours itself; in dark mode it is shown on light paper.
+    #[serde(default)]
+    pub own_colors: bool,
 }
 
 /// A stretch of the text, in bytes, that is shown folded.

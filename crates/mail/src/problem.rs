@@ -71,6 +71,10 @@ problems! {
     TooManyParts = "too_many_parts",
     /// The text is longer than the limit; the rest was left in the raw mail.
     TextTooLong = "text_too_long",
+    /// The HTML nests deeper than the limit; what is below was flattened.
+    HtmlTooDeep = "html_too_deep",
+    /// More links than the limit; the rest became plain words.
+    TooManyLinks = "too_many_links",
     /// More addresses than the limit; the rest was left in the raw mail.
     TooManyAddresses = "too_many_addresses",
 }

@@ -47,7 +47,7 @@ fn read_at(raw: &[u8], path: &str, depth: usize) -> Mail {
     note_missing(&mail, header, &mut problems);
 
     let mut contents = Contents::collect(&root, depth, &mut problems);
-    mail.body = contents.body();
+    mail.body = contents.body(&mut problems);
     mail.attachments = std::mem::take(&mut contents.attachments);
     mail.forwarded =
         contents.forwarded.take().or_else(|| forward::inline(&mail.subject, &mail.body).map(Box::new));

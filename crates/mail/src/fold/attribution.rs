@@ -3,8 +3,15 @@
 //! No list of whole sentences could be long enough, so evidence is weighed: a verb of writing, a date, an
 //! address, a first word such as "On", and how the line ends.
 
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::LazyLock;
+
 use super::line::{Kind, Line};
-use super::phrases::attribution::{FIRST_PERSON, OPENERS, VERBS};
+use super::phrases::attribution::{FIRST_PERSON, OPENERS, UNPARTED_VERBS, VERBS};
+
+/// The verbs, to look a word up in.
+static VERB_SET: LazyLock<HashSet<&str>> = LazyLock::new(|| VERBS.iter().copied().collect());
 
 /// Lines that one attribution may be wrapped over.
 const LINES_MAX: usize = 4;
@@ -39,7 +46,7 @@ pub(super) fn mark(lines: &mut [Line<'_>], last: usize) {
 /// How many lines up to `last` are the attribution: the fewest that begin like one, else the fewest that do.
 fn best_length(lines: &[Line<'_>], last: usize) -> Option<usize> {
     let mut joined = String::new();
-    let mut fallback = None;
+    let mut fallback: Option<(usize, bool)> = None;
     for count in 1..=LINES_MAX.min(last + 1) {
         let line = &lines[last + 1 - count];
         let joinable = matches!(line.kind, Kind::Text | Kind::Header(_) | Kind::Attribution(1)) || count == 1;
@@ -51,11 +58,12 @@ fn best_length(lines: &[Line<'_>], last: usize) -> Option<usize> {
         let quote_follows = follows_quote(lines, last + 1);
         match judge(joined.trim_end(), quote_follows) {
             Verdict::Strong => return Some(count),
-            Verdict::Plain => fallback = fallback.or(Some(count)),
+            Verdict::Plain => fallback = fallback.filter(|(_, plain)| *plain).or(Some((count, true))),
+            Verdict::Weak => fallback = fallback.or(Some((count, false))),
             Verdict::No => {}
         }
     }
-    fallback
+    fallback.map(|(count, _)| count)
 }
 
 /// The line below is not classified yet, so its first character must do.
@@ -73,6 +81,8 @@ enum Verdict {
     /// It also begins like one.
     Strong,
     Plain,
+    /// Only if no longer one is found.
+    Weak,
     No,
 }
 
@@ -103,33 +113,37 @@ fn judge(text: &str, quote_follows: bool) -> Verdict {
     let ends = after.len() <= AFTER_VERB_MAX
         || (address && Dates::in_text(after).date && after.len() < DATE_START_MAX);
     if known && ends && (colon || address && dates.date) {
-        return Verdict::Plain;
+        // An address alone on its line has its name on the line above.
+        return if text.starts_with('<') { Verdict::Weak } else { Verdict::Plain };
     }
-    if colon && quote_follows && ends && before.len() < DATE_START_MAX * 2 {
-        Verdict::Plain
-    } else {
-        Verdict::No
-    }
+    let named = !before.trim().is_empty() && before.len() < DATE_START_MAX * 2;
+    if colon && quote_follows && ends && named { Verdict::Weak } else { Verdict::No }
 }
 
 /// Where the last verb of writing stands, in bytes.
-fn last_verb(bare: &str) -> Option<std::ops::Range<usize>> {
-    let mut best: Option<std::ops::Range<usize>> = None;
-    for verb in VERBS {
-        let Some(start) = bare.rfind(verb) else { continue };
-        let end = start + verb.len();
-        let latin = verb.chars().next().is_some_and(|c| c < '\u{2e80}');
-        let left =
-            bare.get(..start).and_then(|left| left.chars().next_back()).is_some_and(char::is_alphanumeric);
-        let right = bare.get(end..).and_then(|right| right.chars().next()).is_some_and(char::is_alphanumeric);
-        if latin && (left || right) {
-            continue;
+fn last_verb(bare: &str) -> Option<Range<usize>> {
+    let mut end = bare.len();
+    for word in bare.rsplit(is_word_end) {
+        let start = end - word.len();
+        let verb = word.trim_matches([',', ':', '.', '"', '\'']);
+        if VERB_SET.contains(verb) {
+            let start = start + word.find(verb).unwrap_or_default();
+            return Some(start..start + verb.len());
         }
-        if best.as_ref().is_none_or(|best| (end, verb.len()) > (best.end, best.len())) {
-            best = Some(start..end);
-        }
+        // Back over the word and what parts it from the one before.
+        end = bare.get(..start).and_then(|left| left.char_indices().next_back()).map_or(0, |(at, _)| at);
     }
-    best
+    if bare.is_ascii() {
+        return None;
+    }
+    UNPARTED_VERBS
+        .iter()
+        .filter_map(|verb| bare.rfind(verb).map(|start| start..start + verb.len()))
+        .max_by_key(|range| range.end)
+}
+
+fn is_word_end(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '>' | '<' | '"' | ';')
 }
 
 /// "I wrote …": the sender speaks of himself, as people do in a letter.
@@ -152,10 +166,12 @@ fn closes_with_name(bare: &str) -> bool {
 
 fn begins_like_one(lower: &str) -> bool {
     let Some(first) = lower.chars().next() else { return false };
-    // "Wednesday, 17 November": whatever the language calls the day, a comma closes it.
-    first.is_ascii_digit()
-        || lower.split(' ').next().is_some_and(|word| word.ends_with(','))
-        || OPENERS.iter().any(|opener| lower.starts_with(opener))
+    let mut words = lower.split(' ');
+    let (word, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    // "Wednesday, 17 November", "tir. 4. mars": whatever the language calls the day, a comma or the number follows.
+    let day = word.ends_with(',')
+        || (word.chars().count() <= 6 && second.starts_with(|c: char| c.is_ascii_digit()));
+    first.is_ascii_digit() || day || OPENERS.iter().any(|opener| lower.starts_with(opener))
 }
 
 /// Cheap first look: only lines that end with a colon or a verb are weighed.
@@ -165,11 +181,13 @@ fn ends_attribution(text: &str) -> bool {
         return true;
     }
     // Without a colon only "… wrote", "… wrote ----" and the like count.
-    let word = bare.rsplit([' ', '>']).next().unwrap_or_default();
-    word.len() <= 24 && {
-        let lower = word.to_lowercase();
-        VERBS.iter().any(|verb| lower == *verb || (!verb.is_ascii() && lower.ends_with(verb)))
+    let word = bare.rsplit(is_word_end).next().unwrap_or_default();
+    if word.is_ascii() {
+        let small = word.len() <= 12
+            && word.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'(' | b')'));
+        return small && VERB_SET.contains(word);
     }
+    word.len() <= 64 && (VERB_SET.contains(word) || UNPARTED_VERBS.iter().any(|verb| word.ends_with(verb)))
 }
 
 /// Gmail's `2016-03-03 17:21 GMT+01:00 Some One`, which ends with the name.

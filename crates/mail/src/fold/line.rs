@@ -139,28 +139,26 @@ fn apply_hints(lines: &mut [Line<'_>], hints: &[Hinted]) {
         while lines.get(first).is_some_and(|line| line.end <= hinted.start) {
             first += 1;
         }
-        for line in lines.iter_mut().skip(first) {
-            let point = matches!(hinted.hint, Hint::History | Hint::Divider);
-            if line.kind == Kind::Text && !line.text.is_empty() {
-                line.kind = match hinted.hint {
-                    Hint::Quote => Kind::Quoted,
-                    Hint::Signature => Kind::Signature,
-                    Hint::History => Kind::Marker,
-                    Hint::Attribution => Kind::Attribution(1),
-                    Hint::Divider => Kind::Divider,
-                };
-                if point {
-                    break;
-                }
-            }
-            if line.end >= hinted.end && (!point || line.start > hinted.start) {
-                break;
-            }
+        let to = match hinted.hint {
+            Hint::History | Hint::Divider => first + 1,
+            _ => first + lines.iter().skip(first).take_while(|line| line.start < hinted.end).count(),
+        };
+        let open = |line: &&mut Line<'_>| line.kind == Kind::Text && !line.text.is_empty();
+        for (index, line) in lines.iter_mut().enumerate().take(to).skip(first).filter(|(_, line)| open(line))
+        {
+            line.kind = match hinted.hint {
+                Hint::Quote => Kind::Quoted,
+                Hint::Signature => Kind::Signature,
+                Hint::History => Kind::Marker,
+                Hint::Attribution if index == first => Kind::Attribution(to - first),
+                Hint::Attribution => Kind::Continued,
+                Hint::Divider => Kind::Divider,
+            };
         }
     }
 }
 
-/// Code blocks between ``` lines: whatever stands in them is text. A fence that never closes is none.
+/// Code blocks between lines of three backticks: whatever stands in them is text. A fence that never closes is none.
 fn fences(lines: &[Line<'_>]) -> Vec<(usize, usize)> {
     let marks = lines.iter().enumerate().filter(|(_, line)| line.text.starts_with("```"));
     pairs(marks.map(|(index, _)| index))

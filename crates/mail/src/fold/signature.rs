@@ -1,7 +1,13 @@
 //! Signatures: the `--` line, drawn lines, "Sent from my …", closings with contact data, legal notices.
 
+use std::sync::LazyLock;
+
 use super::line::{Kind, Line};
+use super::phrases::Beginnings;
 use super::phrases::signature::{CLOSINGS, DEVICES, DISCLAIMERS, SENT_FROM, SENT_FROM_ENDS};
+
+static SENT: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::new(SENT_FROM));
+static NOTICES: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::new(DISCLAIMERS));
 
 /// Bytes of a "Sent from …" line; with a long link in it.
 const SENT_FROM_BYTES_MAX: usize = 200;
@@ -28,7 +34,7 @@ pub(super) fn rule(text: &str) -> Option<Kind> {
         return text.starts_with("-----BEGIN PGP SIGNATURE-----").then_some(Kind::SignatureMark);
     }
     match (first, text.chars().take(4).count()) {
-        ('-', 2) | ('_', 2) | ('–' | '—' | '―', 1 | 2) => Some(Kind::SignatureMark),
+        ('-' | '_', 2) | ('–' | '—' | '―', 1 | 2) => Some(Kind::SignatureMark),
         (_, 3..) => Some(Kind::Rule),
         _ => None,
     }
@@ -48,12 +54,7 @@ pub(super) fn opening(text: &str, lower: &mut String) -> Option<Kind> {
     if text.len() <= SENT_FROM_BYTES_MAX && is_sent_from(lower, text) {
         return Some(Kind::SentFrom);
     }
-    begins_with_any(lower, DISCLAIMERS).then_some(Kind::Disclaimer)
-}
-
-fn begins_with_any(lower: &str, phrases: &[&str]) -> bool {
-    let Some(first) = lower.as_bytes().first() else { return false };
-    phrases.iter().any(|phrase| phrase.as_bytes().first() == Some(first) && lower.starts_with(phrase))
+    NOTICES.begin(lower).then_some(Kind::Disclaimer)
 }
 
 fn is_sent_from(lower: &str, original: &str) -> bool {
@@ -63,7 +64,7 @@ fn is_sent_from(lower: &str, original: &str) -> bool {
     let short = || lower.split_whitespace().count() <= SENT_FROM_WORDS_MAX;
     // The languages below name the device, so a sentence that only begins alike has a full stop or a comma.
     let named = || short() && !lower.contains(", ") && !lower.trim_end().ends_with('?');
-    if begins_with_any(lower, SENT_FROM)
+    if SENT.begin(lower)
         && named()
         && (names_device(lower, original) || lower.split_whitespace().count() <= 6)
     {
@@ -158,7 +159,7 @@ fn is_contact(lines: &[Line<'_>], from: usize, to: usize, least: usize) -> bool 
         let text = line.text;
         let words = text.split_whitespace().count();
         let sentence = words > 9
-            || (words > 3 && text.ends_with(['.', '?']))
+            || (words > 4 && text.ends_with('.'))
             || (words > 5 && text.ends_with('!'))
             || text.ends_with([':', '?']);
         if text.len() > CONTACT_BYTES_MAX || sentence || text.to_lowercase().starts_with("ps") {

@@ -231,15 +231,14 @@ impl Walk<'_> {
 
     /// The end of the visible part: what is below the only quote, and contact data.
     fn fold_ending(&mut self, end: usize) {
-        let end = self.fold_below_quote(end).unwrap_or(end);
+        let mut end = self.fold_below_quote(end).unwrap_or(end);
+        for stretch in self.stretches.iter().rev() {
+            if stretch.from < end && self.shown(stretch.to, end).next().is_none() {
+                end = stretch.from;
+            }
+        }
         let begin =
-            self.stretches.iter().filter(|stretch| stretch.from < end).map(|stretch| stretch.to).max();
-        let end = self
-            .stretches
-            .iter()
-            .find(|stretch| stretch.to >= end && stretch.from < end)
-            .map_or(end, |s| s.from);
-        let begin = begin.filter(|begin| *begin <= end).unwrap_or(0);
+            self.stretches.iter().map(|stretch| stretch.to).filter(|to| *to <= end).max().unwrap_or(0);
         if let Some(from) = signature::contact_block(self.lines, begin, end) {
             self.fold(from, end, FoldKind::Signature);
             self.stretches.sort_by_key(|stretch| stretch.from);

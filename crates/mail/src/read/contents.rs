@@ -51,8 +51,9 @@ impl Contents {
     }
 
     /// The body, once; decides which images stand in the HTML.
-    pub(super) fn body(&mut self) -> Body {
-        super::sections::body_of(std::mem::take(&mut self.sections), &mut self.attachments, &self.in_body)
+    pub(super) fn body(&mut self, problems: &mut Problems) -> Body {
+        let sections = std::mem::take(&mut self.sections);
+        super::sections::body_of(sections, &mut self.attachments, &self.in_body, problems)
     }
 }
 

@@ -2,7 +2,8 @@
 
 use std::cell::RefCell;
 
-use crate::{Attachment, Body, Fold, later};
+use crate::problem::Problems;
+use crate::{Attachment, Body, Fold, sanitise};
 
 /// One stretch of the body.
 pub(super) struct Section {
@@ -55,7 +56,12 @@ fn join(known: &mut Option<String>, more: Option<String>) {
 }
 
 /// One body of all sections. Files that the HTML shows and those in `in_body` are marked inline, all others not.
-pub(super) fn body_of(sections: Vec<Section>, attachments: &mut [Attachment], in_body: &[usize]) -> Body {
+pub(super) fn body_of(
+    sections: Vec<Section>,
+    attachments: &mut [Attachment],
+    in_body: &[usize],
+    problems: &mut Problems,
+) -> Body {
     let shown: RefCell<Vec<usize>> = RefCell::default();
     let resolve = |cid: &str| {
         let index = find_cid(attachments, cid)?;
@@ -69,8 +75,11 @@ pub(super) fn body_of(sections: Vec<Section>, attachments: &mut [Attachment], in
         let plain = section.text.filter(|text| !text.trim().is_empty());
         match section.html {
             Some(source) => {
-                let clean = later::sanitise_html(&source, &resolve);
+                let clean = sanitise::html(&source, &resolve);
                 html.push_str(&clean.html);
+                body.remote_count += clean.remote_count;
+                body.own_colors |= clean.own_colors;
+                clean.problems.iter().for_each(|problem| problems.note(*problem));
                 match plain {
                     Some(text) => append_plain(&mut body, text),
                     None => append(&mut body, &clean.text, clean.folds),

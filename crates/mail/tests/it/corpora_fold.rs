@@ -107,3 +107,116 @@ fn crisp() {
 fn zapier() {
     visible_text("zapier-email-reply-parser", 80);
 }
+
+/// The HTML part of a whole mail as it came.
+fn html_part(path: &Path) -> Option<String> {
+    let raw = fs::read(path).expect("a corpus file");
+    let mail = mail_parser::MessageParser::default().parse(&raw).expect("a mail");
+    let part = mail.html_part(0).filter(|part| part.is_text_html())?;
+    part.text_contents().map(str::to_owned)
+}
+
+fn visible_of_mail(path: &Path) -> String {
+    mail::read(&fs::read(path).expect("a corpus file")).body.visible_text()
+}
+
+/// Whether a line of the HTML says just this.
+fn says(html: &str, line: &str) -> bool {
+    mail::html_text::text(html).lines().any(|found| found.trim() == line)
+}
+
+fn visible_of_html(source: &str) -> String {
+    let clean = mail::sanitise::html(source, &|_| None);
+    mail::fold::visible(&clean.text, &clean.folds)
+}
+
+fn without_space(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace() && *c != '\u{feff}').collect()
+}
+
+#[test]
+fn talon() {
+    let Some(folder) = corpus("talon") else { return };
+    let mut score = Score::default();
+    for (name, wanted) in expected(&folder) {
+        let path = folder.join(&name);
+        if let Some(wanted) = wanted.get("visible_text_ignoring_all_whitespace") {
+            let found = visible_of_html(&read(&path));
+            score.compare(&name, wanted.as_str().expect("text"), &without_space(&found));
+        } else if name.starts_with("signature/") {
+            let body = tidy(&read(&path));
+            let signature = tidy(&read(&folder.join(name.replace("_body", "_signature"))));
+            let wanted = body.strip_suffix(&signature).expect("the body ends with the signature");
+            score.compare(&name, &tidy(wanted), &tidy(&visible(&body)));
+        } else if let Some(wanted) = wanted.get("visible_text").and_then(Value::as_str) {
+            score.compare(&name, wanted, &tidy(&visible_of_mail(&path)));
+            // Outlook's mail says something else in HTML than in text.
+            if let Some(html) = html_part(&path).filter(|html| says(html, wanted)) {
+                score.compare(&format!("{name} (HTML)"), wanted, &tidy(&visible_of_html(&html)));
+            }
+        } else if name.ends_with(".html") {
+            score.compare(&name, "Reply", &tidy(&visible_of_html(&read(&path))));
+        } else {
+            let found = visible_of_html(&html_part(&path).expect("an HTML part"));
+            let right =
+                found.starts_with("Hi Katharine") && !found.contains("wrote:") && !found.contains("From:");
+            score.compare(&name, "the reply only", if right { "the reply only" } else { &found });
+        }
+    }
+    score.finish("talon", 80);
+}
+
+#[test]
+fn extended() {
+    let Some(folder) = corpus("extended_email_reply_parser") else { return };
+    let mut score = Score::default();
+    for (name, wanted) in expected(&folder) {
+        let path = folder.join(&name);
+        let found = if name.ends_with(".eml") { visible_of_mail(&path) } else { visible(&read(&path)) };
+        let strings = |key: &str| wanted.get(key).and_then(Value::as_array).cloned().unwrap_or_default();
+        for (key, contained) in [("visible_contains", true), ("visible_not_contains", false)] {
+            for part in strings(key) {
+                let part = part.as_str().expect("text");
+                let right = found.contains(part) == contained;
+                let case = format!("{name}: {key} {part:?}");
+                score.compare(&case, "right", if right { "right" } else { &found });
+            }
+        }
+    }
+    score.finish("extended", 80);
+}
+
+#[test]
+fn quotequail() {
+    let Some(folder) = corpus("quotequail") else { return };
+    let mut score = Score::default();
+    for (name, wanted) in expected(&folder) {
+        let clean = mail::sanitise::html(&read(&folder.join(&name)), &|_| None);
+        let visible = mail::fold::visible(&clean.text, &clean.folds);
+        let inner = wanted["inner_text_ignoring_whitespace"].as_str().expect("text");
+        // The inner mail is folded where the sender wrote something himself, and shown where he only forwards.
+        let folded: String = clean.folds.iter().map(|fold| &clean.text[fold.start..fold.end]).collect();
+        let quoted = without_space(&folded).replace('>', "").ends_with(&inner.replace('>', ""));
+        let forwarded = clean.folds.is_empty() && without_space(&visible).ends_with(inner);
+        let right = quoted || (forwarded && wanted["type"] == "forward");
+        score.compare(&name, "right", if right { "right" } else { &visible });
+    }
+    score.finish("quotequail", 80);
+}
+
+/// The longest body of the corpora: what costs a second there must cost nothing here, in a test build too.
+#[test]
+fn github() {
+    let Some(folder) = corpus("github-email_reply_parser") else { return };
+    let text = read(&folder.join("email_long_quote.txt"));
+    let start = std::time::Instant::now();
+    let visible = visible(&text);
+    println!(
+        "github: {} kB folded in {:?}, {} bytes visible",
+        text.len() / 1000,
+        start.elapsed(),
+        visible.len()
+    );
+    assert!(start.elapsed() < std::time::Duration::from_secs(1));
+    assert!(visible.starts_with("Hi folks"));
+}

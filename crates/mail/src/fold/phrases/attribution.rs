@@ -1,175 +1,37 @@
 //! Words of "On …, … wrote:".
 
-/// Verbs of writing.
+/// Verbs of writing, the last word of each form.
+#[rustfmt::skip]
 pub(in crate::fold) const VERBS: &[&str] = &[
-    // English
-    "wrote",
-    "writes",
-    "said",
-    // German
-    "schrieb",
-    "schreibt",
-    "geschrieben",
-    // French
-    "a écrit",
-    "a ecrit",
-    "écrit",
-    "écrivait",
-    // Spanish, Portuguese, Galician, Catalan
-    "escribió",
-    "escribio",
-    "escribe",
-    "escreveu",
-    "escribiu",
-    "va escriure",
-    "ha escrit",
-    // Italian, Romanian
-    "ha scritto",
-    "scritto",
-    "scrisse",
-    "a scris",
-    // Dutch, Afrikaans
-    "schreef",
-    "geschreven",
-    "geskryf",
-    // Swedish, Danish, Norwegian, Icelandic, Finnish, Estonian
-    "skrev",
-    "skrifaði",
-    "kirjoitti",
-    "kirjutas",
+    // English, German
+    "wrote", "writes", "said", "schrieb", "schreibt", "geschrieben",
+    // French, Spanish, Portuguese, Galician, Catalan, Italian, Romanian
+    "écrit", "ecrit", "écrivait", "escribió", "escribio", "escribe", "escreveu", "escribiu", "escriure", "escrit", "scritto", "scrisse", "scris",
+    // Dutch, Afrikaans, Swedish, Danish, Norwegian, Icelandic, Finnish, Estonian
+    "schreef", "geschreven", "geskryf", "skrev", "skrifaði", "kirjoitti", "kirjutas",
     // Polish, Czech, Slovak
-    "napisał",
-    "napisała",
-    "napisał(a)",
-    "napisal",
-    "pisze",
-    "napsal",
-    "napsala",
-    "napsal(a)",
-    "napísal",
-    "napísal(a)",
-    "napísala",
+    "napisał", "napisała", "napisał(a)", "napisal", "napisal(a)", "pisze", "napsal", "napsala", "napsal(a)", "napísal", "napísal(a)", "napísala",
     // Russian, Ukrainian, Bulgarian, Serbian, Croatian, Slovene
-    "написал",
-    "написала",
-    "написал(а)",
-    "писал",
-    "писал(а)",
-    "пишет",
-    "написав",
-    "написав(ла)",
-    "пише",
-    "написа",
-    "je napisao",
-    "napisao",
-    "napisala",
-    "je napisal",
-    "je napisal/-a",
-    "је написао",
-    "написао",
+    "написал", "написала", "написал(а)", "написал(a)", "писал", "писал(а)", "писал(a)", "пишет", "написав", "написав(ла)", "пише", "написа", "napisao", "napisala", "napisal/-a", "написао",
     // Hungarian, Greek, Turkish, Lithuanian, Latvian
-    "írta",
-    "ezt írta",
-    "έγραψε",
-    "γράφει",
-    "yazdı",
-    "şunu yazdı",
-    "şunları yazdı",
-    "rašė",
-    "parašė",
-    "rakstīja",
-    // Chinese, Japanese, Korean
-    "写道",
-    "寫道",
-    "写到",
-    "书写",
-    "さんは書きました",
-    "は書きました",
-    "書きました",
-    "のメール",
-    "のメッセージ",
-    "작성",
-    "작성했습니다",
-    "썼습니다",
-    // Hebrew, Arabic, Persian
-    "כתב",
-    "כתבה",
-    "כתב/ה",
-    "מאת",
-    "كتب",
-    "كتبت",
-    "نوشت",
-    // Vietnamese, Indonesian, Thai
-    "đã viết",
-    "viết",
-    "menulis",
-    "เขียนว่า",
-    "เขียน",
+    "írta", "έγραψε", "γράφει", "yazdı", "rašė", "parašė", "rakstīja",
+    // Hebrew, Arabic, Persian, Vietnamese, Indonesian
+    "כתב", "כתבה", "כתב/ה", "מאת", "كتب", "كتبت", "نوشت", "viết", "menulis",
+];
+
+/// The same in languages that do not part their words.
+#[rustfmt::skip]
+pub(in crate::fold) const UNPARTED_VERBS: &[&str] = &[
+    "写道", "寫道", "写到", "书写", "書きました", "のメール", "のメッセージ", "작성", "작성했습니다", "썼습니다", "เขียนว่า", "เขียน",
 ];
 
 /// First words, where a date follows soon.
+#[rustfmt::skip]
 pub(in crate::fold) const OPENERS: &[&str] = &[
-    "on ",
-    "at ",
-    "in ",
-    "op ",
-    "am ",
-    "le ",
-    "el ",
-    "il ",
-    "em ",
-    "a ",
-    "o dia ",
-    "no dia ",
-    "dnia ",
-    "w dniu ",
-    "den ",
-    "d. ",
-    "på ",
-    "dne ",
-    "dňa ",
-    "v ",
-    "ve ",
-    "в ",
-    "във ",
-    "у ",
-    "на ",
-    "în ",
-    "la ",
-    "pe ",
-    "στις ",
-    "στην ",
-    "kl. ",
-    "kl ",
-    "il giorno ",
-    "in data ",
-    "ti ",
-    "pvm ",
-    "vào ",
-    "pada ",
-    "ngày ",
-    "เมื่อ",
-    "在",
-    "於",
-    "于",
-    "בתאריך",
-    "ב-",
-    "في ",
-    "در ",
-    "el ",
-    "dia ",
-    "quarta",
-    "op ",
-    "date: ",
-    "mon",
-    "tue",
-    "wed",
-    "thu",
-    "fri",
-    "sat",
-    "sun",
+    "on ", "at ", "in ", "op ", "am ", "le ", "el ", "il ", "em ", "a ", "o dia ", "no dia ", "dia ", "dnia ", "w dniu ", "den ", "d. ", "på ", "dne ", "dňa ", "v ", "ve ",
+    "в ", "във ", "у ", "на ", "în ", "la ", "pe ", "στις ", "στην ", "kl. ", "kl ", "pvm ", "vào ", "pada ", "ngày ", "เมื่อ", "在", "於", "于", "בתאריך", "ב-", "في ", "در ",
 ];
 
 /// The sender himself.
-pub(in crate::fold) const FIRST_PERSON: &[&str] =
-    &["i", "we", "ich", "wir", "je", "nous", "yo", "eu", "io", "ik", "wij", "jag", "jeg", "ja", "я", "мы"];
+#[rustfmt::skip]
+pub(in crate::fold) const FIRST_PERSON: &[&str] = &["i", "we", "i've", "ich", "wir", "j'ai", "nous", "yo", "ik", "wij", "jag", "jeg", "ja", "я", "мы"];
