@@ -183,7 +183,7 @@ fn chatwoot() {
 fn libredesk() {
     run("libredesk", "libredesk: the files to keep", 80.0, |mail, wanted| {
         let mut faults = Vec::new();
-        let got: Vec<String> = mail.attachments.iter().map(|file| facts(file)).collect();
+        let got: Vec<String> = mail.attachments.iter().map(facts).collect();
         let wanted_files = |key: &str| -> Vec<String> {
             wanted[key].as_array().into_iter().flatten().map(wanted_facts).collect()
         };
