@@ -93,7 +93,7 @@ fn a_row_is_one_link_and_one_checkbox() {
     <span class="row-new">
     <span class="hidden">New: </span>
     </span>
-    <span class="face face--2" aria-hidden="true">M</span>
+    <span class="face face--5" aria-hidden="true">M</span>
     <span class="row-lines">
     <span class="row-top">
     <span class="row-name">Marta</span>
@@ -125,7 +125,7 @@ fn a_message_shows_who_and_folds_the_past() {
         .quoted(plain("Past"));
     assert_snapshot!(written(message), @r#"
     <article class="message message--inbound" id="message-3" data-message tabindex="-1">
-    <span class="face face--2" aria-hidden="true">M</span>
+    <span class="face face--5" aria-hidden="true">M</span>
     <header class="message-head">
     <span class="message-author">Marta</span>
     <details class="message-details">
