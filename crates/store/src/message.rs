@@ -167,3 +167,9 @@ pub fn move_to(tx: &WriteTx<'_>, id: MessageId, conversation: ConversationId) ->
     tx.execute("UPDATE message SET conversation_id = $2 WHERE id = $1", &[&id, &conversation])?;
     Ok(())
 }
+
+/// Gives the message the Message-ID it was sent under elsewhere.
+pub fn set_mail_message_id(tx: &WriteTx<'_>, id: MessageId, mail_message_id: &str) -> Result<()> {
+    tx.execute("UPDATE message SET mail_message_id = $2 WHERE id = $1", &[&id, &mail_message_id])?;
+    Ok(())
+}

@@ -4,6 +4,7 @@
 //! [`record`] follow in a worker, so that a mail nobody understands stops neither its mailbox nor its successors.
 
 mod duplicate;
+mod import;
 mod look;
 mod person;
 mod receive;
@@ -13,6 +14,7 @@ mod report;
 mod thread;
 mod understand;
 
+pub use import::import;
 pub use look::{NeedsLook, look_again, needing_look};
 pub use receive::{Received, Source, advance, mailbox_failing, mailbox_works, position, receive};
 pub use record::{Recorded, give_up, record};

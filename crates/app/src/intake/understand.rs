@@ -9,7 +9,7 @@ use store::inbound::Inbound;
 /// A mail that waits to be understood.
 pub struct Pending {
     pub(crate) inbound: Inbound,
-    raw: Vec<u8>,
+    pub(crate) raw: Vec<u8>,
 }
 
 /// Bytes of raw mail read into memory together; one larger mail is taken alone.

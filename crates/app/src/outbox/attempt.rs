@@ -46,19 +46,34 @@ pub fn next_due(tx: &Tx<'_>) -> Result<Option<Timestamp>> {
     Ok(store::delivery::next_due(tx)?)
 }
 
-/// Records that an attempt begins and gives what to send; `None` when it was undone or another worker has it.
-pub fn begin(tx: &WriteTx<'_>, id: MessageId, moment: &Moment) -> Result<Option<Outgoing>> {
-    if !store::delivery::begin_attempt(tx, id, moment.now)? {
-        return Ok(None);
+/// What to send and to whom; `None` when it was undone meanwhile. Made now, or kept from an earlier attempt.
+pub fn prepare(tx: &WriteTx<'_>, id: MessageId, moment: &Moment) -> Result<Option<Outgoing>> {
+    let delivery = store::delivery::find(tx, id)?.filter(|delivery| delivery.state == Delivery::Queued);
+    match delivery {
+        Some(_) => letter(tx, &found(tx, id)?, moment).map(Some),
+        None => Ok(None),
     }
-    let message = found(tx, id)?;
-    letter(tx, &message, moment).map(Some)
+}
+
+/// Records that an attempt begins, before the first byte of the mail leaves; false when it was undone or another
+/// worker has it: then nothing may be sent.
+pub fn begin(tx: &WriteTx<'_>, id: MessageId, moment: &Moment) -> Result<bool> {
+    Ok(store::delivery::begin_attempt(tx, id, moment.now)?)
 }
 
 /// Records what came of the attempt.
 pub fn end(tx: &WriteTx<'_>, id: MessageId, end: &End, moment: &Moment) -> Result<()> {
     let message = found(tx, id)?;
-    let delivery = store::delivery::find(tx, id)?.ok_or(Error::NotFound("delivery"))?;
+    let mut delivery = store::delivery::find(tx, id)?.ok_or(Error::NotFound("delivery"))?;
+    match delivery.state {
+        Delivery::Sending => {}
+        // Nothing had left yet (the server couldn't be reached, or refused everybody): that was a try as well.
+        Delivery::Queued => {
+            store::delivery::begin_attempt(tx, id, moment.now)?;
+            delivery.attempts += 1;
+        }
+        _ => return Ok(()),
+    }
     match end {
         End::Answered(recipients) => answered(tx, &message, recipients, delivery.attempts, moment),
         End::NotNow(words) => later_or_never(tx, &message, words, delivery.attempts, moment),
@@ -140,4 +155,14 @@ pub fn recover(tx: &WriteTx<'_>, all: bool, moment: &Moment) -> Result<usize> {
 
 fn found(tx: &Tx<'_>, id: MessageId) -> Result<Message> {
     store::message::find(tx, id)?.ok_or(Error::NotFound("message"))
+}
+
+/// Records an answer that was sent elsewhere, as history: its Message-ID, so that answers to it find their way.
+pub fn record_sent(tx: &WriteTx<'_>, id: MessageId, mail_message_id: &str, moment: &Moment) -> Result<()> {
+    store::message::set_mail_message_id(tx, id, mail_message_id)?;
+    store::reference::add(tx, mail_message_id, id)?;
+    for recipient in store::delivery::recipients(tx, &[id])? {
+        store::delivery::record_recipient(tx, id, &recipient.address_key, Delivery::Sent, "")?;
+    }
+    Ok(store::delivery::record(tx, id, Delivery::Sent, moment.now, "", moment.now)?)
 }
