@@ -28,7 +28,17 @@ export function guardTyping(): void {
   document.addEventListener("reset", ({ target }) => {
     if (target instanceof HTMLFormElement) dirty.delete(target)
   })
+  let refused = false
   document.addEventListener("turbo:submit-end", ({ detail }) => {
+    refused = !detail.success
     if (detail.success) dirty.delete(detail.formSubmission.formElement)
+  })
+  // A form that came back with its errors holds what somebody typed, though he has not typed into this copy.
+  document.addEventListener("turbo:render", () => {
+    if (!refused) return
+    refused = false
+    for (const form of document.forms) {
+      if (form.querySelector("[aria-invalid], [role=alert]")) dirty.add(form)
+    }
   })
 }

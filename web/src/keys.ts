@@ -19,6 +19,7 @@ export function listenToKeys(): void {
     if (event.key === "Escape") { leave(event); return }
     const name = keyName(event)
     if (name === null || isWriting(event.target)) return
+    if (event.repeat && name !== "j" && name !== "k") return
     const scope: ParentNode = document.querySelector("dialog[open]") ?? document
     const declared = new Set([...scope.querySelectorAll("[data-key]")].map((element) => element.getAttribute("data-key") ?? ""))
     if (scope === document) for (const key of BUILT_IN) declared.add(key)

@@ -8,7 +8,7 @@ pub use crate::command::{CommandGroup, CommandItem, command_bar, command_results
 pub use crate::composer::{Choice, Composer, DraftFile, Mode, Suggestion, suggestions};
 pub use crate::dialog::Dialog;
 pub use crate::empty::Empty;
-pub use crate::face::{Face, Size};
+pub use crate::face::{Face, Size, person};
 pub use crate::facts::Facts;
 pub use crate::field::{
     Checkbox, Field, FileField, Form, Select, Switch, TextArea, form_actions, form_section,

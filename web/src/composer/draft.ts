@@ -37,6 +37,14 @@ export class Draft {
     void this.#save(true)
   }
 
+  /** The form is going away: what waits is saved, and nothing is tried again. */
+  leave(): void {
+    this.flush()
+    this.#stopped = true
+    this.#waiting.stop()
+    this.#retry.stop()
+  }
+
   /** The answer is being sent: a draft that arrived after it would bring it back. */
   stop(): void {
     this.#stopped = true

@@ -42,8 +42,7 @@ export class ComposerController extends Controller<HTMLFormElement> {
   }
 
   override disconnect(): void {
-    this.#draft?.flush()
-    this.#draft?.stop()
+    this.#draft?.leave()
     this.#typing?.stop()
     this.#suggest?.close()
     this.#listening.abort()

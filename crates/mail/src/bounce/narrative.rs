@@ -166,7 +166,8 @@ fn is_own(address: &str, line: &str, mail: &Mail) -> bool {
     let is_sender = mail.to.iter().any(|to| to.address.eq_ignore_ascii_case(address));
     let named = crate::Address { name: None, address: address.to_owned() };
     sender::is_machine(&named)
-        || ["contact", "mail from", "from:", "from ", "hello ", "message-id", "please e-mail"]
+        || line.trim_start().starts_with("from")
+        || ["contact", "mail from", "from:", "hello ", "message-id", "please e-mail"]
             .iter()
             .any(|words| line.contains(words))
         || (is_sender && !line.contains("rcpt") && !line.trim_start().starts_with(['<', '"']))

@@ -96,15 +96,13 @@ pub(super) fn of(
     let words = in_words(&said);
     let sure = status.and_then(sure_status);
     let reason = match (words, sure) {
-        (Some(words), Some(code)) if words.is_vague() => Some(code),
-        (Some(Reason::UserUnknown), Some(Reason::UserUnknown)) => Some(Reason::UserUnknown),
+        (Some(Reason::UserUnknown), Some(code @ (Reason::UserUnknown | Reason::HasMoved))) => Some(code),
+        (words, Some(code)) if words.is_none_or(Reason::is_vague) => Some(code),
         (Some(Reason::UserUnknown), _) => Some(unknown_user(&said, &told, status)),
         (Some(Reason::HostUnknown), _) if command::refused(&said, "") == Some(Command::Sender) => {
             Some(Reason::Rejected)
         }
-        (Some(words), _) => Some(words),
-        (None, Some(code)) => Some(code),
-        (None, None) => None,
+        (words, _) => words,
     };
     reason
         .or_else(|| status.and_then(general_status))

@@ -50,9 +50,9 @@ fn sisimai() {
         same("recipients", &mail.bounce.len(), &wanted.len(), &mut faults);
         recipients.count(&name, &faults);
     }
-    recipients.finish(0.0);
-    reasons.finish(0.0);
-    classes.finish(0.0);
+    recipients.finish(95.0);
+    reasons.finish(80.0);
+    classes.finish(95.0);
     kinds.finish(98.0);
     permanence.finish(95.0);
 }

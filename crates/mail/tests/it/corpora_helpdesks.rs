@@ -183,7 +183,7 @@ fn chatwoot() {
 fn libredesk() {
     run("libredesk", "libredesk: the files to keep", 80.0, |mail, wanted| {
         let mut faults = Vec::new();
-        let got: Vec<String> = mail.attachments.iter().map(|file| facts(file)).collect();
+        let got: Vec<String> = mail.attachments.iter().map(facts).collect();
         let wanted_files = |key: &str| -> Vec<String> {
             wanted[key].as_array().into_iter().flatten().map(wanted_facts).collect()
         };
@@ -271,18 +271,25 @@ fn django_helpdesk() {
 /// Mails without stated results: none may be lost. A subject, a text or a file comes out of each.
 #[test]
 fn nothing_is_lost() {
-    for name in ["mikel-mail", "mime4j", "stalwart-mail-parser"] {
+    for (name, corpus) in [
+        ("mikel-mail", "mikel-mail: nothing lost"),
+        ("mime4j", "mime4j: nothing lost"),
+        ("stalwart-mail-parser", "stalwart-mail-parser: nothing lost"),
+    ] {
         let Some(folder) = corpora::folder(name) else { continue };
-        let mut tally = Tally::new("read without loss");
+        let mut tally = Tally::new(corpus);
         for (name, path) in corpora::mails(&folder) {
             let mail = corpora::read(&path);
-            let empty = std::fs::read(&path).expect("a readable file").trim_ascii().is_empty();
+            // A header with nothing below it has nothing to lose.
+            let raw = std::fs::read(&path).expect("a readable file");
+            let text = String::from_utf8_lossy(&raw).replace("\r\n", "\n");
+            let empty = text.split_once("\n\n").is_none_or(|(_, body)| body.trim().is_empty());
             let found =
                 !mail.body.text.trim().is_empty() || !mail.attachments.is_empty() || mail.body.html.is_some();
             let faults =
                 if found || empty { vec![] } else { vec![format!("nothing but {:?}", mail.subject)] };
             tally.count(&name, &faults);
         }
-        tally.finish(0.0);
+        tally.finish(100.0);
     }
 }

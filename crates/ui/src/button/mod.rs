@@ -219,7 +219,7 @@ impl Render for Button {
         html! {
             button .(self.class()) .button--small[small] .button--icon[icon_only] type=(kind)
                 name=[name] value=[value] form=[self.form.as_deref()] formaction=[self.form_action.as_deref()]
-                data-opens=[opens] popovertarget=[shows] data-action=[self.action.as_deref()] data-key=[key]
+                data-opens=[opens] command=[opens.map(|_| "show-modal")] commandfor=[opens] popovertarget=[shows] data-action=[self.action.as_deref()] data-key=[key]
                 aria-keyshortcuts=[key] title=[title] disabled[self.disabled] { (self.inside()) }
         }
     }

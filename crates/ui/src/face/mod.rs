@@ -86,6 +86,12 @@ fn colour(seed: &str) -> u32 {
     (hash >> 16 ^ hash) % COLOURS
 }
 
+/// A face with the name written beside it, on one line; `name` may be a link.
+#[must_use]
+pub fn person(face: Face, name: impl Render) -> Markup {
+    html! { span .person { (face) span .person-name { (name) } } }
+}
+
 impl Render for Face {
     fn render(&self) -> Markup {
         let size = match self.size {

@@ -113,7 +113,8 @@ impl Render for MenuItem {
                 }
             },
             Target::Opens(id) => html! {
-                button .menu-item .menu-item--danger[self.danger] type="button" data-opens=(id) data-key=[key] { (self.inside()) }
+                button .menu-item .menu-item--danger[self.danger] type="button" data-opens=(id)
+                    command="show-modal" commandfor=(id) data-key=[key] { (self.inside()) }
             },
             Target::Submits(name, value, form) => html! {
                 button .menu-item .menu-item--danger[self.danger] type="submit" name=(name) value=(value)

@@ -88,7 +88,7 @@ impl Render for Rail {
             nav #rail .rail aria-label="Main" {
                 a .rail-logo href=(self.home) aria-label="Cape" { (Icon::Cape) }
                 div .rail-items { @for item in &self.items { (item) } }
-                button .rail-item .rail-search type="button" data-opens="command" title="Find or do anything (Ctrl K)"
+                button .rail-item .rail-search type="button" data-opens="command" command="show-modal" commandfor="command" title="Find or do anything (Ctrl K)"
                     aria-keyshortcuts="Control+K Meta+K" { (Icon::Search) span .rail-label { "Find" } }
                 @if let Some(me) = &self.me { div .rail-me { (me) } }
             }

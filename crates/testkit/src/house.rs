@@ -1,0 +1,226 @@
+//! A whole house for one test: a database in a folder of its own, a clock that stands still until told,
+//! requests without a network.
+
+use app::intake::Source;
+use app::people::{NewOwner, Password};
+use app::{Database, Location};
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, Response, StatusCode, header};
+use domain::{AgentId, Moment};
+use http_body_util::BodyExt;
+use jiff::{SignedDuration, Timestamp};
+use std::sync::{Arc, Mutex};
+use tempfile::TempDir;
+use tower::ServiceExt;
+use web::{House, Settings};
+
+/// The time at which tests begin.
+pub const BEGIN: &str = "2026-03-02T09:00:00Z";
+/// The password of everybody in tests.
+pub const PASSWORD: &str = "correct horse battery";
+
+/// A house for one test. Dropping it removes its folder.
+pub struct TestHouse {
+    /// The database.
+    pub db: Database,
+    /// What requests need.
+    pub house: House,
+    router: Router,
+    clock: TestClock,
+    _folder: TempDir,
+}
+
+/// A clock that stands still until told.
+#[derive(Clone)]
+pub struct TestClock(Arc<Mutex<(Timestamp, u64)>>);
+
+impl TestClock {
+    fn new() -> Self {
+        Self(Arc::new(Mutex::new((BEGIN.parse().expect("a time"), 0))))
+    }
+
+    /// The time and fresh randomness; the same sequence in every run.
+    pub fn moment(&self) -> Moment {
+        let mut state = self.0.lock().expect("no test panicked here");
+        state.1 += 1;
+        let mut seed = [0; 32];
+        seed[..8].copy_from_slice(&state.1.to_be_bytes());
+        Moment::new(state.0, seed)
+    }
+
+    /// Lets time pass.
+    pub fn pass(&self, time: SignedDuration) {
+        let mut state = self.0.lock().expect("no test panicked here");
+        state.0 = state.0.checked_add(time).expect("a time");
+    }
+}
+
+impl TestHouse {
+    /// An empty house.
+    pub fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let db = Database::open(&Location::Directory(folder.path().to_owned())).expect("a database");
+        let clock = TestClock::new();
+        let settings = Settings {
+            public_url: "http://cape.example".into(),
+            intake_secret: Some("intake-secret".into()),
+            company: "Test House".into(),
+        };
+        let ticking = clock.clone();
+        let house = House::new(db.clone(), settings, move || ticking.moment());
+        let router = web::router(&house);
+        Self { db, house, router, clock, _folder: folder }
+    }
+
+    /// A house with an owner (`owner@cape.example`) and a mailbox (`support@cape.example`).
+    pub fn founded() -> Self {
+        let test = Self::new();
+        let moment = test.moment();
+        let password = Password::new(PASSWORD, &moment).expect("a password");
+        let owner = NewOwner { name: "Olive Owner".into(), email: "owner@cape.example".into(), password };
+        test.write(move |tx| app::people::found(tx, &owner, &moment));
+        let moment = test.moment();
+        test.write(move |tx| app::mailbox::ensure(tx, "Support", "support@cape.example", &moment));
+        test
+    }
+
+    /// The time and fresh randomness.
+    pub fn moment(&self) -> Moment {
+        self.clock.moment()
+    }
+
+    /// Lets time pass.
+    pub fn pass(&self, time: SignedDuration) {
+        self.clock.pass(time);
+    }
+
+    /// Runs an action that must succeed.
+    pub fn write<T: Send + 'static>(
+        &self,
+        run: impl Fn(&app::WriteTx<'_>) -> app::Result<T> + Send + 'static,
+    ) -> T {
+        self.db.write(run).wait().expect("the action succeeds")
+    }
+
+    /// Reads something that must be there.
+    pub fn read<T: Send + 'static>(
+        &self,
+        run: impl Fn(&app::Tx<'_>) -> app::Result<T> + Send + 'static,
+    ) -> T {
+        self.db.read(run).wait().expect("the read succeeds")
+    }
+
+    /// Hands in a raw mail and works it off.
+    pub fn mail(&self, raw: impl AsRef<[u8]>) {
+        let (blob, moment) = (app::blob(raw.as_ref()), self.moment());
+        self.write(move |tx| app::intake::receive(tx, &blob, Source::Pipe, None, &moment));
+        self.work();
+    }
+
+    /// Lets the workers do what there is to do now.
+    pub fn work(&self) {
+        while app::intake::work(&self.db, &self.moment()).expect("the intake works") > 0 {}
+        let moment = self.moment();
+        self.write(move |tx| app::conversation::wake_due(tx, &moment));
+    }
+
+    /// Sends a request as nobody.
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.expect("routers don't fail");
+        Answer::read(response).await
+    }
+
+    /// Signs somebody in.
+    pub async fn sign_in(&self, email: &str) -> Browser<'_> {
+        let mut browser = Browser { house: self, cookie: String::new() };
+        let answer = browser.post("/session", &[("email", email), ("password", PASSWORD)]).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "signing in: {}", answer.text);
+        browser.cookie = answer.header("set-cookie").split(';').next().unwrap_or_default().to_owned();
+        browser
+    }
+
+    /// The id of the agent with that address.
+    pub fn agent(&self, email: &str) -> AgentId {
+        let email = email.to_owned();
+        let directory = self.read(|tx| app::people::Directory::read(tx));
+        directory.agents.iter().find(|agent| agent.email == email).expect("an agent").id
+    }
+}
+
+impl Default for TestHouse {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Somebody's browser: it keeps the session and says where requests come from.
+pub struct Browser<'h> {
+    house: &'h TestHouse,
+    cookie: String,
+}
+
+impl Browser<'_> {
+    /// `GET`.
+    pub async fn get(&self, path: &str) -> Answer {
+        self.send("GET", path, String::new()).await
+    }
+
+    /// `POST` of a form.
+    pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        self.send("POST", path, form(fields)).await
+    }
+
+    /// Any method with a form.
+    pub async fn send(&self, method: &str, path: &str, body: String) -> Answer {
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::HOST, "cape.example")
+            .header(header::ORIGIN, "http://cape.example")
+            .header(header::COOKIE, &self.cookie)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from(body))
+            .expect("a request");
+        self.house.send(request).await
+    }
+}
+
+/// What came back.
+#[derive(Debug)]
+pub struct Answer {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: axum::http::HeaderMap,
+    /// The body as text.
+    pub text: String,
+}
+
+impl Answer {
+    async fn read(response: Response<Body>) -> Self {
+        let (parts, body) = response.into_parts();
+        let bytes = body.collect().await.expect("a body").to_bytes();
+        Self {
+            status: parts.status,
+            headers: parts.headers,
+            text: String::from_utf8_lossy(&bytes).into_owned(),
+        }
+    }
+
+    /// A header's value, empty when it isn't there.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
+    /// Where a redirect leads.
+    pub fn location(&self) -> &str {
+        self.header("location")
+    }
+}
+
+/// Fields as a browser posts them.
+pub fn form(fields: &[(&str, &str)]) -> String {
+    let escape = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
+    fields.iter().map(|(name, value)| format!("{name}={}", escape(value))).collect::<Vec<_>>().join("&")
+}

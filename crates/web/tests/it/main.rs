@@ -1,0 +1,4 @@
+//! Pages and routes, in-process, against a house of their own.
+
+mod authorisation;
+mod conversation;
