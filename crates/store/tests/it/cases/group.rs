@@ -68,8 +68,10 @@ pub(crate) fn failures_undo_only_themselves(db: &Database) {
             Way::Panics => assert!(matches!(answer, Err(Error::Panicked)), "{number}: {answer:?}"),
         }
     }
-    let mut expected: Vec<String> =
-        (0..ALL).filter(|&number| plan[number] == Way::Works).map(|number| format!("agent{number}")).collect();
+    let mut expected: Vec<String> = (0..ALL)
+        .filter(|&number| plan[number] == Way::Works)
+        .map(|number| format!("agent{number}"))
+        .collect();
     expected.sort();
     let found: Vec<String> = read(db, agent::all).into_iter().map(|agent| agent.name).collect();
     assert_eq!(found, expected);
@@ -158,7 +160,9 @@ pub(crate) fn the_waiting_may_leave(db: &Database) {
         let asked = db.write(|tx| setting::set(tx, "asked", "1")).await;
         assert!(asked.is_ok());
         drop(db.write(|tx| setting::set(tx, "never asked", "1")));
-        let read = db.read(|tx| Ok::<_, Error>((setting::get(tx, "asked")?, setting::get(tx, "never asked")?))).await;
+        let read = db
+            .read(|tx| Ok::<_, Error>((setting::get(tx, "asked")?, setting::get(tx, "never asked")?)))
+            .await;
         assert_eq!(read.expect("settings"), (Some("1".to_owned()), None));
     });
 }

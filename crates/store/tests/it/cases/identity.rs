@@ -18,6 +18,7 @@ pub(crate) fn round_trip(db: &Database) {
         key: "anna".into(),
         undeliverable_at: None,
         undeliverable_reason: String::new(),
+        removed_at: None,
     };
     assert_eq!(read(db, move |tx| identity::find(tx, id)), Some(expected.clone()));
     assert_eq!(read(db, |tx| identity::find_by_key(tx, "handle", "anna")), Some(expected));
@@ -33,7 +34,7 @@ pub(crate) fn keys_are_unique(db: &Database) {
     let second = write(db, move |tx| new_identity(tx, anna, "anna.berg@example.com"));
     let ids = move |found: Vec<Identity>| -> Vec<IdentityId> { found.iter().map(|found| found.id).collect() };
     assert_eq!(ids(read(db, move |tx| identity::of_customer(tx, anna))), [first, second]);
-    write(db, move |tx| identity::remove(tx, first));
+    write(db, move |tx| identity::set_removed(tx, first, Some(at(2))));
     write(db, move |tx| new_identity(tx, bert, "anna@example.com"));
     assert_eq!(ids(read(db, move |tx| identity::of_customer(tx, anna))), [second]);
 }
