@@ -48,7 +48,8 @@ pub(crate) fn migrate_sqlite(connection: &Connection) -> Result<()> {
 pub(crate) fn migrate_postgres(client: &mut Client) -> Result<()> {
     /// Any number, the same on every node: only one migrates at a time, and the others wait as long as it takes.
     /// The limit on waiting for tables stays: behind a migration that waits, everybody else would queue.
-    const LOCK: &str = "SET statement_timeout = 0; SET lock_timeout = 0; SELECT pg_advisory_xact_lock(7211863);
+    const LOCK: &str =
+        "SET statement_timeout = 0; SET lock_timeout = 0; SELECT pg_advisory_xact_lock(7211863);
         SET lock_timeout = '20s'";
     let mut transaction = client.transaction()?;
     transaction.batch_execute(LOCK)?;

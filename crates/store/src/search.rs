@@ -150,7 +150,12 @@ pub fn conversations(tx: &Tx<'_>, scope: &Scope, search: &Search<'_>) -> Result<
     let newest = with_words && !best;
     let before = search.before.filter(|_| newest);
     let skip = if newest { 0 } else { usize::try_from(search.skip).unwrap_or(0) };
-    collect(tx, &clauses, |seen, hit| seen > skip && (before.is_none() || hit.message_id < before), search.limit)
+    collect(
+        tx,
+        &clauses,
+        |seen, hit| seen > skip && (before.is_none() || hit.message_id < before),
+        search.limit,
+    )
 }
 
 /// Reads matches in order until enough different conversations are found, from the first on: a conversation that

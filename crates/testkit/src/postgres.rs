@@ -40,8 +40,20 @@ impl Postgres {
         let mut server = Self { folder, programs: programs(), process: None };
         let data = server.data();
         server.run(&[
-            "initdb", "-D", &data, "-U", "cape", "-A", "trust", "-E", "UTF8", "--no-sync", "--no-instructions",
-            "--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=en",
+            "initdb",
+            "-D",
+            &data,
+            "-U",
+            "cape",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--no-sync",
+            "--no-instructions",
+            "--locale=C.UTF-8",
+            "--locale-provider=icu",
+            "--icu-locale=en",
         ]);
         server.resume();
         server
@@ -87,10 +99,24 @@ impl Postgres {
         let (data, folder) = (self.data(), self.folder.path().display().to_string());
         let connections = format!("max_connections={CONNECTIONS_MAX}");
         let server = [
-            "postgres", "-D", &data, "-k", &folder, "-c", "listen_addresses=", "-c", &connections,
+            "postgres",
+            "-D",
+            &data,
+            "-k",
+            &folder,
+            "-c",
+            "listen_addresses=",
+            "-c",
+            &connections,
             // Nothing here outlives the test.
-            "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off",
-            "-c", "shared_buffers=32MB",
+            "-c",
+            "fsync=off",
+            "-c",
+            "synchronous_commit=off",
+            "-c",
+            "full_page_writes=off",
+            "-c",
+            "shared_buffers=32MB",
         ];
         // Changing users takes away the wish to die with the parent, so it is made once more afterwards.
         let mut command = self.as_its_user(&["setpriv", "--pdeathsig", "QUIT", "--"]);
@@ -114,7 +140,20 @@ impl Postgres {
 
     fn psql(&self, sql: &str) -> String {
         let folder = self.folder.path().display().to_string();
-        self.run(&["psql", "-h", &folder, "-U", "cape", "-d", "postgres", "-XqAt", "-v", "ON_ERROR_STOP=1", "-c", sql])
+        self.run(&[
+            "psql",
+            "-h",
+            &folder,
+            "-U",
+            "cape",
+            "-d",
+            "postgres",
+            "-XqAt",
+            "-v",
+            "ON_ERROR_STOP=1",
+            "-c",
+            sql,
+        ])
     }
 
     /// Runs one of its programs and returns what it prints.
@@ -163,7 +202,8 @@ impl Drop for Postgres {
 /// Where the newest version's programs are; Debian keeps most of them out of the path.
 fn programs() -> PathBuf {
     let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
-    let version = |folder: &fs::DirEntry| folder.file_name().to_str().and_then(|name| name.parse::<u32>().ok());
+    let version =
+        |folder: &fs::DirEntry| folder.file_name().to_str().and_then(|name| name.parse::<u32>().ok());
     let newest = versions
         .filter(|folder| folder.path().join("bin/initdb").exists())
         .filter_map(|folder| Some((version(&folder)?, folder.path().join("bin"))))

@@ -42,7 +42,8 @@ fn a_full_disk_fails_those_without_room_and_no_others() {
             .collect();
         writers.into_iter().map(|writer| writer.join().expect("an answer")).collect()
     });
-    let large: Vec<bool> = answers.iter().filter(|(n, _)| n % 2 == 1).map(|(_, answer)| answer.is_ok()).collect();
+    let large: Vec<bool> =
+        answers.iter().filter(|(n, _)| n % 2 == 1).map(|(_, answer)| answer.is_ok()).collect();
     assert!(large.contains(&true) && large.contains(&false), "some had room, some hadn't: {large:?}");
     for (number, answer) in &answers {
         if let Err(error) = answer {
@@ -66,5 +67,8 @@ fn a_reading_connection_cannot_write() {
         refused,
         Err(Error::Sqlite(error)) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::ReadOnly)
     ));
-    assert_eq!(sqlite::execute(&sqlite::open(&path, false).expect("a writer"), insert, &[]).expect("an insert"), 1);
+    assert_eq!(
+        sqlite::execute(&sqlite::open(&path, false).expect("a writer"), insert, &[]).expect("an insert"),
+        1
+    );
 }

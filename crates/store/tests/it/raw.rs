@@ -19,7 +19,9 @@ pub(crate) fn postgres(location: &Location) -> Option<postgres::Client> {
 /// A connection of its own to an SQLite database.
 pub(crate) fn sqlite(location: &Location) -> Option<Connection> {
     match location {
-        Location::Directory(folder) => Some(Connection::open(folder.join(DATABASE_FILE)).expect("a connection")),
+        Location::Directory(folder) => {
+            Some(Connection::open(folder.join(DATABASE_FILE)).expect("a connection"))
+        }
         Location::Postgres { .. } => None,
     }
 }

@@ -73,7 +73,11 @@ pub(crate) fn new_identity(tx: &WriteTx<'_>, customer: CustomerId, address: &str
 }
 
 /// A new open conversation; `number` makes its token and its time.
-pub(crate) fn new_conversation(tx: &WriteTx<'_>, customer: CustomerId, number: i64) -> Result<ConversationId> {
+pub(crate) fn new_conversation(
+    tx: &WriteTx<'_>,
+    customer: CustomerId,
+    number: i64,
+) -> Result<ConversationId> {
     let new = NewConversation {
         token: token(number as u64),
         customer_id: customer,

@@ -77,7 +77,8 @@ impl Worker {
         // One snapshot is all that reading needs; serializable readers would make writers lose against them.
         let isolation =
             if self.read_only { IsolationLevel::RepeatableRead } else { IsolationLevel::Serializable };
-        let begin = connection.client.build_transaction().isolation_level(isolation).read_only(self.read_only);
+        let begin =
+            connection.client.build_transaction().isolation_level(isolation).read_only(self.read_only);
         let transaction = match begin.start().map_err(Error::from) {
             Ok(transaction) => transaction,
             // The server was restarted while this connection was idle: nothing has happened yet.

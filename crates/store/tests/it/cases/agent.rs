@@ -5,7 +5,8 @@ use domain::{AgentId, Reach, Role};
 use store::{Database, agent, team};
 
 pub(crate) fn round_trip(db: &Database) {
-    let id = write(db, |tx| agent::add(tx, UNUSUAL, &email("Anna@Cape.example"), Role::Lead, Reach::Team, at(1)));
+    let id =
+        write(db, |tx| agent::add(tx, UNUSUAL, &email("Anna@Cape.example"), Role::Lead, Reach::Team, at(1)));
     let mut expected = agent::Agent {
         id,
         name: UNUSUAL.into(),

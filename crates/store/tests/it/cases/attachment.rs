@@ -1,6 +1,8 @@
 //! Files of messages.
 
-use crate::support::{UNUSUAL, at, new_agent, new_conversation, new_customer, new_message, plain_message, read, write};
+use crate::support::{
+    UNUSUAL, at, new_agent, new_conversation, new_customer, new_message, plain_message, read, write,
+};
 use domain::{AgentId, AttachmentId, MessageId};
 use store::attachment::{self, Attachment, NewAttachment};
 use store::{Database, WriteTx};

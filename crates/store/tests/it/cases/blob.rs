@@ -22,7 +22,11 @@ fn put(db: &Database, bytes: &[u8]) -> (blob::Hash, bool) {
 /// The files beside the database.
 fn files(db: &Database) -> Vec<PathBuf> {
     let folders = fs::read_dir(raw::blobs(db)).expect("the folder").flatten();
-    folders.flat_map(|folder| fs::read_dir(folder.path()).expect("a folder")).flatten().map(|file| file.path()).collect()
+    folders
+        .flat_map(|folder| fs::read_dir(folder.path()).expect("a folder"))
+        .flatten()
+        .map(|file| file.path())
+        .collect()
 }
 
 pub(crate) fn small_and_large(db: &Database) {
@@ -42,9 +46,11 @@ pub(crate) fn small_and_large(db: &Database) {
         let found = read(db, move |tx| blob::get(tx, &hash)).expect("the blob");
         assert!(found == *content, "{} bytes came back otherwise", content.len());
     }
-    let mut names: Vec<String> = files(db).iter().filter_map(|file| Some(file.file_name()?.to_str()?.to_owned())).collect();
+    let mut names: Vec<String> =
+        files(db).iter().filter_map(|file| Some(file.file_name()?.to_str()?.to_owned())).collect();
     names.sort();
-    let mut expected: Vec<String> = contents[5..].iter().map(|content| blob::hex(&Blob::new(content).hash)).collect();
+    let mut expected: Vec<String> =
+        contents[5..].iter().map(|content| blob::hex(&Blob::new(content).hash)).collect();
     expected.sort();
     assert_eq!(names, expected, "only what is large after compression lies beside the database");
     assert!(read(db, |tx| blob::get(tx, &[9; 32])).is_none());
@@ -75,7 +81,10 @@ pub(crate) fn damage_is_noticed(db: &Database) {
     fs::remove_file(path(lost)).expect("the loss");
     for (what, hash) in [("plain", plain), ("packed", packed), ("large", large), ("lost", lost)] {
         let found = db.read(move |tx| blob::get(tx, &hash)).wait();
-        assert!(matches!(found, Err(Error::Nonsense { .. } | Error::Blob(_))), "{what}: damage went unnoticed");
+        assert!(
+            matches!(found, Err(Error::Nonsense { .. } | Error::Blob(_))),
+            "{what}: damage went unnoticed"
+        );
     }
 }
 
@@ -90,7 +99,8 @@ fn overwrite(db: &Database, hash: &blob::Hash) {
         assert_eq!(changed, Ok(1));
     }
     if let Some(mut client) = raw::postgres(db.location()) {
-        let statement = "UPDATE blob SET body = set_bit(body, length(body) * 4, 1 - get_bit(body, length(body) * 4))
+        let statement =
+            "UPDATE blob SET body = set_bit(body, length(body) * 4, 1 - get_bit(body, length(body) * 4))
                          WHERE hash = $1";
         assert_eq!(client.execute(statement, &[&&hash[..]]).expect("the damage"), 1);
     }

@@ -1,7 +1,8 @@
 //! Conversations, one by one; lists of them stand in `list`.
 
 use crate::support::{
-    UNUSUAL, at, conversation as existing, email, new_agent, new_conversation, new_customer, read, token, write,
+    UNUSUAL, at, conversation as existing, email, new_agent, new_conversation, new_customer, read, token,
+    write,
 };
 use domain::conversation::{Priority, State};
 use domain::{AgentId, ConversationId, CustomerId};
@@ -90,10 +91,15 @@ pub(crate) fn scope_hides(db: &Database) {
     let ids = write(db, move |tx| {
         let customer = new_customer(tx, "Anna Berg")?;
         let mut ids = Vec::new();
-        for (number, (team, assignee)) in
-            [(None, None), (Some(team), None), (Some(other), None), (Some(other), Some(agent)), (Some(other), None)]
-                .into_iter()
-                .enumerate()
+        for (number, (team, assignee)) in [
+            (None, None),
+            (Some(team), None),
+            (Some(other), None),
+            (Some(other), Some(agent)),
+            (Some(other), None),
+        ]
+        .into_iter()
+        .enumerate()
         {
             let id = new_conversation(tx, customer, number as i64)?;
             let changed = Conversation { team_id: team, assignee_id: assignee, ..existing(tx, id)? };

@@ -46,7 +46,8 @@ pub(crate) fn pages_by_name(db: &Database) {
     let mut found = Vec::new();
     let mut after: Option<(String, CustomerId)> = None;
     loop {
-        let page = read(db, move |tx| customer::page(tx, after.as_ref().map(|(key, id)| (key.as_str(), *id)), 3));
+        let page =
+            read(db, move |tx| customer::page(tx, after.as_ref().map(|(key, id)| (key.as_str(), *id)), 3));
         let Some(end) = page.last() else { break };
         after = Some((domain::words::normalize(&end.name), end.id));
         found.extend(page.into_iter().map(|customer| customer.name));

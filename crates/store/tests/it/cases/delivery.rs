@@ -35,7 +35,13 @@ pub(crate) fn the_way_of_an_answer(db: &Database) {
 
     assert!(write(db, move |tx| delivery::begin_attempt(tx, message, at(11))));
     write(db, move |tx| delivery::record(tx, message, State::Queued, at(71), UNUSUAL, at(12)));
-    expected = Delivery { attempts: 1, attempted_at: Some(at(11)), send_at: at(71), words: UNUSUAL.into(), ..expected };
+    expected = Delivery {
+        attempts: 1,
+        attempted_at: Some(at(11)),
+        send_at: at(71),
+        words: UNUSUAL.into(),
+        ..expected
+    };
     assert_eq!(read(db, move |tx| delivery::find(tx, message)), Some(expected.clone()), "queued for later");
 
     assert!(write(db, move |tx| delivery::begin_attempt(tx, message, at(72))));
@@ -89,7 +95,8 @@ pub(crate) fn undone_or_begun_but_not_both(db: &Database) {
         write(db, move |tx| delivery::queue(tx, message, at(10)));
         let (cancelled, begun) = std::thread::scope(|scope| {
             let cancel = scope.spawn(move || write(db, move |tx| delivery::cancel(tx, message)));
-            let begin = scope.spawn(move || write(db, move |tx| delivery::begin_attempt(tx, message, at(10))));
+            let begin =
+                scope.spawn(move || write(db, move |tx| delivery::begin_attempt(tx, message, at(10))));
             (cancel.join().expect("an answer"), begin.join().expect("an answer"))
         });
         assert!(cancelled != begun, "cancelled: {cancelled}, begun: {begun}");
@@ -111,7 +118,10 @@ pub(crate) fn stuck_and_failed(db: &Database) {
         delivery::record(tx, queued[3], State::Failed, at(2), "550 no", at(3))
     });
     let stuck = |second| -> Vec<MessageId> {
-        read(db, move |tx| delivery::stuck(tx, at(second))).into_iter().map(|found| found.message_id).collect()
+        read(db, move |tx| delivery::stuck(tx, at(second)))
+            .into_iter()
+            .map(|found| found.message_id)
+            .collect()
     };
     assert_eq!(stuck(20), []);
     assert_eq!(stuck(22), [ids[1], ids[0]]);

@@ -48,7 +48,9 @@ pub(crate) fn round_trip(db: &Database) {
         }),
     ];
     let events = expected.clone();
-    write(db, move |tx| events.iter().zip(5..).try_for_each(|(event, second)| event::append(tx, event, at(second))));
+    write(db, move |tx| {
+        events.iter().zip(5..).try_for_each(|(event, second)| event::append(tx, event, at(second)))
+    });
     let found = follow(db, Cursor::default());
     assert_eq!(found.iter().map(|recorded| recorded.at).collect::<Vec<_>>(), [at(5), at(6), at(7)]);
     assert!(found.windows(2).all(|pair| pair[0].cursor < pair[1].cursor));

@@ -68,8 +68,10 @@ pub(crate) fn failures_undo_only_themselves(db: &Database) {
             Way::Panics => assert!(matches!(answer, Err(Error::Panicked)), "{number}: {answer:?}"),
         }
     }
-    let mut expected: Vec<String> =
-        (0..ALL).filter(|&number| plan[number] == Way::Works).map(|number| format!("agent{number}")).collect();
+    let mut expected: Vec<String> = (0..ALL)
+        .filter(|&number| plan[number] == Way::Works)
+        .map(|number| format!("agent{number}"))
+        .collect();
     expected.sort();
     let found: Vec<String> = read(db, agent::all).into_iter().map(|agent| agent.name).collect();
     assert_eq!(found, expected);
@@ -97,7 +99,6 @@ pub(crate) fn a_failure_cannot_be_passed_over(db: &Database) {
 /// Each reads what the other writes. Run one after the other, the first one changes what the second one finds.
 pub(crate) fn two_that_decide_never_both_win(db: &Database) {
     const ROUNDS: u64 = 60;
-    let mut overlaps = 0;
     for round in 0..ROUNDS {
         let names = [format!("{round}.left"), format!("{round}.right")];
         let won: Vec<bool> = std::thread::scope(|scope| {
@@ -124,9 +125,7 @@ pub(crate) fn two_that_decide_never_both_win(db: &Database) {
         });
         let winners = won.iter().filter(|won| **won).count();
         assert_eq!(winners, 1, "round {round}: {winners} won");
-        overlaps += 1;
     }
-    assert_eq!(overlaps, ROUNDS);
 }
 
 pub(crate) fn sums_stay_right(db: &Database) {
@@ -158,7 +157,9 @@ pub(crate) fn the_waiting_may_leave(db: &Database) {
         let asked = db.write(|tx| setting::set(tx, "asked", "1")).await;
         assert!(asked.is_ok());
         drop(db.write(|tx| setting::set(tx, "never asked", "1")));
-        let read = db.read(|tx| Ok::<_, Error>((setting::get(tx, "asked")?, setting::get(tx, "never asked")?))).await;
+        let read = db
+            .read(|tx| Ok::<_, Error>((setting::get(tx, "asked")?, setting::get(tx, "never asked")?)))
+            .await;
         assert_eq!(read.expect("settings"), (Some("1".to_owned()), None));
     });
 }

@@ -16,7 +16,8 @@ pub(crate) fn never_taken_twice(db: &Database) {
         let ways: Vec<_> = ["imap", "pipe", "http", "imap"]
             .map(|source| {
                 let blob = blob.clone();
-                scope.spawn(move || write(db, move |tx| inbound::add(tx, &blob, source, Some(mailbox), at(5))))
+                scope
+                    .spawn(move || write(db, move |tx| inbound::add(tx, &blob, source, Some(mailbox), at(5))))
             })
             .into_iter()
             .collect();
@@ -43,7 +44,8 @@ pub(crate) fn never_taken_twice(db: &Database) {
 }
 
 fn add(db: &Database, content: &'static str) -> InboundId {
-    write(db, move |tx| inbound::add(tx, &Blob::new(content.as_bytes()), "pipe", None, at(1))).expect("a new mail")
+    write(db, move |tx| inbound::add(tx, &Blob::new(content.as_bytes()), "pipe", None, at(1)))
+        .expect("a new mail")
 }
 
 pub(crate) fn states(db: &Database) {
@@ -58,7 +60,10 @@ pub(crate) fn states(db: &Database) {
         read(db, move |tx| inbound::find(tx, id)).expect("the mail")
     };
     let looked_at = settle(ids[1], State::NeedsLook, None, UNUSUAL);
-    assert_eq!((looked_at.state, looked_at.attempts, looked_at.problem.as_str()), (State::NeedsLook, 1, UNUSUAL));
+    assert_eq!(
+        (looked_at.state, looked_at.attempts, looked_at.problem.as_str()),
+        (State::NeedsLook, 1, UNUSUAL)
+    );
     let is_waiting = |id| read(db, move |tx| inbound::is_waiting(tx, id));
     assert_eq!((waiting(9), ids.map(is_waiting)), (vec![ids[0], ids[2]], [true, false, true]));
     assert_eq!(read(db, |tx| inbound::needing_look(tx, 9)), [looked_at]);

@@ -20,7 +20,9 @@ pub(crate) fn claimed_once(db: &Database) {
     let mut claims: BTreeMap<JobId, usize> = BTreeMap::new();
     std::thread::scope(|scope| {
         let workers: Vec<_> = (0..6)
-            .map(|_| scope.spawn(move || std::iter::from_fn(|| claim(db, 2)).map(|job| job.id).collect::<Vec<_>>()))
+            .map(|_| {
+                scope.spawn(move || std::iter::from_fn(|| claim(db, 2)).map(|job| job.id).collect::<Vec<_>>())
+            })
             .collect();
         for id in workers.into_iter().flat_map(|worker| worker.join().expect("a worker")) {
             *claims.entry(id).or_default() += 1;

@@ -1,6 +1,8 @@
 //! Lists of conversations: the right ones, in order, page by page, within scope.
 
-use crate::support::{at, conversation as existing, new_agent, new_conversation, new_customer, new_identity, read, write};
+use crate::support::{
+    at, conversation as existing, new_agent, new_conversation, new_customer, new_identity, read, write,
+};
 use domain::conversation::State;
 use domain::{AgentId, ConversationId, CustomerId, TeamId};
 use store::conversation::{self, After, Conversation, List};
@@ -41,17 +43,26 @@ fn desk(db: &Database) -> Desk {
             ids.push(id);
         }
         let merged = new_conversation(tx, customer, 99)?;
-        let gone = Conversation { merged_into: Some(ids[0]), waiting_since: Some(at(0)), ..existing(tx, merged)? };
+        let gone =
+            Conversation { merged_into: Some(ids[0]), waiting_since: Some(at(0)), ..existing(tx, merged)? };
         conversation::update(tx, &gone)?;
         Ok(Desk { agent, team, customer, ids })
     })
 }
 
 /// The places of the conversations found, as counted by `desk`.
-fn found(db: &Database, desk: &Desk, scope: &Scope, list: &List, after: Option<After>, limit: i64) -> Vec<usize> {
+fn found(
+    db: &Database,
+    desk: &Desk,
+    scope: &Scope,
+    list: &List,
+    after: Option<After>,
+    limit: i64,
+) -> Vec<usize> {
     let (scope, list) = (scope.clone(), list.clone());
     let lines = read(db, move |tx| conversation::list(tx, &scope, &list, after, limit));
-    let place = |id| desk.ids.iter().position(|known| *known == id).expect("a conversation that isn't merged");
+    let place =
+        |id| desk.ids.iter().position(|known| *known == id).expect("a conversation that isn't merged");
     lines.iter().map(|line| place(line.conversation.id)).collect()
 }
 
@@ -69,8 +80,7 @@ fn all_lists(desk: &Desk) -> [List; 7] {
 
 pub(crate) fn each_list(db: &Database) {
     let desk = desk(db);
-    let expected: [&[usize]; 7] =
-        [&[8, 0], &[4], &[8], &[11, 7, 3], &[8, 4, 0], &[10, 5, 0], &[9, 6, 3, 0]];
+    let expected: [&[usize]; 7] = [&[8, 0], &[4], &[8], &[11, 7, 3], &[8, 4, 0], &[10, 5, 0], &[9, 6, 3, 0]];
     for (list, expected) in all_lists(&desk).iter().zip(expected) {
         assert_eq!(found(db, &desk, &Scope::All, list, None, 99), expected, "{list:?}");
         let (list, count) = (list.clone(), expected.len() as i64);
@@ -88,7 +98,8 @@ pub(crate) fn each_list(db: &Database) {
         new_conversation(tx, customer, 500)?;
         Ok(customer)
     });
-    let lines = read(db, move |tx| conversation::list(tx, &Scope::All, &List::OfCustomer(nameless), None, 99));
+    let lines =
+        read(db, move |tx| conversation::list(tx, &Scope::All, &List::OfCustomer(nameless), None, 99));
     assert_eq!(lines.iter().map(|line| line.customer_name.as_str()).collect::<Vec<_>>(), [""]);
 }
 

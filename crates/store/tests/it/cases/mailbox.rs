@@ -54,7 +54,8 @@ pub(crate) fn positions(db: &Database) {
 pub(crate) fn health(db: &Database) {
     let id = ensure(db, "Help", "help@cape.example");
     let ok = |second| write(db, move |tx| mailbox::set_ok(tx, id, at(second)));
-    let failing = |why: &'static str, second| write(db, move |tx| mailbox::set_failing(tx, id, why, at(second)));
+    let failing =
+        |why: &'static str, second| write(db, move |tx| mailbox::set_failing(tx, id, why, at(second)));
     let state = || {
         let found = find(db, id);
         (found.last_ok_at, found.failing_since, found.failure)

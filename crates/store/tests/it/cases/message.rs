@@ -39,7 +39,10 @@ pub(crate) fn round_trip(db: &Database) {
     assert_eq!(read(db, move |tx| message::find(tx, id)), Some(expected.clone()));
     let plain = write(db, move |tx| message::add(tx, &plain_message(expected.conversation_id, "", 2)));
     let found = read(db, move |tx| message::find(tx, plain)).expect("the message");
-    assert_eq!((found.agent_id, found.identity_id, found.raw_hash, found.written_at), (None, None, None, None));
+    assert_eq!(
+        (found.agent_id, found.identity_id, found.raw_hash, found.written_at),
+        (None, None, None, None)
+    );
     write(db, move |tx| message::set_mail(tx, plain, "2@example.com", &[8; 32]));
     let found = read(db, move |tx| message::find(tx, plain)).expect("the message");
     assert_eq!((found.mail_message_id.as_str(), found.raw_hash), ("2@example.com", Some([8; 32])));
@@ -130,7 +133,8 @@ pub(crate) fn belonging(db: &Database) {
         Ok(place)
     });
     let belongs = |address: &'static str| read(db, move |tx| message::belongs(tx, place, address));
-    let found = ["writer@example.com", "reader@example.com", "stranger@example.com", "other@example.com"].map(belongs);
+    let found = ["writer@example.com", "reader@example.com", "stranger@example.com", "other@example.com"]
+        .map(belongs);
     assert_eq!(found, [true, true, false, false]);
 }
 

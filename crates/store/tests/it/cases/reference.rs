@@ -10,7 +10,10 @@ pub(crate) fn finding(db: &Database) {
         let place = new_conversation(tx, customer, 1)?;
         let mut ids = Vec::new();
         for mail_id in ["1@example.com", UNUSUAL, "1@example.com", "other@example.com"] {
-            let id = message::add(tx, &Message { mail_message_id: mail_id.into(), ..plain_message(place, "", 1) })?;
+            let id = message::add(
+                tx,
+                &Message { mail_message_id: mail_id.into(), ..plain_message(place, "", 1) },
+            )?;
             reference::add(tx, mail_id, id)?;
             reference::add(tx, mail_id, id)?;
             ids.push(id);

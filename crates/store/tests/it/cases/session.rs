@@ -6,8 +6,12 @@ use store::{Database, WriteTx};
 
 pub(crate) fn life(db: &Database) {
     let (anna, bert) = write(db, |tx| Ok((new_agent(tx, "anna")?, new_agent(tx, "bert")?)));
-    let start = move |tx: &WriteTx<'_>, number, agent| session::start(tx, &token(number), agent, UNUSUAL, at(1), at(100));
-    write(db, move |tx| [(1, anna), (2, anna), (3, bert), (4, bert)].into_iter().try_for_each(|(n, a)| start(tx, n, a)));
+    let start = move |tx: &WriteTx<'_>, number, agent| {
+        session::start(tx, &token(number), agent, UNUSUAL, at(1), at(100))
+    };
+    write(db, move |tx| {
+        [(1, anna), (2, anna), (3, bert), (4, bert)].into_iter().try_for_each(|(n, a)| start(tx, n, a))
+    });
     let again = db.write(move |tx| start(tx, 1, bert)).wait();
     assert!(again.is_err_and(|error| error.is_duplicate()));
     let find = |number, now| read(db, move |tx| session::find(tx, &token(number), at(now)));

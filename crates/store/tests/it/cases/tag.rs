@@ -27,7 +27,10 @@ pub(crate) fn on_conversations(db: &Database) {
         Ok((new_conversation(tx, customer, 1)?, new_conversation(tx, customer, 2)?))
     });
     let put = |place, tag| write(db, move |tx| tag::put(tx, place, tag));
-    assert_eq!([put(one, late), put(one, late), put(one, boots), put(other, late)], [true, false, true, true]);
+    assert_eq!(
+        [put(one, late), put(one, late), put(one, boots), put(other, late)],
+        [true, false, true, true]
+    );
     let found = read(db, move |tx| tag::of_conversations(tx, &[other, one, ConversationId(1)]));
     assert_eq!(found, [(one, "Boots".into()), (one, "late".into()), (other, "late".into())]);
     let take = |place, tag| write(db, move |tx| tag::take(tx, place, tag));

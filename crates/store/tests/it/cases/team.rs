@@ -5,7 +5,8 @@ use domain::TeamId;
 use store::{Database, team};
 
 pub(crate) fn names(db: &Database) {
-    let (returns, orders) = write(db, |tx| Ok((team::add(tx, "Returns", at(0))?, team::add(tx, "orders", at(0))?)));
+    let (returns, orders) =
+        write(db, |tx| Ok((team::add(tx, "Returns", at(0))?, team::add(tx, "orders", at(0))?)));
     let again = db.write(|tx| team::add(tx, "RETURNS", at(0))).wait();
     assert!(again.is_err_and(|error| error.is_duplicate()));
     let taken = db.write(move |tx| team::rename(tx, orders, "returns")).wait();
@@ -18,8 +19,9 @@ pub(crate) fn names(db: &Database) {
 }
 
 pub(crate) fn members(db: &Database) {
-    let (team, anna, bert) =
-        write(db, |tx| Ok((team::add(tx, "Returns", at(0))?, new_agent(tx, "anna")?, new_agent(tx, "bert")?)));
+    let (team, anna, bert) = write(db, |tx| {
+        Ok((team::add(tx, "Returns", at(0))?, new_agent(tx, "anna")?, new_agent(tx, "bert")?))
+    });
     for agent in [bert, anna, bert] {
         write(db, move |tx| team::join(tx, team, agent));
     }

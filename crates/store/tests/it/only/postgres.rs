@@ -19,7 +19,8 @@ struct House {
 
 impl House {
     fn new() -> Self {
-        let (server, folder) = (Postgres::start(), TempDir::with_prefix("store").expect("a temporary folder"));
+        let (server, folder) =
+            (Postgres::start(), TempDir::with_prefix("store").expect("a temporary folder"));
         make_template(&server, &folder);
         server.copy(TEMPLATE, "cape");
         let location = Location::Postgres { url: server.url("cape"), blobs: folder.path().join("blobs") };

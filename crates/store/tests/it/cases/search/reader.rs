@@ -17,8 +17,22 @@ pub(crate) struct Mail {
 
 /// Few enough that chance makes them meet.
 const WORDS: [&str; 16] = [
-    "boots", "Boot", "late", "parcel", "Müller", "muller", "東京", "京都", "東京都", "ΟΔΟΣ", "οδός", "a-17", "anna@example.com",
-    "x", "İstanbul", "ſcharf",
+    "boots",
+    "Boot",
+    "late",
+    "parcel",
+    "Müller",
+    "muller",
+    "東京",
+    "京都",
+    "東京都",
+    "ΟΔΟΣ",
+    "οδός",
+    "a-17",
+    "anna@example.com",
+    "x",
+    "İstanbul",
+    "ſcharf",
 ];
 
 /// A mail of a few words in each of its parts.
