@@ -72,13 +72,15 @@ impl Postgres {
         self.psql(&format!("CREATE DATABASE {database}"));
     }
 
-    /// Makes a copy of a database that nobody is connected to any more, or soon won't be.
+    /// Makes a copy of a database; whoever is still connected to it is thrown out.
     ///
     /// # Panics
     /// When it can't be copied.
     pub fn copy(&self, template: &str, database: &str) {
-        let connected = format!("SELECT COUNT(*) FROM pg_stat_activity WHERE datname = '{template}'");
-        wait_until("the last connection to the template", || self.psql(&connected).trim() == "0");
+        let rest = format!(
+            "SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = '{template}'"
+        );
+        wait_until("the last connection to the template", || self.psql(&rest).trim() == "0");
         self.psql(&format!("CREATE DATABASE {database} TEMPLATE {template}"));
     }
 

@@ -8,7 +8,8 @@ use std::{
     net::{TcpListener, TcpStream},
     os::unix::{fs::MetadataExt, process::CommandExt},
     path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
+    process::{self, Child, Command, Stdio},
+    sync::atomic::{AtomicU32, Ordering},
     time::{Duration, Instant},
 };
 
@@ -97,14 +98,28 @@ pub fn program(name: &str, package: &str) -> PathBuf {
     })
 }
 
-/// A port of the loopback interface that nobody uses at the moment.
+/// A port of the loopback interface that nobody uses at the moment. Below the range from which the kernel takes ports
+/// for outgoing connections: while a server is down for a moment, no client may get its port by chance.
 ///
 /// # Panics
 /// When there is none.
 pub fn free_port() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-    listener.local_addr().expect("its number").port()
+    static TRIED: AtomicU32 = AtomicU32::new(0);
+    let places = u32::from(LAST_PORT - FIRST_PORT);
+    // Tests in other processes start elsewhere.
+    let start = process::id().wrapping_mul(37);
+    (0..places)
+        .map(|_| start.wrapping_add(TRIED.fetch_add(1, Ordering::Relaxed)) % places)
+        .filter_map(|place| u16::try_from(place).ok().map(|place| FIRST_PORT + place))
+        .find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok())
+        .expect("a free port")
 }
+
+/// Above the ports of well-known services.
+const FIRST_PORT: u16 = 12_000;
+
+/// Linux takes ports for outgoing connections from 32768 on.
+const LAST_PORT: u16 = 32_000;
 
 /// Waits until `done`, asking often.
 ///
