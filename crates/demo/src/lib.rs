@@ -22,11 +22,13 @@ mod talk;
 mod trade;
 mod words;
 
-pub use company::{Agent, CannedAnswer, Company, Mailbox, OpeningHours, Policy, Product, SavedView, Team, company};
+pub use company::{
+    Agent, CannedAnswer, Company, Mailbox, OpeningHours, Policy, Product, SavedView, Team, company,
+};
 pub use entry::{
-    AgentHandle, ConversationKey, Customer, CustomerKey, Entry, EntryKey, Happening, Mail, MailKind, Matter, Mood,
-    Order, OrderKey, OrderLine, Organization, Promise, Remedy, RemedyKind, Reply, SalesChannel, TeamHandle, Then,
-    Touchpoint, TouchpointKind, Truth,
+    AgentHandle, ConversationKey, Customer, CustomerKey, Entry, EntryKey, Happening, Mail, MailKind, Matter,
+    Mood, Order, OrderKey, OrderLine, Organization, Promise, Remedy, RemedyKind, Reply, SalesChannel,
+    TeamHandle, Then, Touchpoint, TouchpointKind, Truth,
 };
 pub use mails::mails;
 pub use plan::Plan;

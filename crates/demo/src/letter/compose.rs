@@ -126,7 +126,9 @@ fn add_program(program: Program, head: &mut String) {
     head.push_str(match program {
         Program::Phone => "X-Mailer: Pocket Mail (21F90)\r\n",
         Program::Webmail => "",
-        Program::Office => "X-Mailer: Office Post 16.0\r\nThread-Index: AQHbTz0demo==\r\nContent-Language: en-GB\r\n",
+        Program::Office => {
+            "X-Mailer: Office Post 16.0\r\nThread-Index: AQHbTz0demo==\r\nContent-Language: en-GB\r\n"
+        }
         Program::Desktop => "User-Agent: Songbird Mail 128\r\n",
         Program::Portal => "X-Priority: 3\r\nX-Provags-ID: V03:K1:demo\r\n",
     });
@@ -142,16 +144,20 @@ fn files(thread: &Thread, turn: usize, photo: bool, chance: &mut Chance) -> Vec<
         }
     }
     let Act::Write { stage, .. } = thread.turns[turn].act else { return files };
-    let shows_paper = matches!(thread.matter, Matter::DoubleCharge | Matter::ReturnLabel | Matter::WarrantyCrack);
-    if shows_paper && stage != CustomerStage::Thanks && chance.percent(22) {
-        if let Some(order) = &thread.order {
-            let mut lines = vec!["Carrick & Lark, Westport".to_owned(), format!("Order {}", order.number)];
-            lines.extend(order.lines.iter().map(|line| format!("{} x {}", line.quantity, line.name)));
-            lines.push(format!("Total EUR {}.{:02}", order.total_minor / 100, order.total_minor % 100));
-            files.push(Part::file("receipt.pdf", "application/pdf", &paper::receipt(&lines)));
-        }
+    let asks = matches!(stage, CustomerStage::Ask | CustomerStage::Detail);
+    let shows_paper =
+        matches!(thread.matter, Matter::DoubleCharge | Matter::ReturnLabel | Matter::WarrantyCrack);
+    if shows_paper
+        && asks
+        && chance.percent(26)
+        && let Some(order) = &thread.order
+    {
+        let mut lines = vec!["Carrick & Lark, Westport".to_owned(), format!("Order {}", order.number)];
+        lines.extend(order.lines.iter().map(|line| format!("{} x {}", line.quantity, line.name)));
+        lines.push(format!("Total EUR {}.{:02}", order.total_minor / 100, order.total_minor % 100));
+        files.push(Part::file("receipt.pdf", "application/pdf", &paper::receipt(&lines)));
     }
-    if thread.matter == Matter::Wholesale && chance.percent(35) {
+    if thread.matter == Matter::Wholesale && asks && chance.percent(35) {
         let rows = chance.between(6, 24);
         files.push(Part::file("sizes.csv", "text/csv", &paper::sizes(rows, chance.between(0, 9))));
     }

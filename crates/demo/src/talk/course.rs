@@ -26,15 +26,6 @@ const CUSTOMER_PACE: [(i64, i64); 6] = [(0, 3), (30, 38), (60, 290), (85, 1_300)
 /// A conversation ends after so many answers, whatever happens.
 const ANSWERS_MAX: usize = 9;
 
-/// Why conversations are handed on, as the agents would say it.
-const REASONS: [&str; 5] = [
-    "Needs somebody who can see the bench list",
-    "Refund above what I may give",
-    "Belongs to another team",
-    "Speaks the customer's language better",
-    "My shift ends and this can't wait",
-];
-
 /// Plans conversations of one story.
 #[derive(Debug, Clone)]
 pub(crate) struct Course {
@@ -114,6 +105,9 @@ struct Telling<'a> {
     /// A conversation that just doesn't end.
     saga: bool,
     refunded: bool,
+    /// Who is asked when the agent doesn't know, and who when it is that one's own conversation.
+    knows: usize,
+    knows_too: usize,
 }
 
 /// How a conversation goes on after an answer.
@@ -138,11 +132,13 @@ impl<'a> Telling<'a> {
         let facts = Facts::new(&mut chance, &course.calendar, &who, occasion.order.as_deref(), at);
         // Many people write to whichever address they find first.
         let mailbox = if chance.percent(25) { SUPPORT } else { occasion.matter.mailbox() };
-        let saga = chance.permille(28);
+        let saga = occasion.matter.is_complaint() && chance.permille(45);
         let agent = match ally(course.plan.seed, occasion.customer, who.language) {
             ally if chance.percent(if occasion.customer == 0 { 94 } else { 34 }) => ally,
             _ => writing(&mut chance, who.language, occasion.matter.team(), None),
         };
+        let knows = writing(&mut chance, "en", "workshop", None);
+        let knows_too = writing(&mut chance, "en", "care", Some(knows));
         let thread = Thread {
             seed: course.plan.seed,
             key,
@@ -170,6 +166,8 @@ impl<'a> Telling<'a> {
             bumps: 0,
             saga,
             refunded: false,
+            knows,
+            knows_too,
         }
     }
 
@@ -178,7 +176,10 @@ impl<'a> Telling<'a> {
         self.sort();
         self.wait_for_us();
         let take = self.at;
-        self.push(take, Act::Assign { by: Some(self.agent), team: AGENTS[self.agent].team, agent: Some(self.agent) });
+        self.push(
+            take,
+            Act::Assign { by: Some(self.agent), team: AGENTS[self.agent].team, agent: Some(self.agent) },
+        );
         self.at += self.chance.between(1, 9) * MINUTE;
         while self.answers < ANSWERS_MAX {
             match self.step() {
@@ -197,8 +198,13 @@ impl<'a> Telling<'a> {
         AGENTS[self.agent].habit
     }
 
+    /// Somebody in the house who knows more; the same one throughout the conversation.
+    fn colleague(&self) -> usize {
+        if self.knows == self.agent { self.knows_too } else { self.knows }
+    }
+
     fn can(&self, stage: AgentStage) -> bool {
-        words::can_say(self.thread.facts.language(), self.thread.matter, stage)
+        words::can_say(&self.thread, stage)
     }
 
     /// The company's rule sorts new mail by its words.
@@ -282,13 +288,13 @@ impl<'a> Telling<'a> {
         if rule && self.chance.percent(habit.strict * 6 / 10) {
             return self.refuse();
         }
-        if self.chance.percent(if first { 22 } else { 8 }) && self.can(AgentStage::AskBack) {
+        if first && self.chance.percent(30) && self.can(AgentStage::AskBack) {
             return self.ask_back();
         }
         if self.chance.percent(habit.promises + if first { 0 } else { 25 }) && self.can(AgentStage::Promise) {
             return self.promise();
         }
-        let then = if self.chance.percent(60) { Then::Close } else { Then::Wait };
+        let then = if self.chance.percent(42) { Then::Close } else { Then::Wait };
         self.answer(AgentStage::Solve, then);
         self.give_back();
         self.after_answer(then)
@@ -317,7 +323,7 @@ impl<'a> Telling<'a> {
             adds: stage == AgentStage::Solve && self.chance.percent(habit.adds),
             sorry: stage != AgentStage::Welcome && (reason || self.chance.percent(15)),
             after: self.after.take(),
-            colleague: writing(&mut self.chance, "en", "workshop", Some(self.agent)),
+            colleague: self.colleague(),
         };
         self.answers += 1;
         self.push(self.at, Act::Answer(answer));
@@ -360,7 +366,7 @@ impl<'a> Telling<'a> {
         if self.chance.percent(40) {
             self.push(self.at - MINUTE, Act::Note { agent: from, mention: self.agent });
         }
-        let reason = self.chance.pick(&REASONS);
+        let reason = self.reason();
         self.push(self.at, Act::HandOver { from, team, to: named.then_some(self.agent), reason });
         self.after = Some(from);
         self.bumps += 1;
@@ -376,6 +382,22 @@ impl<'a> Telling<'a> {
             self.next_answer();
         }
         Next::Again
+    }
+
+    /// Why a conversation is handed on, as the agents would say it.
+    fn reason(&mut self) -> &'static str {
+        let (matter, english) = (self.thread.matter, self.thread.facts.language() == "en");
+        let mut reasons = vec!["Belongs to another team", "My shift ends and this can't wait"];
+        if matter.team() == "workshop" {
+            reasons.push("Needs somebody who can see the bench list");
+        }
+        if matter.refunds() {
+            reasons.push("Refund above what I may give");
+        }
+        if !english {
+            reasons.push("You speak the language better than I do");
+        }
+        self.chance.pick(&reasons)
     }
 
     fn promise(&mut self) -> Next {
@@ -446,19 +468,24 @@ impl<'a> Telling<'a> {
     }
 
     fn after_answer(&mut self, then: Then) -> Next {
-        let still = if self.saga { 80 } else { 9 };
-        if self.chance.percent(still) && self.answers < ANSWERS_MAX {
+        let still = if self.saga { 80 } else { 8 };
+        if self.chance.percent(still) && self.answers < ANSWERS_MAX && words::can_go_wrong(&self.thread) {
             self.contact += 1;
             self.mood = self.mood.worse(&mut self.chance);
             self.write_back(CustomerStage::Still);
             self.next_answer();
             return Next::Again;
         }
-        if self.chance.percent(47) {
+        if self.chance.percent(53) {
             self.mood = if self.mood == Mood::Furious { Mood::Calm } else { Mood::Grateful };
-            self.write_back(CustomerStage::Thanks);
+            if words::arrives_later(&self.thread) && self.chance.percent(50) {
+                self.at += self.chance.between(2 * 24, 8 * 24) * HOUR;
+                self.write_back(CustomerStage::Arrived);
+            } else {
+                self.write_back(CustomerStage::Thanks);
+            }
             self.next_answer();
-            if self.chance.percent(30) {
+            if self.chance.percent(40) {
                 self.answer(AgentStage::Welcome, Then::Close);
             } else {
                 self.push(self.at, Act::Close { agent: self.agent });

@@ -5,12 +5,20 @@ use std::{collections::BTreeMap, sync::OnceLock};
 use serde::Deserialize;
 
 use super::template::Template;
-use crate::talk::{AgentStage, CustomerStage, Matter, Mood};
+use crate::{
+    chance::Chance,
+    talk::{AgentStage, CustomerStage, Matter, Mood, Thread},
+};
 
 /// The texts about one matter. What is missing is taken from the language's common texts.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct MatterTexts {
+    /// Questions of one kind with the answers that fit them. A conversation is about one of these; what a case
+    /// doesn't say stands beside the cases, for all of them.
+    pub(super) case: Vec<MatterTexts>,
+    /// No small talk, no cheerful words around it.
+    pub(super) quiet: bool,
     pub(super) subjects: Vec<Template>,
     pub(super) ask: Vec<Template>,
     /// Used instead of `ask` by those who have had enough.
@@ -22,6 +30,8 @@ pub(super) struct MatterTexts {
     pub(super) refused: Vec<Template>,
     pub(super) still: Vec<Template>,
     pub(super) thanks: Vec<Template>,
+    /// Thanks that make sense only when days have passed: it came, it fits, the money is back.
+    pub(super) arrived: Vec<Template>,
     pub(super) ask_back: Vec<Template>,
     pub(super) solve: Vec<Template>,
     /// The same in as few words as possible.
@@ -32,6 +42,8 @@ pub(super) struct MatterTexts {
     pub(super) news: Vec<Template>,
     pub(super) refuse: Vec<Template>,
     pub(super) relent: Vec<Template>,
+    /// When the first solution did not hold.
+    pub(super) again: Vec<Template>,
     pub(super) note: Vec<Template>,
     pub(super) summary: Vec<Template>,
 }
@@ -125,6 +137,8 @@ pub(super) struct AgentTexts {
     pub(super) news: Vec<Template>,
     pub(super) late: Vec<Template>,
     pub(super) again: Vec<Template>,
+    /// What was promised, after all else had failed.
+    pub(super) settled: Vec<Template>,
     pub(super) welcome: Vec<Template>,
     pub(super) relent: Vec<Template>,
     pub(super) refuse_again: Vec<Template>,
@@ -218,9 +232,43 @@ pub(crate) fn common(tag: &str) -> &'static CommonTexts {
     &of(tag).common
 }
 
+/// The texts one conversation is worded from: those of its case before those of its matter.
+#[derive(Clone, Copy)]
+pub(super) struct About {
+    matter: &'static MatterTexts,
+    case: Option<&'static MatterTexts>,
+}
+
+impl About {
+    /// Whether this is no occasion for small talk.
+    pub(super) fn quiet(self) -> bool {
+        self.matter.quiet || self.case.is_some_and(|case| case.quiet)
+    }
+
+    /// A list of the case, or of the matter where the case has none.
+    pub(super) fn list(
+        self,
+        of: impl Fn(&'static MatterTexts) -> &'static Vec<Template>,
+    ) -> &'static [Template] {
+        match self.case.map(&of) {
+            Some(list) if !list.is_empty() => list,
+            _ => of(self.matter),
+        }
+    }
+}
+
 /// What is said about a matter in a language; English when there is nothing.
-pub(super) fn about(tag: &str, matter: Matter) -> &'static MatterTexts {
-    &of(tag).matters.get(&matter).map_or_else(|| &of("en").matters[&matter], |texts| texts)
+fn matter_texts(tag: &str, matter: Matter) -> &'static MatterTexts {
+    of(tag).matters.get(&matter).unwrap_or_else(|| &of("en").matters[&matter])
+}
+
+/// The texts of a conversation in a language (the customer's, or the team's).
+pub(super) fn about(thread: &Thread, tag: &str) -> About {
+    let matter = matter_texts(tag, thread.matter);
+    // Conversations opened beside the first are about the same case.
+    let first = thread.repeats.unwrap_or(thread.key).0;
+    let case = Chance::keyed(thread.seed, &[16, first]).below(matter.case.len());
+    About { matter, case: matter.case.get(case) }
 }
 
 /// Whether a language has texts about a matter.
@@ -229,27 +277,42 @@ pub(crate) fn matters_in(tag: &str, matter: Matter) -> bool {
 }
 
 /// Whether an agent has words for this step.
-pub(crate) fn can_say(tag: &str, matter: Matter, stage: AgentStage) -> bool {
+pub(crate) fn can_say(thread: &Thread, stage: AgentStage) -> bool {
+    let about = about(thread, thread.facts.language());
     match stage {
-        AgentStage::AskBack => !about(tag, matter).ask_back.is_empty(),
-        AgentStage::Refuse => !about(tag, matter).refuse.is_empty(),
+        AgentStage::AskBack => !thread.incident && !about.list(|texts| &texts.ask_back).is_empty(),
+        AgentStage::Promise => !about.quiet(),
+        AgentStage::Refuse => !about.list(|texts| &texts.refuse).is_empty(),
         _ => true,
     }
 }
 
+/// Whether what was settled arrives some days later.
+pub(crate) fn arrives_later(thread: &Thread) -> bool {
+    !about(thread, thread.facts.language()).list(|texts| &texts.arrived).is_empty()
+}
+
+/// Whether there are words for a customer whom the answer didn't help. Thanks can't be "still not solved".
+pub(crate) fn can_go_wrong(thread: &Thread) -> bool {
+    let about = about(thread, thread.facts.language());
+    thread.matter.is_complaint() || !about.list(|texts| &texts.still).is_empty()
+}
+
 /// The texts a customer's step is worded from.
-pub(super) fn customer_says(tag: &str, matter: Matter, stage: CustomerStage) -> &'static [Template] {
-    let (own, any) = (about(tag, matter), &common(tag).customer);
-    let or = |own: &'static Vec<Template>, any: &'static Vec<Template>| if own.is_empty() { any } else { own };
+pub(super) fn customer_says(thread: &Thread, stage: CustomerStage) -> &'static [Template] {
+    let tag = thread.facts.language();
+    let (own, any) = (about(thread, tag), &common(tag).customer);
+    let or = |own: &'static [Template], any: &'static [Template]| if own.is_empty() { any } else { own };
     match stage {
-        CustomerStage::Ask => &own.ask,
-        CustomerStage::Detail => or(&own.detail, &any.detail),
+        CustomerStage::Ask => own.list(|texts| &texts.ask),
+        CustomerStage::Detail => or(own.list(|texts| &texts.detail), &any.detail),
         CustomerStage::Nudge => &any.nudge,
         CustomerStage::Broken => &any.broken,
         CustomerStage::Retell => &any.retell,
-        CustomerStage::Refused => or(&own.refused, &any.refused),
-        CustomerStage::Still => or(&own.still, &any.still),
-        CustomerStage::Thanks => or(&own.thanks, &any.thanks),
+        CustomerStage::Refused => or(own.list(|texts| &texts.refused), &any.refused),
+        CustomerStage::Still => or(own.list(|texts| &texts.still), &any.still),
+        CustomerStage::Thanks => or(own.list(|texts| &texts.thanks), &any.thanks),
+        CustomerStage::Arrived => own.list(|texts| &texts.arrived),
         CustomerStage::Leaves => &any.leaves,
     }
 }
