@@ -20,6 +20,7 @@ pub const DEADLINE: Duration = Duration::from_mins(1);
 #[derive(Debug)]
 pub struct ServerProcess {
     child: Child,
+    guard: Child,
 }
 
 impl ServerProcess {
@@ -30,18 +31,17 @@ impl ServerProcess {
     pub fn start(program: &Path, arguments: &[&str], output: &Path) -> Self {
         let out = fs::File::create(output).expect("a file for the server's output");
         let error = out.try_clone().expect("a second handle");
-        // The kernel ends the server when the thread that started it is gone, whatever the reason.
-        let child = Command::new("setpriv")
-            .args(["--pdeathsig", "TERM", "--"])
-            .arg(program)
+        let child = Command::new(program)
             .args(arguments)
             // Postfix's master ends its children by their common process group, so it needs one of its own.
             .process_group(0)
             .stdin(Stdio::null())
             .stdout(out)
             .stderr(error)
-            .spawn();
-        Self { child: child.expect("setpriv, of the package util-linux") }
+            .spawn()
+            .expect("the server starts");
+        let guard = guard(child.id());
+        Self { child, guard }
     }
 
     /// Whether it ended by itself.
@@ -80,10 +80,24 @@ impl ServerProcess {
 
 impl Drop for ServerProcess {
     fn drop(&mut self) {
+        // First, so that it doesn't signal a number that by then belongs to somebody else.
+        let _ = self.guard.kill();
+        let _ = self.guard.wait();
         if !self.has_ended() {
             self.stop();
         }
     }
+}
+
+/// Ends the process `pid` when this process is gone, whatever the reason: then the guard's input ends. (The kernel's
+/// own signal for that, `PR_SET_PDEATHSIG`, is forgotten by programs that change users.)
+fn guard(pid: u32) -> Child {
+    Command::new("sh")
+        .args(["-c", &format!("cat > /dev/null; kill -s TERM {pid}")])
+        .process_group(0)
+        .stdin(Stdio::piped())
+        .spawn()
+        .expect("sh")
 }
 
 /// The program's path.
