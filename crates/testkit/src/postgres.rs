@@ -1,5 +1,7 @@
 //! A private PostgreSQL: made in a temporary folder, reachable through its socket only, gone with the test.
 
+#![expect(clippy::expect_used, clippy::panic, reason = "a test whose server can't start must fail")]
+
 use crate::server_process::{ServerProcess, is_root, wait_until};
 use std::{
     fs,
@@ -211,9 +213,12 @@ fn programs() -> PathBuf {
         .filter_map(|folder| Some((version(&folder)?, folder.path().join("bin"))))
         .filter(|(version, _)| *version >= VERSION_MIN)
         .max();
-    newest.map(|(_, path)| path).unwrap_or_else(|| {
-        panic!("this test needs PostgreSQL {VERSION_MIN} or later: apt-get install --no-install-recommends postgresql")
-    })
+    let missing = || {
+        panic!(
+            "this test needs PostgreSQL {VERSION_MIN} or later: apt-get install --no-install-recommends postgresql"
+        )
+    };
+    newest.map_or_else(missing, |(_, path)| path)
 }
 
 fn id(which: &str) -> u32 {

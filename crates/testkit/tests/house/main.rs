@@ -1,5 +1,7 @@
 //! The rules of the house, as ordinary tests: each says what to do instead, and each shows that it can fail.
 
+#![expect(clippy::expect_used, clippy::panic, reason = "what goes wrong in a test must fail it")]
+
 mod architecture;
 mod conformance;
 mod duplicates;

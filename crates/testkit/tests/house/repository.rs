@@ -65,7 +65,10 @@ pub(crate) fn files() -> Vec<File> {
 
 /// All Rust files in git.
 pub(crate) fn rust_files() -> Vec<File> {
-    files().into_iter().filter(|file| file.path.ends_with(".rs")).collect()
+    files()
+        .into_iter()
+        .filter(|file| Path::new(&file.path).extension().is_some_and(|ending| ending == "rs"))
+        .collect()
 }
 
 /// The names of all crates.

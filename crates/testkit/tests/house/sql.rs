@@ -52,7 +52,7 @@ fn fits(words: &[String], shape: &[&str]) -> bool {
 
 /// "Select the customers from the list" is English: there the keywords are small and no sign of SQL follows.
 fn is_prose(words: &[&str], shape: &[&str]) -> bool {
-    let shouted = words[0].chars().all(|c| c.is_uppercase());
+    let shouted = words[0].chars().all(char::is_uppercase);
     let signs = ["(", ",", "=", "*", "$1", "?", "where", "join", "limit", "1"];
     let has_sign = words.iter().take(GAP_MAX).any(|word| signs.contains(&word.to_lowercase().as_str()));
     !shouted && (shape.len() < 3 || !has_sign)

@@ -44,7 +44,7 @@ fn walk(stream: TokenStream, with_tests: bool, tokens: &mut Vec<Token>) {
             }
             if attribute == "[cfg(test)]" && !with_tests {
                 trees.next();
-                while let Some(next) = trees.next() {
+                for next in trees.by_ref() {
                     let ends = match &next {
                         TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
                         TokenTree::Punct(sign) => sign.as_char() == ';',
