@@ -391,7 +391,7 @@ pub(crate) fn limits(db: &Database) {
         .take_while(|(length, _)| *length <= INDEX_BYTES_MAX)
         .last()
         .map(|(_, word)| word);
-    assert_eq!(places(&ids, &find(db, &last_word.expect("a word"))), [0]);
+    assert_eq!(places(&ids, &find(db, last_word.expect("a word"))), [0]);
     assert_eq!(places(&ids, &find(db, &"boots".repeat(10))), [3]);
     let piece = cut[..INDEX_BYTES_MAX].rsplit(' ').next().expect("the last piece");
     assert!(!piece.is_empty() && find(db, piece).is_empty(), "half a word was indexed: {piece}");
