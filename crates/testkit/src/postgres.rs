@@ -1,5 +1,7 @@
 //! A private PostgreSQL: made in a temporary folder, reachable through its socket only, gone with the test.
 
+#![expect(clippy::expect_used, clippy::panic, reason = "a test whose server can't start must fail")]
+
 use crate::server_process::{ServerProcess, is_root, wait_until};
 use std::{
     fs,
@@ -40,8 +42,20 @@ impl Postgres {
         let mut server = Self { folder, programs: programs(), process: None };
         let data = server.data();
         server.run(&[
-            "initdb", "-D", &data, "-U", "cape", "-A", "trust", "-E", "UTF8", "--no-sync", "--no-instructions",
-            "--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=en",
+            "initdb",
+            "-D",
+            &data,
+            "-U",
+            "cape",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--no-sync",
+            "--no-instructions",
+            "--locale=C.UTF-8",
+            "--locale-provider=icu",
+            "--icu-locale=en",
         ]);
         server.resume();
         server
@@ -60,13 +74,15 @@ impl Postgres {
         self.psql(&format!("CREATE DATABASE {database}"));
     }
 
-    /// Makes a copy of a database that nobody is connected to any more, or soon won't be.
+    /// Makes a copy of a database; whoever is still connected to it is thrown out.
     ///
     /// # Panics
     /// When it can't be copied.
     pub fn copy(&self, template: &str, database: &str) {
-        let connected = format!("SELECT COUNT(*) FROM pg_stat_activity WHERE datname = '{template}'");
-        wait_until("the last connection to the template", || self.psql(&connected).trim() == "0");
+        let rest = format!(
+            "SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = '{template}'"
+        );
+        wait_until("the last connection to the template", || self.psql(&rest).trim() == "0");
         self.psql(&format!("CREATE DATABASE {database} TEMPLATE {template}"));
     }
 
@@ -87,10 +103,24 @@ impl Postgres {
         let (data, folder) = (self.data(), self.folder.path().display().to_string());
         let connections = format!("max_connections={CONNECTIONS_MAX}");
         let server = [
-            "postgres", "-D", &data, "-k", &folder, "-c", "listen_addresses=", "-c", &connections,
+            "postgres",
+            "-D",
+            &data,
+            "-k",
+            &folder,
+            "-c",
+            "listen_addresses=",
+            "-c",
+            &connections,
             // Nothing here outlives the test.
-            "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off",
-            "-c", "shared_buffers=32MB",
+            "-c",
+            "fsync=off",
+            "-c",
+            "synchronous_commit=off",
+            "-c",
+            "full_page_writes=off",
+            "-c",
+            "shared_buffers=32MB",
         ];
         // Changing users takes away the wish to die with the parent, so it is made once more afterwards.
         let mut command = self.as_its_user(&["setpriv", "--pdeathsig", "QUIT", "--"]);
@@ -114,7 +144,20 @@ impl Postgres {
 
     fn psql(&self, sql: &str) -> String {
         let folder = self.folder.path().display().to_string();
-        self.run(&["psql", "-h", &folder, "-U", "cape", "-d", "postgres", "-XqAt", "-v", "ON_ERROR_STOP=1", "-c", sql])
+        self.run(&[
+            "psql",
+            "-h",
+            &folder,
+            "-U",
+            "cape",
+            "-d",
+            "postgres",
+            "-XqAt",
+            "-v",
+            "ON_ERROR_STOP=1",
+            "-c",
+            sql,
+        ])
     }
 
     /// Runs one of its programs and returns what it prints.
@@ -163,15 +206,19 @@ impl Drop for Postgres {
 /// Where the newest version's programs are; Debian keeps most of them out of the path.
 fn programs() -> PathBuf {
     let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
-    let version = |folder: &fs::DirEntry| folder.file_name().to_str().and_then(|name| name.parse::<u32>().ok());
+    let version =
+        |folder: &fs::DirEntry| folder.file_name().to_str().and_then(|name| name.parse::<u32>().ok());
     let newest = versions
         .filter(|folder| folder.path().join("bin/initdb").exists())
         .filter_map(|folder| Some((version(&folder)?, folder.path().join("bin"))))
         .filter(|(version, _)| *version >= VERSION_MIN)
         .max();
-    newest.map(|(_, path)| path).unwrap_or_else(|| {
-        panic!("this test needs PostgreSQL {VERSION_MIN} or later: apt-get install --no-install-recommends postgresql")
-    })
+    let missing = || {
+        panic!(
+            "this test needs PostgreSQL {VERSION_MIN} or later: apt-get install --no-install-recommends postgresql"
+        )
+    };
+    newest.map_or_else(missing, |(_, path)| path)
 }
 
 fn id(which: &str) -> u32 {

@@ -2,7 +2,10 @@
 
 use jiff::Timestamp;
 
-use super::{encode::date, part::{Coding, Part}};
+use super::{
+    encode::date,
+    part::{Coding, Part},
+};
 use crate::{calendar::Calendar, chance::Chance, company::DOMAIN, talk::Thread};
 
 /// What servers say: status, words.

@@ -59,7 +59,8 @@ pub(super) fn opening(text: &str, lower: &mut String) -> Option<Kind> {
         lower.push_str(head);
         lower.make_ascii_lowercase();
     } else {
-        lower.extend(head.chars().flat_map(char::to_lowercase));
+        let plain = |c| if c == '’' { '\'' } else { c };
+        lower.extend(head.chars().flat_map(char::to_lowercase).map(plain));
     }
     if text.len() <= SENT_FROM_BYTES_MAX && is_sent_from(lower, text) {
         return Some(Kind::SentFrom);

@@ -99,7 +99,6 @@ pub(crate) fn a_failure_cannot_be_passed_over(db: &Database) {
 /// Each reads what the other writes. Run one after the other, the first one changes what the second one finds.
 pub(crate) fn two_that_decide_never_both_win(db: &Database) {
     const ROUNDS: u64 = 60;
-    let mut overlaps = 0;
     for round in 0..ROUNDS {
         let names = [format!("{round}.left"), format!("{round}.right")];
         let won: Vec<bool> = std::thread::scope(|scope| {
@@ -126,9 +125,7 @@ pub(crate) fn two_that_decide_never_both_win(db: &Database) {
         });
         let winners = won.iter().filter(|won| **won).count();
         assert_eq!(winners, 1, "round {round}: {winners} won");
-        overlaps += 1;
     }
-    assert_eq!(overlaps, ROUNDS);
 }
 
 pub(crate) fn sums_stay_right(db: &Database) {
