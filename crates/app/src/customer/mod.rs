@@ -26,6 +26,10 @@ pub use merge::{Preview, merge, preview, undo_merge};
 pub use note::{NOTE_BYTES_MAX, remove_note, restore_note, write_note};
 pub use organization::{OrganizationView, organization, organizations, rename_organization};
 pub use read::{MergeView, View, view};
+pub use store::customer_merge::Belonging;
+pub use store::identity::Identity;
+pub use store::order::Order;
+pub use store::touchpoint::Touchpoint;
 pub use timeline::{
     Entry, Page as TimelinePage, Pointer, encode as encode_pointer, parse as parse_pointer, timeline,
 };

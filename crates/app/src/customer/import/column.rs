@@ -142,13 +142,13 @@ impl Mapping {
 
 #[cfg(test)]
 mod tests {
+    use super::Column::{Email, Field, FirstName, Ignore, Organization, TimeZone};
     use super::*;
 
     #[test]
     fn names_of_columns_as_exports_write_them() {
         let guessed =
             Mapping::guess(["E-Mail", "First Name", "Prénom", "Company", "Time zone", "Shoe size", "Id", ""]);
-        use Column::{Email, Field, FirstName, Ignore, Organization, TimeZone};
         let expected =
             [Email, FirstName, FirstName, Organization, TimeZone, Field("Shoe size".into()), Ignore, Ignore];
         assert_eq!(guessed.0, expected);

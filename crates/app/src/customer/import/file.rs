@@ -255,7 +255,7 @@ fn mark_bytes<P: Pieces>(pieces: P, list: &[(Hash, i64)], budget: &Rc<Cell<usize
 fn separator<P: Pieces>(pieces: P, list: &[(Hash, i64)], budget: &Rc<Cell<usize>>) -> Result<u8> {
     let beginning = beginning(pieces, list, budget)?;
     let line = beginning.split(|&byte| byte == b'\n').next().unwrap_or_default();
-    let count = |wanted: u8| line.iter().filter(|&&byte| byte == wanted).count();
+    let count = |wanted: u8| line.split(|&byte| byte == wanted).count();
     // Of equals the last one counts: a comma.
     Ok([b'\t', b';', b','].into_iter().max_by_key(|&wanted| count(wanted)).unwrap_or(b','))
 }

@@ -65,7 +65,7 @@ pub fn look(tx: &Tx<'_>, actor: &Actor, id: CustomerImportId) -> Result<Look> {
 fn sample(tx: &Tx<'_>, look: &mut Look) -> Result<()> {
     let pieces = store::customer_import::pieces(tx, look.import.id)?;
     let mut file = File::open(tx, &pieces, None)?;
-    look.headers = file.headers.clone();
+    look.headers.clone_from(&file.headers);
     let begun = !look.mapping.0.is_empty();
     if !begun {
         look.mapping = Mapping::guess(look.headers.iter().map(String::as_str));
