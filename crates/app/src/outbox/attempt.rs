@@ -78,6 +78,9 @@ pub fn end(tx: &WriteTx<'_>, id: MessageId, end: &End, moment: &Moment) -> Resul
         End::Answered(recipients) => answered(tx, &message, recipients, delivery.attempts, moment),
         End::NotNow(words) => later_or_never(tx, &message, words, delivery.attempts, moment),
         End::Unknown(words) => {
+            // In the log as well as in the words, which the next attempt replaces: a mail that arrives twice never
+            // does so silently.
+            tell(tx, &message, EventKind::ReplyUncertain, moment)?;
             let words = format!(
                 "The connection broke before the server answered, so this may have arrived; it is sent again under the same Message-ID. {words}"
             );
@@ -131,18 +134,22 @@ fn later_or_never(
 
 fn finish(tx: &WriteTx<'_>, message: &Message, state: Delivery, words: &str, moment: &Moment) -> Result<()> {
     store::delivery::record(tx, message.id, state, moment.now, words, moment.now)?;
-    let conversation = crate::lookup::conversation(tx, &Actor::System, message.conversation_id)?;
     let kind = if state == Delivery::Sent { EventKind::ReplySent } else { EventKind::ReplyFailed };
+    tell(tx, message, kind, moment)
+}
+
+fn tell(tx: &WriteTx<'_>, message: &Message, kind: EventKind, moment: &Moment) -> Result<()> {
+    let conversation = crate::lookup::conversation(tx, &Actor::System, message.conversation_id)?;
     let event =
         Event::new(kind).customer(conversation.customer_id).conversation(conversation.id).message(message.id);
     Ok(store::event::append(tx, &event, moment.now)?)
 }
 
 /// Finds attempts that never ended and queues them again; returns how many. With `all`, at a start, when no
-/// other process of ours can be sending.
+/// other process of ours can be sending; whatever the clock says, since it may have jumped back meanwhile.
 pub fn recover(tx: &WriteTx<'_>, all: bool, moment: &Moment) -> Result<usize> {
     let limit = if all {
-        moment.now
+        Timestamp::MAX
     } else {
         moment.now.checked_sub(ATTEMPT_MINUTES_MAX.minutes()).unwrap_or(moment.now)
     };
