@@ -27,10 +27,36 @@ pub enum End {
 pub struct RecipientEnd {
     /// The address.
     pub address: String,
-    /// Taken, refused for now (queued), or refused for good (failed).
-    pub state: Delivery,
+    /// What became of the mail to it.
+    pub fate: Fate,
     /// In these words.
     pub words: String,
+}
+
+/// What became of the mail to one recipient.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// The server took it.
+    Taken,
+    /// Not now; nothing has left for this one.
+    Later,
+    /// Refused for good.
+    Never {
+        /// Because there is no such address, rather than because of the sender or the mail itself.
+        address_is_dead: bool,
+    },
+    /// Handed over, and the answer never came: it may have arrived.
+    Unknown,
+}
+
+impl Fate {
+    fn state(self) -> Delivery {
+        match self {
+            Self::Taken => Delivery::Sent,
+            Self::Later | Self::Unknown => Delivery::Queued,
+            Self::Never { .. } => Delivery::Failed,
+        }
+    }
 }
 
 /// Minutes after which an attempt without an end means that its process died; no server takes that long.
@@ -81,10 +107,7 @@ pub fn end(tx: &WriteTx<'_>, id: MessageId, end: &End, moment: &Moment) -> Resul
             // In the log as well as in the words, which the next attempt replaces: a mail that arrives twice never
             // does so silently.
             tell(tx, &message, EventKind::ReplyUncertain, moment)?;
-            let words = format!(
-                "The connection broke before the server answered, so this may have arrived; it is sent again under the same Message-ID. {words}"
-            );
-            later_or_never(tx, &message, words.trim(), delivery.attempts, moment)
+            later_or_never(tx, &message, &may_have_arrived(words), delivery.attempts, moment)
         }
         End::Never(words) => finish(tx, &message, Delivery::Failed, words, moment),
     }
@@ -99,11 +122,19 @@ fn answered(
 ) -> Result<()> {
     for recipient in recipients {
         let key = recipient.address.to_lowercase();
-        store::delivery::record_recipient(tx, message.id, &key, recipient.state, &recipient.words)?;
-        if recipient.state == Delivery::Failed
+        let words = match recipient.fate {
+            Fate::Unknown => {
+                tell(tx, message, EventKind::ReplyUncertain, moment)?;
+                may_have_arrived(&recipient.words)
+            }
+            _ => recipient.words.clone(),
+        };
+        store::delivery::record_recipient(tx, message.id, &key, recipient.fate.state(), &words)?;
+        // A server that dislikes the sender or the mail says nothing about the address.
+        if recipient.fate == (Fate::Never { address_is_dead: true })
             && let Some(identity) = store::identity::find_by_key(tx, EMAIL, &key)?
         {
-            store::identity::set_undeliverable(tx, identity.id, Some(moment.now), &recipient.words)?;
+            store::identity::set_undeliverable(tx, identity.id, Some(moment.now), &words)?;
         }
     }
     let all = store::delivery::recipients(tx, &[message.id])?;
@@ -116,6 +147,11 @@ fn answered(
         return finish(tx, message, Delivery::Failed, &words(Delivery::Failed), moment);
     }
     finish(tx, message, Delivery::Sent, &words(Delivery::Sent), moment)
+}
+
+fn may_have_arrived(words: &str) -> String {
+    let said = "The connection broke before the server answered, so this may have arrived; it is sent again under the same Message-ID.";
+    format!("{said} {words}").trim().to_owned()
 }
 
 fn later_or_never(
