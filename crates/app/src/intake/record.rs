@@ -57,7 +57,8 @@ pub fn record(tx: &WriteTx<'_>, understood: &Understood, moment: &Moment) -> Res
     };
     let (identity, customer) = person::ensure(tx, &person, moment)?;
     let (conversation, stranger) = conversation(tx, understood, &person, &customer, moment)?;
-    let message = add(tx, understood, &name, conversation, Some(identity), stranger, moment)?;
+    let sender = Sender { identity: Some(identity), stranger, blocked: customer.blocked_at.is_some() };
+    let message = add(tx, understood, &name, conversation, sender, moment)?;
     done(tx, inbound.id, message)
 }
 
@@ -122,14 +123,24 @@ fn link(tx: &WriteTx<'_>, new: ConversationId, old: ConversationId, moment: &Mom
     Ok(store::event::append(tx, &linked, moment.now)?)
 }
 
+/// Who a mail is from, as far as its message cares.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Sender {
+    /// The address, when it is a customer's.
+    pub(super) identity: Option<IdentityId>,
+    /// They knew a way in without belonging to the conversation.
+    pub(super) stranger: bool,
+    /// Their mail is kept, but wakes nothing and calls nobody.
+    pub(super) blocked: bool,
+}
+
 /// Adds the mail as a message of the conversation.
 pub(super) fn add(
     tx: &WriteTx<'_>,
     understood: &Understood,
     name: &str,
     mut conversation: Conversation,
-    identity: Option<IdentityId>,
-    stranger: bool,
+    sender: Sender,
     moment: &Moment,
 ) -> Result<MessageId> {
     let mail = &understood.mail;
@@ -139,7 +150,7 @@ pub(super) fn add(
         direction: Direction::Inbound,
         nature: mail.kind.as_str().to_owned(),
         agent_id: None,
-        identity_id: identity,
+        identity_id: sender.identity,
         addresses: understood.addresses.to_json(),
         subject: subject(&mail.subject).to_owned(),
         text: mail.body.text.clone(),
@@ -147,7 +158,7 @@ pub(super) fn add(
         html: mail.body.html.clone().unwrap_or_default(),
         remote_count: 0,
         own_colors: false,
-        stranger,
+        stranger: sender.stranger,
         mail_message_id: name.to_owned(),
         raw_hash: Some(understood.inbound.raw_hash),
         written_at: mail.date,
@@ -157,7 +168,7 @@ pub(super) fn add(
     store::reference::add(tx, name, id)?;
     attach(tx, understood, id, moment)?;
     index(tx, understood, id)?;
-    let automatic = mail.kind.is_automatic();
+    let automatic = mail.kind.is_automatic() || sender.blocked;
     let before = conversation.state;
     conversation.message_count += 1;
     conversation.active_at = moment.now;

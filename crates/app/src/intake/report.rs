@@ -34,7 +34,7 @@ pub(super) fn attach(
     let event = Event::new(EventKind::ReplyBounced { permanent }).conversation(conversation.id);
     let event = event.customer(conversation.customer_id).message(bounced.id);
     store::event::append(tx, &event, moment.now)?;
-    Ok(Some(record::add(tx, understood, name, conversation, None, false, moment)?))
+    Ok(Some(record::add(tx, understood, name, conversation, record::Sender::default(), moment)?))
 }
 
 /// The answer of ours that a report is about: by its Message-ID, in whichever place the report names it.

@@ -1,5 +1,6 @@
 //! The workers: each looks at its own table when woken, and on a timer as well.
 
+mod customer_import;
 mod intake;
 mod mailbox;
 mod outbox;
@@ -22,6 +23,7 @@ pub(crate) async fn start(config: &Config, db: &Database, stop: &Stop) -> app::R
     db.write(move |tx| app::outbox::recover(tx, true, &begun)).await?;
     let mut workers = vec![
         tokio::spawn(intake::run(db.clone(), stop.clone())),
+        tokio::spawn(customer_import::run(db.clone(), stop.clone())),
         tokio::spawn(outbox::run(config.clone(), db.clone(), stop.clone())),
         tokio::spawn(timer::run(db.clone(), stop.clone())),
     ];
