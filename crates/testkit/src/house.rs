@@ -66,10 +66,12 @@ impl TestHouse {
             public_url: "http://cape.example".into(),
             intake_secret: Some("intake-secret".into()),
             company: "Test House".into(),
+            sends_mail: true,
         };
         let ticking = clock.clone();
         let house = House::new(db.clone(), settings, move || ticking.moment());
         let router = web::router(&house);
+        db.write(|tx| app::notification::begin(tx)).wait().expect("a cursor");
         Self { db, house, router, clock, _folder: folder }
     }
 
@@ -123,6 +125,29 @@ impl TestHouse {
         while app::intake::work(&self.db, &self.moment()).expect("the intake works") > 0 {}
         let moment = self.moment();
         self.write(move |tx| app::conversation::wake_due(tx, &moment));
+        while self.notify() > 0 {}
+    }
+
+    /// Tells people what happened; how many events that were.
+    fn notify(&self) -> usize {
+        let (moment, url) = (self.moment(), self.house.settings.public_url.clone());
+        self.write(move |tx| app::notification::follow(tx, &url, &moment))
+    }
+
+    /// Sends the mails that wait for colleagues, as `support@cape.example` would: to whom, and the mail.
+    pub fn post(&self) -> Vec<(String, String)> {
+        let mut sent = Vec::new();
+        loop {
+            let moment = self.moment();
+            let next = self.write(move |tx| {
+                let Some(job) = app::post::next(tx, &moment)? else { return Ok(None) };
+                let letter = app::post::letter(tx, &job, "support@cape.example")?;
+                app::post::sent(tx, &job)?;
+                Ok(letter)
+            });
+            let Some((to, raw)) = next else { return sent };
+            sent.push((to, String::from_utf8_lossy(&raw).into_owned()));
+        }
     }
 
     /// Sends a request as nobody.
