@@ -56,6 +56,11 @@ pub fn enqueue(tx: &WriteTx<'_>, mail: SystemMail, moment: &Moment) -> Result<Jo
     Ok(store::job::enqueue(tx, KIND, &json, moment.now, moment.now)?)
 }
 
+/// Whether some work may be due; asked first, because reading disturbs nobody.
+pub fn is_due(tx: &Tx<'_>, now: Timestamp) -> Result<bool> {
+    Ok(store::job::next_due(tx)?.is_some_and(|at| at <= now))
+}
+
 /// Takes the next mail that is due; nobody else gets it for some minutes.
 pub fn next(tx: &WriteTx<'_>, moment: &Moment) -> Result<Option<Job>> {
     let lease = moment.now.checked_add(LEASE_MINUTES.minutes()).unwrap_or(Timestamp::MAX);

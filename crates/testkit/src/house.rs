@@ -59,6 +59,10 @@ impl TestClock {
 impl TestHouse {
     /// An empty house.
     pub fn new() -> Self {
+        Self::open(true)
+    }
+
+    fn open(sends_mail: bool) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let db = Database::open(&Location::Directory(folder.path().to_owned())).expect("a database");
         let clock = TestClock::new();
@@ -66,7 +70,7 @@ impl TestHouse {
             public_url: "http://cape.example".into(),
             intake_secret: Some("intake-secret".into()),
             company: "Test House".into(),
-            sends_mail: true,
+            sends_mail,
         };
         let ticking = clock.clone();
         let house = House::new(db.clone(), settings, move || ticking.moment());
@@ -77,14 +81,22 @@ impl TestHouse {
 
     /// A house with an owner (`owner@cape.example`) and a mailbox (`support@cape.example`).
     pub fn founded() -> Self {
-        let test = Self::new();
-        let moment = test.moment();
+        Self::new().found()
+    }
+
+    /// The same, but no mailbox can send.
+    pub fn founded_without_sending() -> Self {
+        Self::open(false).found()
+    }
+
+    fn found(self) -> Self {
+        let moment = self.moment();
         let password = Password::new(PASSWORD, &moment).expect("a password");
         let owner = NewOwner { name: "Olive Owner".into(), email: "owner@cape.example".into(), password };
-        test.write(move |tx| app::people::found(tx, &owner, &moment));
-        let moment = test.moment();
-        test.write(move |tx| app::mailbox::ensure(tx, "Support", "support@cape.example", &moment));
-        test
+        self.write(move |tx| app::people::found(tx, &owner, &moment));
+        let moment = self.moment();
+        self.write(move |tx| app::mailbox::ensure(tx, "Support", "support@cape.example", &moment));
+        self
     }
 
     /// The time and fresh randomness.
@@ -156,9 +168,14 @@ impl TestHouse {
         Answer::read(response).await
     }
 
+    /// A browser in which nobody is signed in.
+    pub fn nobody(&self) -> Browser<'_> {
+        Browser { house: self, cookie: String::new() }
+    }
+
     /// Signs somebody in.
     pub async fn sign_in(&self, email: &str) -> Browser<'_> {
-        let mut browser = Browser { house: self, cookie: String::new() };
+        let mut browser = self.nobody();
         let answer = browser.post("/session", &[("email", email), ("password", PASSWORD)]).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "signing in: {}", answer.text);
         browser.cookie = answer.header("set-cookie").split(';').next().unwrap_or_default().to_owned();

@@ -104,7 +104,8 @@ fn keys() -> Markup {
             .key("/", "Search")
             .key("?", "This sheet")
             .key("g i", "Inbox")
-            .key("g c", "Customers"),
+            .key("g c", "Customers")
+            .key("g n", "Notifications"),
         KeyGroup::new("List")
             .key("j", "Next conversation")
             .key("k", "Previous conversation")

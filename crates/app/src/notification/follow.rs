@@ -23,6 +23,13 @@ pub fn begin(tx: &WriteTx<'_>) -> Result<()> {
     Ok(())
 }
 
+/// Whether something happened since the last time; asked first, because nothing happens most of the time and
+/// reading disturbs nobody.
+pub fn is_behind(tx: &Tx<'_>) -> Result<bool> {
+    let cursor = store::event::cursor(tx, CONSUMER)?.unwrap_or_default();
+    Ok(!store::event::after(tx, cursor, 1)?.is_empty())
+}
+
 /// Looks at what happened since the last time and tells whom it concerns; returns how many events that were.
 /// `house` is the address under which people reach Cape.
 pub fn follow(tx: &WriteTx<'_>, house: &str, moment: &Moment) -> Result<usize> {

@@ -8,8 +8,7 @@ use channels::Stop;
 pub(super) async fn run(public_url: String, db: Database, stop: Stop) {
     let mut changes = db.changes();
     loop {
-        let (now, url) = (moment(), public_url.clone());
-        match db.write(move |tx| app::notification::follow(tx, &url, &now)).await {
+        match tell(&db, &public_url).await {
             Ok(count) if count > 0 && !stop.is_stopped() => continue,
             Ok(_) => {}
             Err(error) => tracing::error!(%error, "telling people what happened failed; trying again"),
@@ -18,4 +17,13 @@ pub(super) async fn run(public_url: String, db: Database, stop: Stop) {
             return;
         }
     }
+}
+
+/// Tells about the next events; how many those were.
+async fn tell(db: &Database, public_url: &str) -> app::Result<usize> {
+    if !db.read(|tx| app::notification::is_behind(tx)).await? {
+        return Ok(0);
+    }
+    let (now, url) = (moment(), public_url.to_owned());
+    db.write(move |tx| app::notification::follow(tx, &url, &now)).await
 }

@@ -34,6 +34,10 @@ pub(super) async fn run(config: Config, db: Database, stop: Stop) {
 /// Sends the next mail that is due; false when there is none.
 async fn send_next(db: &Database, address: &str, client: &mut Client, stop: &Stop) -> app::Result<bool> {
     let (now, from) = (moment(), address.to_owned());
+    let at = now.now;
+    if !db.read(move |tx| app::post::is_due(tx, at)).await? {
+        return Ok(false);
+    }
     let next = db.write(move |tx| {
         let Some(job) = app::post::next(tx, &now)? else { return Ok(None) };
         let letter = app::post::letter(tx, &job, &from)?;

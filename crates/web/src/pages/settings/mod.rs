@@ -101,6 +101,20 @@ pub(crate) fn room_with_head(
     said: &Said,
     body: impl Render,
 ) -> Response {
+    let page = room_page(viewer, room, title, head, said, body);
+    let status = if said.error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    (status, Html(page.render().into_string())).into_response()
+}
+
+/// The page itself, for rooms that follow what happens.
+pub(crate) fn room_page(
+    viewer: &Viewer,
+    room: &str,
+    title: &str,
+    head: PageHead,
+    said: &Said,
+    body: impl Render,
+) -> Page {
     let link = |(label, href, _): &Place| ViewLink::new(*label, *href).current(*label == room);
     let visible = |places: &[Place]| -> Vec<ViewLink> {
         places.iter().filter(|(_, _, permission)| viewer.actor.may(*permission)).map(link).collect()
@@ -114,12 +128,11 @@ pub(crate) fn room_with_head(
         @if let Some(error) = &said.error { (Banner::new(error).inline()) }
         (body)
     };
-    let mut page = framed(viewer, Room::Settings, title, rooms(&list, head, body));
-    if let Some(toast) = said.toast() {
-        page = page.toast(toast);
+    let page = framed(viewer, Room::Settings, title, rooms(&list, head, body));
+    match said.toast() {
+        Some(toast) => page.toast(toast),
+        None => page,
     }
-    let status = if said.error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    (status, Html(page.render().into_string())).into_response()
 }
 
 /// A small page that asks before something is done: what will happen, and a button that does it.

@@ -217,9 +217,7 @@ pub(crate) async fn change_password(
         Ok(()) => Ok(go("/settings/profile?done=password")),
         Err(error) => {
             let said = Said::mistake(error)?;
-            let mut shown = show(State(house), viewer, Query(said.clone())).await?;
-            *shown.status_mut() = axum::http::StatusCode::UNPROCESSABLE_ENTITY;
-            Ok(shown)
+            show(State(house), viewer, Query(said)).await
         }
     }
 }
