@@ -6,6 +6,7 @@ use crate::value::{Columns, only};
 use domain::notification::{Notice, Ways};
 use domain::{AgentId, ConversationId, MessageId, NotificationId, Token};
 use jiff::Timestamp;
+use sha2::{Digest, Sha256};
 
 /// A line under somebody's bell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -144,7 +145,19 @@ pub fn find_reply(tx: &Tx<'_>, token: &Token) -> Result<Option<(AgentId, Convers
     )
 }
 
-/// Forgets reply addresses from before that time.
+/// Notes that the mail with this Message-ID came to a reply address; false when it came before.
+pub fn take_answer(tx: &WriteTx<'_>, token: &Token, mail_message_id: &str, now: Timestamp) -> Result<bool> {
+    let hash: [u8; 32] =
+        Sha256::new().chain_update(token.hash()).chain_update(mail_message_id).finalize().into();
+    let taken = tx.execute(
+        "INSERT INTO notification_answer (mail_hash, created_at) VALUES ($1, $2) ON CONFLICT (mail_hash) DO NOTHING",
+        &[&hash, &now],
+    )?;
+    Ok(taken == 1)
+}
+
+/// Forgets reply addresses, and what came to them, from before that time.
 pub fn sweep_replies(tx: &WriteTx<'_>, before: Timestamp) -> Result<u64> {
+    tx.execute("DELETE FROM notification_answer WHERE created_at < $1", &[&before])?;
     tx.execute("DELETE FROM notification_reply WHERE created_at < $1", &[&before])
 }

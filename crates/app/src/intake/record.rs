@@ -63,13 +63,13 @@ pub fn record(tx: &WriteTx<'_>, understood: &Understood, moment: &Moment) -> Res
 
 /// Notes what became of a colleague's answer to a notification mail.
 fn colleagues_answer(tx: &WriteTx<'_>, id: InboundId, taken: Taken, moment: &Moment) -> Result<Recorded> {
-    let (state, message) = match taken {
+    let state = match taken {
         Taken::Message(message) => return done(tx, id, message),
         Taken::Refused(why) => return needs_look(tx, id, &why, moment),
-        Taken::Known(message) => (InboundState::Duplicate, Some(message)),
-        Taken::Ignored => (InboundState::Done, None),
+        Taken::Known => InboundState::Duplicate,
+        Taken::Ignored => InboundState::Done,
     };
-    store::inbound::settle(tx, id, state, message, "")?;
+    store::inbound::settle(tx, id, state, None, "")?;
     Ok(Recorded::Duplicate)
 }
 

@@ -8,7 +8,7 @@ use crate::intake::{Understood, token_in};
 use crate::people::actor_of;
 use crate::{Error, Result};
 use domain::notification::MailReply;
-use domain::{Actor, AgentId, AttachmentId, ConversationId, MessageId, Moment, Permission};
+use domain::{Actor, AgentId, AttachmentId, ConversationId, MessageId, Moment, Permission, Token};
 use store::WriteTx;
 
 /// What became of a mail to a reply address.
@@ -16,7 +16,7 @@ pub(crate) enum Taken {
     /// It is this message now.
     Message(MessageId),
     /// The same mail came another way before.
-    Known(MessageId),
+    Known,
     /// A machine wrote it; nobody needs it.
     Ignored,
     /// People must look at it.
@@ -25,7 +25,7 @@ pub(crate) enum Taken {
 
 /// Takes the mail if it came to the reply address of a notification; `None` when it didn't.
 pub(crate) fn take(tx: &WriteTx<'_>, understood: &Understood, moment: &Moment) -> Result<Option<Taken>> {
-    let Some((agent, conversation)) = door(tx, understood)? else { return Ok(None) };
+    let Some((token, agent, conversation)) = door(tx, understood)? else { return Ok(None) };
     let mail = &understood.mail;
     if mail.kind.is_automatic() || mail.origin.loop_mark.is_some() {
         return Ok(Some(Taken::Ignored));
@@ -40,16 +40,14 @@ pub(crate) fn take(tx: &WriteTx<'_>, understood: &Understood, moment: &Moment) -
             "An answer to a colleague’s notification that didn’t come from that colleague’s address.",
         );
     }
-    if let Some(known) = known(tx, mail.message_id.as_deref(), agent, conversation)? {
-        return Ok(Some(Taken::Known(known)));
+    let id = mail.message_id.as_deref().filter(|id| !id.is_empty());
+    if let Some(id) = id
+        && !store::notification::take_answer(tx, &token, id, moment.now)?
+    {
+        return Ok(Some(Taken::Known));
     }
     match write(tx, understood, &actor_of(tx, agent)?, owner.mail_reply, conversation, moment) {
-        Ok(message) => {
-            if let Some(id) = &mail.message_id {
-                store::reference::add(tx, id, message)?;
-            }
-            Ok(Some(Taken::Message(message)))
-        }
+        Ok(message) => Ok(Some(Taken::Message(message))),
         Err(Error::Store(error)) => Err(error.into()),
         Err(error) => refused(&format!("A colleague’s answer to a notification was not taken: {error}")),
     }
@@ -59,32 +57,14 @@ fn refused(why: &str) -> Result<Option<Taken>> {
     Ok(Some(Taken::Refused(why.to_owned())))
 }
 
-/// The agent and conversation behind the address the mail came to.
-fn door(tx: &WriteTx<'_>, understood: &Understood) -> Result<Option<(AgentId, ConversationId)>> {
+/// The token of the address the mail came to, with the agent and the conversation behind it.
+fn door(tx: &WriteTx<'_>, understood: &Understood) -> Result<Option<(Token, AgentId, ConversationId)>> {
     let mail = &understood.mail;
     let named =
         mail.to.iter().chain(&mail.cc).map(|address| &address.address).chain(&mail.origin.delivered_to);
     for token in named.filter_map(|address| token_in(address)) {
-        if let Some(found) = store::notification::find_reply(tx, &token)? {
-            return Ok(Some(found));
-        }
-    }
-    Ok(None)
-}
-
-/// The message this very mail became before, when it comes through a second mailbox.
-fn known(
-    tx: &WriteTx<'_>,
-    mail_id: Option<&str>,
-    agent: AgentId,
-    conversation: ConversationId,
-) -> Result<Option<MessageId>> {
-    let Some(mail_id) = mail_id else { return Ok(None) };
-    for id in store::reference::find(tx, mail_id)? {
-        let message = store::message::find(tx, id)?;
-        if message.is_some_and(|known| known.agent_id == Some(agent) && known.conversation_id == conversation)
-        {
-            return Ok(Some(id));
+        if let Some((agent, conversation)) = store::notification::find_reply(tx, &token)? {
+            return Ok(Some((token, agent, conversation)));
         }
     }
     Ok(None)

@@ -483,6 +483,13 @@ CREATE TABLE notification_reply (
 ) STRICT;
 CREATE INDEX notification_reply_created ON notification_reply (created_at);
 
+-- Answers taken, by the hash of address and Message-ID: the same mail through two mailboxes answers once.
+CREATE TABLE notification_answer (
+  mail_hash BLOB NOT NULL PRIMARY KEY,
+  created_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX notification_answer_created ON notification_answer (created_at);
+
 -- Other systems --------------------------------------------------------------------------------------------
 
 CREATE TABLE api_token (
