@@ -145,15 +145,23 @@ pub fn find_reply(tx: &Tx<'_>, token: &Token) -> Result<Option<(AgentId, Convers
     )
 }
 
-/// Notes that the mail with this Message-ID came to a reply address; false when it came before.
-pub fn take_answer(tx: &WriteTx<'_>, token: &Token, mail_message_id: &str, now: Timestamp) -> Result<bool> {
-    let hash: [u8; 32] =
-        Sha256::new().chain_update(token.hash()).chain_update(mail_message_id).finalize().into();
-    let taken = tx.execute(
+fn mail_hash(token: &Token, mail_message_id: &str) -> [u8; 32] {
+    Sha256::new().chain_update(token.hash()).chain_update(mail_message_id).finalize().into()
+}
+
+/// Notes that the mail with this Message-ID, which came to a reply address, was taken.
+pub fn add_answer(tx: &WriteTx<'_>, token: &Token, mail_message_id: &str, now: Timestamp) -> Result<()> {
+    tx.execute(
         "INSERT INTO notification_answer (mail_hash, created_at) VALUES ($1, $2) ON CONFLICT (mail_hash) DO NOTHING",
-        &[&hash, &now],
+        &[&mail_hash(token, mail_message_id), &now],
     )?;
-    Ok(taken == 1)
+    Ok(())
+}
+
+/// Whether it was.
+pub fn has_answer(tx: &Tx<'_>, token: &Token, mail_message_id: &str) -> Result<bool> {
+    let hash = mail_hash(token, mail_message_id);
+    tx.exists("SELECT 1 FROM notification_answer WHERE mail_hash = $1", &[&hash])
 }
 
 /// Forgets reply addresses, and what came to them, from before that time.

@@ -42,12 +42,17 @@ pub(crate) fn take(tx: &WriteTx<'_>, understood: &Understood, moment: &Moment) -
     }
     let id = mail.message_id.as_deref().filter(|id| !id.is_empty());
     if let Some(id) = id
-        && !store::notification::take_answer(tx, &token, id, moment.now)?
+        && store::notification::has_answer(tx, &token, id)?
     {
         return Ok(Some(Taken::Known));
     }
     match write(tx, understood, &actor_of(tx, agent)?, owner.mail_reply, conversation, moment) {
-        Ok(message) => Ok(Some(Taken::Message(message))),
+        Ok(message) => {
+            if let Some(id) = id {
+                store::notification::add_answer(tx, &token, id, moment.now)?;
+            }
+            Ok(Some(Taken::Message(message)))
+        }
         Err(Error::Store(error)) => Err(error.into()),
         Err(error) => refused(&format!("A colleague’s answer to a notification was not taken: {error}")),
     }

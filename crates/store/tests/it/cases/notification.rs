@@ -65,12 +65,13 @@ pub(crate) fn replies(db: &Database) {
     write(db, move |tx| notification::add_reply(tx, &token(1), anna, conversation, at(5)));
     let find = |number| read(db, move |tx| notification::find_reply(tx, &token(number)));
     assert_eq!((find(1), find(2)), (Some((anna, conversation)), None));
-    let take = |number, mail: &'static str| {
-        write(db, move |tx| notification::take_answer(tx, &token(number), mail, at(4)))
-    };
-    assert_eq!([take(1, "a"), take(1, "a"), take(1, "b"), take(2, "a")], [true, false, true, true]);
+    let taken =
+        |number, mail: &'static str| read(db, move |tx| notification::has_answer(tx, &token(number), mail));
+    assert!(!taken(1, "a"));
+    write(db, |tx| notification::add_answer(tx, &token(1), "a", at(4)));
+    assert_eq!([taken(1, "a"), taken(1, "b"), taken(2, "a")], [true, false, false]);
     assert_eq!(write(db, |tx| notification::sweep_replies(tx, at(5))), 0);
-    assert!(take(1, "a"), "forgotten");
+    assert!(!taken(1, "a"), "forgotten");
     assert_eq!(write(db, |tx| notification::sweep_replies(tx, at(6))), 1);
     assert_eq!(find(1), None);
 }
