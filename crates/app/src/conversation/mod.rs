@@ -5,6 +5,7 @@ mod change;
 mod closure;
 mod draft;
 mod note;
+mod owner;
 mod read;
 mod reply;
 mod snooze;
@@ -15,6 +16,7 @@ pub use change::{follow, set_priority, set_subject, unfollow};
 pub use closure::{close, reopen};
 pub use draft::{Draft, discard_draft, save_draft};
 pub use note::{NewNote, note};
+pub use owner::{confirm_customer, move_to_customer};
 pub use read::{
     AttachmentView, DeliveryView, MESSAGES_SHOWN, Meanwhile, MessageView, View, exists, message, raw_mail,
     view,
