@@ -19,11 +19,11 @@ test("Every page of the server is looked at here", async () => {
 for (const theme of THEMES) {
   for (const width of WIDTHS) {
     test(`Pages in ${theme} at ${width} pixels`, async (t) => {
-      const { page, leave } = await agent({ colorScheme: theme, viewport: { width, height: width === 390 ? 844 : 900 } })
-      const known = await find(page)
+      const { page, leave } = await agent({ colorScheme: theme, viewport: { width, height: width < 500 ? 844 : 900 } })
+      const found = await (known ??= find(page))
       for (const [route, address] of Object.entries(PAGES)) {
         await t.test(route, async () => {
-          await page.goto(address(known))
+          await page.goto(address(found))
           await settled(page)
           await keep(page, `${route.replace(/\W+/g, "-").replace(/^-|-$/g, "")}-${theme}-${width}`)
           assert.deepEqual(await faults(page), [])
@@ -34,12 +34,34 @@ for (const theme of THEMES) {
   }
 }
 
-/** Finds what the addresses of pages need: a conversation with some life in it. */
+let known: Promise<Known> | null = null
+
+/** What the addresses of pages need: a conversation with some life in it, and what the demo company lacks. */
 async function find(page: Page): Promise<Known> {
   await page.goto("/search?q=has:attachment")
   const conversation = await lastPart(page, ".search-link")
   await page.goto(`/conversations/${conversation}`)
-  return { conversation, customer: await lastPart(page, "#who a[href^='/customers/']") }
+  const customer = await lastPart(page, "#who a[href^='/customers/']")
+  return { conversation, customer, organization: await organization(page), import: await startImport(page) }
+}
+
+async function organization(page: Page): Promise<string> {
+  await page.goto("/customers/new")
+  await page.getByLabel("Name", { exact: true }).fill("Gudrun Falk")
+  await page.getByLabel("Organization").fill("Falk Outfitters")
+  await page.getByRole("button", { name: "Add customer" }).click()
+  await page.waitForURL(/\/customers\/\d+/)
+  return lastPart(page, "a[href^='/organizations/']")
+}
+
+/** A file that waits to be looked at, so that the page shows what its columns mean. */
+async function startImport(page: Page): Promise<string> {
+  await page.goto("/customers/import")
+  const rows = "Name,E-Mail,Company\nAda Lark,ada@lark.example,Lark Supplies\nBo Quist,bo@quist.example,\n"
+  await page.locator("input[type=file]").setInputFiles({ name: "customers.csv", mimeType: "text/csv", buffer: Buffer.from(rows) })
+  await page.getByRole("button", { name: "Look at it" }).click()
+  await page.waitForURL(/\/customer-imports\/\d+/)
+  return new URL(page.url()).pathname.split("/").pop() ?? ""
 }
 
 async function lastPart(page: Page, link: string): Promise<string> {

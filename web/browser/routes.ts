@@ -5,6 +5,8 @@ import { readFile } from "node:fs/promises"
 export interface Known {
   conversation: string
   customer: string
+  organization: string
+  import: string
 }
 
 /** Every page by its route, with one address to look at. */
@@ -13,7 +15,14 @@ export const PAGES: Record<string, (known: Known) => string> = {
   "/inbox/{view}": () => "/inbox/waiting-longest",
   "/inbox/{view}/{conversation}": ({ conversation }) => `/inbox/open/${conversation}`,
   "/search": () => "/search?q=boots",
+  "/conversations/{conversation}/customer": ({ conversation }) => `/conversations/${conversation}/customer`,
+  "/customers": () => "/customers",
+  "/customers/new": () => "/customers/new",
+  "/customers/import": () => "/customers/import",
+  "/customer-imports/{import}": (known) => `/customer-imports/${known.import}`,
   "/customers/{customer}": ({ customer }) => `/customers/${customer}`,
+  "/customers/{customer}/merge": ({ customer }) => `/customers/${customer}/merge`,
+  "/organizations/{organization}": ({ organization }) => `/organizations/${organization}`,
   "/needs-a-look": () => "/needs-a-look",
 }
 
@@ -29,6 +38,7 @@ export const NO_PAGES: Record<string, string> = {
   "/messages/{message}/raw": "plain text",
   "/attachments/{attachment}": "files",
   "/attachments/{attachment}/{name}": "files",
+  "/customers/export": "a file",
   "/command": "a fragment, looked at in the command bar",
   "/suggest/people": "a fragment, looked at in the composer",
 }

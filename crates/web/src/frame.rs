@@ -26,7 +26,8 @@ pub(crate) fn framed(viewer: &Viewer, room: Room, title: &str, body: impl Render
     for (this, label, href, icon, key) in rooms {
         rail = rail.item(RailItem::new(label, href, icon).current(this == room).key(key));
     }
-    Page::new(title, assets(), body).theme(theme(viewer)).rail(rail).dialog(keys())
+    let page = Page::new(title, assets(), body).theme(theme(viewer)).rail(rail).dialog(keys());
+    viewer.since.map_or(page.clone(), |since| page.since(since.encode()))
 }
 
 /// Adds the alarms everybody must see: a mailbox that doesn't work, mails that need a look.

@@ -112,7 +112,7 @@ async fn news(db: &Database, cursor: Cursor) -> app::Result<(Vec<String>, Cursor
 pub(crate) struct Topics {
     #[serde(default)]
     topics: String,
-    /// The last event that the page shows, as [`Cursor::encode`] wrote it.
+    /// The last event that the page shows, as [`Cursor::encode`] writes it.
     #[serde(default)]
     since: String,
 }
@@ -126,7 +126,7 @@ pub(crate) async fn stream(
     let topics = allowed(&house, &viewer, &asked.topics).await?;
     // Subscribed before looking back, so that an event is seen at least once.
     let signals = house.live.signals.subscribe();
-    let behind = match Cursor::decode(&asked.since) {
+    let behind = match Cursor::parse(&asked.since) {
         Some(since) => is_behind(&house.db, since, &topics).await?,
         None => false,
     };

@@ -89,7 +89,8 @@ fn pictures_by_name(text: &str) -> String {
     let (mut named, mut rest) = (String::with_capacity(text.len()), text);
     while let Some((before, picture)) = rest.split_once("![") {
         named.push_str(before);
-        let parts = picture.split_once("](cid:").and_then(|(name, after)| Some((name, after.split_once(')')?.1)));
+        let parts =
+            picture.split_once("](cid:").and_then(|(name, after)| Some((name, after.split_once(')')?.1)));
         rest = match parts {
             Some((name, after)) => {
                 named.push_str(name);
@@ -112,7 +113,10 @@ mod tests {
     #[test]
     fn a_pasted_picture_is_named_in_a_preview() {
         assert_eq!(preview("Like this:\n![shot.png](cid:1@cape)\nSee?"), "Like this: shot.png See?");
-        assert_eq!(preview("Wow![1] ![no](https://a.example/b.png)"), "Wow![1] ![no](https://a.example/b.png)");
+        assert_eq!(
+            preview("Wow![1] ![no](https://a.example/b.png)"),
+            "Wow![1] ![no](https://a.example/b.png)"
+        );
     }
 
     #[test]
