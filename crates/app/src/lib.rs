@@ -15,10 +15,13 @@ pub mod inbox;
 pub mod intake;
 mod lookup;
 pub mod mailbox;
+pub mod notification;
 pub mod outbox;
 pub mod people;
 mod permit;
+pub mod post;
 pub mod search;
+pub mod setting;
 pub mod team;
 pub mod timer;
 

@@ -26,6 +26,8 @@ pub(crate) struct Viewer {
     pub(crate) token: Token,
     /// The last event that open pages were told of when this request came: what it draws shows at least that.
     pub(crate) since: Option<Cursor>,
+    /// How many notifications they haven't seen.
+    pub(crate) unseen: i64,
 }
 
 impl<S: Sync> FromRequestParts<S> for Viewer {
@@ -62,7 +64,7 @@ async fn admit(house: &House, needs: Needs, request: &mut Request) -> Result<(),
     let (now, since) = (house.moment().now, house.live.told());
     let look = token.clone();
     let found = house.db.read(move |tx| app::people::actor(tx, &look, now)).await?;
-    let Identified { actor, agent, touch } = found.ok_or(Failure::SignInFirst)?;
+    let Identified { actor, agent, touch, unseen } = found.ok_or(Failure::SignInFirst)?;
     if touch {
         let touched = token.clone();
         house.db.write(move |tx| app::people::touch_session(tx, &touched, now)).await?;
@@ -70,7 +72,7 @@ async fn admit(house: &House, needs: Needs, request: &mut Request) -> Result<(),
     if !actor.may(permission) {
         return Err(Failure::App(app::Error::Forbidden));
     }
-    request.extensions_mut().insert(Viewer { actor, agent: Arc::new(agent), token, since });
+    request.extensions_mut().insert(Viewer { actor, agent: Arc::new(agent), token, unseen, since });
     Ok(())
 }
 
