@@ -21,6 +21,7 @@ mod permit;
 pub mod search;
 pub mod team;
 pub mod timer;
+pub mod undo;
 
 pub use error::{Error, Result};
 pub use permit::{permit, scope};

@@ -3,14 +3,19 @@
 mod act;
 mod draw;
 mod flow;
+mod head;
+pub(crate) mod history;
 mod meanwhile;
+pub(crate) mod related;
 mod who;
 pub(crate) mod write;
 
 pub(crate) use act::{
-    InView, assign, be_present, close, next_in_view, reopen, set_priority, snooze, tag, untag,
+    InView, assign, be_present, close, follow, go_offering, next_in_view, reopen, set_priority, set_subject,
+    snooze, tag, unfollow, untag,
 };
 pub(crate) use draw::{Talk, page};
+pub(crate) use head::snooze_choices;
 pub(crate) use write::path_part;
 
 use super::inbox::Asked;
@@ -32,13 +37,14 @@ pub(crate) async fn show(
     Query(asked): Query<Asked>,
 ) -> Result<Response> {
     let name = Name::parse(&view).ok_or(app::Error::NotFound("view"))?;
-    let talk = Talk::read(&house, &viewer, name, id, asked.after()).await?;
+    let talk = Talk::read(&house, &viewer, name, id, asked.after(), asked.before).await?;
     if let Some(into) = talk.view.conversation.merged_into {
         return Ok(go(&format!("/inbox/{}/{into}", name.slug())));
     }
     crate::presence::enter(&house, &viewer, id, false);
     let page = page(&house, &viewer, &talk, None);
-    let page = asked.toast().map_or(page.clone(), |toast| page.toast(toast));
+    let toast = asked.toast(&house, &viewer, name).await?;
+    let page = toast.map_or(page.clone(), |toast| page.toast(toast));
     Ok(Html(page.render().into_string()).into_response())
 }
 

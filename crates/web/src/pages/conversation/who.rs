@@ -13,7 +13,7 @@ pub(super) fn name(view: &View) -> &str {
 }
 
 /// The panel.
-pub(super) fn panel(view: &View, clock: &Clock) -> Panel {
+pub(super) fn panel(view: &View, clock: &Clock, may_answer: bool) -> Panel {
     let customer = &view.customer;
     let known = age_words(clock.now.as_second() - customer.created_at.as_second());
     let since = if known == "now" { "new here".to_owned() } else { format!("known for {known}") };
@@ -53,6 +53,9 @@ pub(super) fn panel(view: &View, clock: &Clock) -> Panel {
         panel = panel.section(panel_section("Is it them?", html! { p { (words) } }));
     }
     panel = panel.section(panel_section("This matter", matter)).section(panel_section("Reach them", facts));
+    if let Some(linked) = super::related::section(view.conversation.id, &view.linked, may_answer) {
+        panel = panel.section(linked);
+    }
     if view.others.is_empty() {
         return panel;
     }
