@@ -28,7 +28,7 @@ const REFERENCES_MAX: usize = 12;
 pub(crate) fn message(thread: &Thread, turn: usize) -> (Vec<u8>, Option<usize>) {
     let mut chance = Chance::keyed(thread.seed, &[BYTES, thread.key.0, turn as u64]);
     let answers = answered(thread, turn, &mut chance);
-    let photo = has_photo(thread, turn);
+    let photo = thread.has_photo(turn);
     let text = words::letter(thread, turn, photo);
     // Hardly anybody deletes the quote; some programs don't make one.
     let quoted = answers.filter(|_| chance.percent(90)).map(|answered| quote(thread, answered));
@@ -59,19 +59,6 @@ pub(crate) fn vacation(thread: &Thread, turn: usize) -> (Vec<u8>, Option<usize>)
     add_references(thread, turn, answers, &mut head);
     head.push_str("Auto-Submitted: auto-replied\r\nX-Auto-Response-Suppress: All\r\n");
     (Part::text("plain", &text, Coding::Quoted).mail(head), answers)
-}
-
-/// Whether the mail of turn number `turn` carries a photo.
-fn has_photo(thread: &Thread, turn: usize) -> bool {
-    let Act::Write { stage, .. } = thread.turns[turn].act else { return false };
-    let mut chance = Chance::keyed(thread.seed, &[10, thread.key.0, turn as u64]);
-    let often = thread.matter.photos();
-    match stage {
-        CustomerStage::Ask => chance.percent(often),
-        CustomerStage::Detail if often >= 40 => chance.percent(70),
-        CustomerStage::Still => chance.percent(often / 3),
-        _ => false,
-    }
 }
 
 /// The turn that turn number `turn` answers, if it is sent as an answer.

@@ -168,7 +168,7 @@ impl Facts {
             Slot::Tracking => out.write_str(&self.tracking),
             Slot::Carrier => out.write_str(self.carrier),
             Slot::Code => out.write_str(self.code),
-            Slot::Gift => write!(out, "{} €", self.gift),
+            Slot::Gift => out.write_str(&dates::money(self.language, self.gift * 100)),
             Slot::Weeks => write!(out, "{}", self.weeks),
             Slot::Years => write!(out, "{}", self.years),
             Slot::Event => out.write_str(&words.events[self.event]),

@@ -6,6 +6,7 @@ mod dates;
 mod facts;
 mod library;
 mod template;
+mod texts;
 
 pub(crate) use agent::{handover_summary, note, reply};
 pub(crate) use customer::{letter, subject, vacation};

@@ -1,6 +1,7 @@
 //! Tests of the demo company: it is the same every time, its mails are real mails, and it looks like a company.
 
 mod company;
+mod inbox;
 mod mails;
 mod sameness;
 mod shape;

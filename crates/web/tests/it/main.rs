@@ -3,7 +3,9 @@
 
 mod authorisation;
 mod bulk;
+mod clock_jumps;
 mod company;
 mod conversation;
 mod merge;
+mod outage;
 mod undo;

@@ -103,6 +103,7 @@ fn written(kind: &Kind, directory: &Directory, clock: &Clock) -> Option<String> 
         Kind::ReplyQueued { send_at } => format!("wrote a reply, to leave {}", clock.words(*send_at)),
         Kind::ReplyUndone => "took a reply back".to_owned(),
         Kind::ReplySent => "sent the reply".to_owned(),
+        Kind::ReplyUncertain => "could not see whether a reply arrived, and sends it again".to_owned(),
         Kind::ReplyFailed => "could not send a reply".to_owned(),
         Kind::ReplyResent => "sent a reply again".to_owned(),
         Kind::ReplyBounced { permanent: true } => "noticed that a reply came back for good".to_owned(),
