@@ -1,8 +1,8 @@
 //! What happened, for those who follow: live pages, the API.
 
 use crate::Result;
-use domain::Event;
 use domain::event::Cursor;
+use domain::{Event, EventKind};
 use store::Tx;
 
 pub use store::event::Recorded;
@@ -26,6 +26,14 @@ pub fn topics(event: &Event) -> Vec<String> {
     }
     if let Some(customer) = event.customer {
         topics.push(format!("customer-{customer}"));
+    }
+    match event.kind {
+        EventKind::CustomersImported { import, .. } => topics.push(format!("customer-import-{import}")),
+        // The page of the other customer shows something else from now on, too.
+        EventKind::ConversationMoved { from: other }
+        | EventKind::CustomerMerged { merged: other, .. }
+        | EventKind::CustomerMergeUndone { merged: other, .. } => topics.push(format!("customer-{other}")),
+        _ => {}
     }
     if topics.is_empty() {
         topics.push("house".to_owned());

@@ -4,7 +4,8 @@
 
 use crate::conversation::{Priority, State};
 use crate::{
-    AgentId, ConversationId, CustomerId, CustomerMergeId, MailboxId, MessageId, OrderId, TeamId, TouchpointId,
+    AgentId, ConversationId, CustomerId, CustomerImportId, CustomerMergeId, MailboxId, MessageId, OrderId,
+    TeamId, TouchpointId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -120,6 +121,8 @@ pub enum EventKind {
     ConversationMoved {
         from: CustomerId,
     },
+    /// Somebody looked, and the customer we guessed is the right one.
+    ConversationCustomerConfirmed,
     MessageReceived {
         automatic: bool,
     },
@@ -155,6 +158,11 @@ pub enum EventKind {
     CustomerMergeUndone {
         merged: CustomerId,
         merge: CustomerMergeId,
+    },
+    /// A stretch of an import was done, or all of it.
+    CustomersImported {
+        import: CustomerImportId,
+        done: bool,
     },
     CustomerBlocked,
     CustomerUnblocked,

@@ -9,6 +9,7 @@ mod history;
 mod link;
 mod merge;
 mod note;
+mod owner;
 mod read;
 mod recount;
 mod reply;
@@ -26,6 +27,7 @@ pub use history::{History, history};
 pub use link::{Related, link, related, unlink};
 pub use merge::merge;
 pub use note::{NewNote, note};
+pub use owner::{confirm_customer, move_to_customer};
 pub use read::{
     AttachmentView, DeliveryView, MESSAGES_SHOWN, Meanwhile, MessageView, View, exists, message, raw_mail,
     view,

@@ -20,7 +20,10 @@ suite! {
     conversation: [
         round_trip, tokens_are_unique, scope_hides, latest_and_due_back, following, linking,
     ];
-    customer: [round_trip, pages_by_name];
+    customer: [round_trip, pages_by_name, of_an_organization, merged_into];
+    customer_import: [comes_on];
+    customer_merge: [round_trip, everything_moves_and_goes_back, nothing_that_points_is_forgotten];
+    customer_note: [life];
     delivery: [the_way_of_an_answer, recipients, undone_or_begun_but_not_both, stuck_and_failed];
     draft: [one_per_agent_and_conversation];
     event: [round_trip, cursors_are_durable, logs_of_one, many_writers_and_a_consumer];
@@ -28,13 +31,14 @@ suite! {
         many_writers_at_once, failures_undo_only_themselves, a_failure_cannot_be_passed_over,
         two_that_decide_never_both_win, sums_stay_right, the_waiting_may_leave,
     ];
-    identity: [round_trip, keys_are_unique, undeliverable];
+    identity: [round_trip, keys_are_unique, undeliverable, removed_and_back];
     inbound: [never_taken_twice, states, counts];
     job: [claimed_once, due_in_order, a_lease_expires, back_off_and_give_up];
     list: [each_list, pages, scopes];
     mailbox: [round_trip, positions, health];
     mention: [lists];
     message: [round_trip, everything_fits, pages, last_and_ids, belonging, moving, moving_many, tallies];
+    organization: [names, customers];
     migration: [twice_is_harmless, a_newer_database_is_refused, ids_are_never_used_again];
     reference: [finding];
     saved_view: [own_and_shared];
@@ -47,5 +51,6 @@ suite! {
     snapshot: [reads_see_one_state, changes_are_told];
     tag: [names, on_conversations];
     team: [names, members];
+    timeline: [one_stream];
     undo: [once_and_for_a_while];
 }

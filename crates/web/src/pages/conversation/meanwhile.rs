@@ -49,6 +49,7 @@ pub(super) fn words(event: &Meanwhile, directory: &Directory, clock: &Clock) -> 
         Kind::ConversationUnfollowed { follower } => {
             format!("lets {} no longer follow it", directory.agent_name(*follower))
         }
+        Kind::ConversationCustomerConfirmed => "looked: this is the right customer".to_owned(),
         Kind::ConversationMoved { .. } => "moved it to this customer".to_owned(),
         _ => written(kind, directory, clock)?,
     };

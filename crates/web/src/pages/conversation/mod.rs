@@ -6,6 +6,7 @@ mod flow;
 mod head;
 pub(crate) mod history;
 mod meanwhile;
+mod owner;
 pub(crate) mod related;
 mod who;
 pub(crate) mod write;
@@ -16,6 +17,7 @@ pub(crate) use act::{
 };
 pub(crate) use draw::{Talk, page};
 pub(crate) use head::snooze_choices;
+pub(crate) use owner::{choose_customer, confirm_customer, move_back, move_to_customer};
 pub(crate) use write::path_part;
 
 use super::inbox::Asked;

@@ -35,6 +35,9 @@ pub(crate) struct Asked {
     pub(crate) undone: Option<usize>,
     /// The messages before this one are wanted.
     pub(crate) before: Option<MessageId>,
+    /// The conversation that was just moved to another customer, and whose it was.
+    pub(crate) conversation: Option<i64>,
+    pub(crate) from: Option<i64>,
 }
 
 impl Asked {
@@ -52,6 +55,10 @@ impl Asked {
         }
         if let Some(stayed) = self.undone {
             return Ok(Some(crate::pages::undo::undone(stayed)));
+        }
+        if let (Some(id), Some(from)) = (self.conversation, self.from) {
+            let undo = format!("/conversations/{id}/customer/{from}");
+            return Ok(Some(Toast::new(format!("moved-{id}"), "Moved to this customer").undo(undo)));
         }
         match self.undo.map(UndoId) {
             Some(undo) => crate::pages::undo::toast(house, viewer, undo, &name.slug()).await,
