@@ -14,6 +14,8 @@ pub fn tick(tx: &WriteTx<'_>, moment: &Moment) -> Result<()> {
     crate::outbox::recover(tx, false, moment)?;
     crate::undo::sweep(tx, moment)?;
     store::session::sweep(tx, moment.now)?;
+    store::password_reset::sweep(tx, moment.now)?;
+    crate::notification::sweep(tx, moment)?;
     let forgotten = moment.now.checked_sub(LOOSE_HOURS.hours()).unwrap_or(Timestamp::MIN);
     store::attachment::sweep_loose(tx, forgotten)?;
     Ok(())

@@ -23,7 +23,7 @@ const MAY_USE: [(&str, &[&str]); 12] = [
 ];
 
 /// A library and the crates that alone may name it.
-const OWNED: [(&str, &[&str]); 23] = [
+const OWNED: [(&str, &[&str]); 22] = [
     ("rusqlite", &["store"]),
     ("postgres", &["store"]),
     ("tokio-postgres", &["store"]),
@@ -33,7 +33,6 @@ const OWNED: [(&str, &[&str]); 23] = [
     ("html5ever", &["mail"]),
     ("html5gum", &["mail"]),
     ("ammonia", &["mail"]),
-    ("encoding_rs", &["mail"]),
     ("async-imap", &["channels"]),
     ("lettre", &["channels"]),
     ("reqwest", &["channels"]),
