@@ -9,6 +9,7 @@ pub(crate) mod health;
 pub(crate) mod inbox;
 pub(crate) mod intake;
 pub(crate) mod message;
+pub(crate) mod metrics;
 pub(crate) mod needs_look;
 pub(crate) mod profile;
 pub(crate) mod search;

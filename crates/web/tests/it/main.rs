@@ -3,4 +3,5 @@
 mod authorisation;
 mod clock_jumps;
 mod conversation;
+mod metrics;
 mod outage;
