@@ -8,6 +8,7 @@ mod company;
 mod conversation;
 mod customer;
 mod merge;
+mod metrics;
 mod outage;
 mod people;
 mod reach;
