@@ -4,7 +4,7 @@
 
 use crate::conversation::{Priority, State};
 use crate::{
-    AgentId, ConversationId, CustomerId, CustomerMergeId, MailboxId, MessageId, OrderId, TeamId, TouchpointId,
+    AgentId, ApiTokenId, ConversationId, CustomerId, CustomerMergeId, MailboxId, MessageId, OrderId, TeamId, TouchpointId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -185,6 +185,13 @@ pub enum EventKind {
     InboundNeedsLook,
     SettingChanged {
         name: String,
+    },
+    /// Another system was given a key.
+    ApiTokenMade {
+        token: ApiTokenId,
+    },
+    ApiTokenRevoked {
+        token: ApiTokenId,
     },
 }
 

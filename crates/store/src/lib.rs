@@ -14,6 +14,7 @@ mod sql;
 mod value;
 
 pub mod agent;
+pub mod api_token;
 pub mod attachment;
 pub mod blob;
 pub mod conversation;
@@ -21,17 +22,20 @@ pub mod customer;
 pub mod delivery;
 pub mod draft;
 pub mod event;
+pub mod idempotency;
 pub mod identity;
 pub mod inbound;
 pub mod job;
 pub mod mailbox;
 pub mod message;
+pub mod order;
 pub mod reference;
 pub mod search;
 pub mod session;
 pub mod setting;
 pub mod tag;
 pub mod team;
+pub mod touchpoint;
 
 pub use database::{DATABASE_FILE, Database, Location, Outcome};
 pub use error::{Error, Fault, Result};
