@@ -11,7 +11,9 @@ fn main() {
     let bundle = Path::new(&manifest).join("../../web/dist/app.js");
     println!("cargo::rerun-if-changed={}", bundle.display());
     let script = fs::read(&bundle).unwrap_or_else(|_| {
-        println!("cargo::warning=web/dist/app.js is missing (run `make assets`); pages will work without scripts");
+        println!(
+            "cargo::warning=web/dist/app.js is missing (run `make assets`); pages will work without scripts"
+        );
         Vec::new()
     });
     let hash: String = Sha256::digest(&script).iter().take(6).map(|byte| format!("{byte:02x}")).collect();

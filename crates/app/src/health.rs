@@ -23,7 +23,10 @@ pub struct Health {
 pub fn read(tx: &Tx<'_>) -> Result<Health> {
     let (mails_waiting, mails_needing_look) = store::inbound::counts(tx, COUNT_MAX)?;
     Ok(Health {
-        mailboxes_failing: store::mailbox::all(tx)?.iter().filter(|mailbox| mailbox.failing_since.is_some()).count(),
+        mailboxes_failing: store::mailbox::all(tx)?
+            .iter()
+            .filter(|mailbox| mailbox.failing_since.is_some())
+            .count(),
         mails_waiting,
         mails_needing_look,
         answers_failed: store::delivery::failed(tx, COUNT_MAX)?.len(),

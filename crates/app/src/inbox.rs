@@ -170,7 +170,12 @@ pub fn page(tx: &Tx<'_>, actor: &Actor, name: Name, after: Option<After>) -> Res
 }
 
 /// The conversation that stands after this one in the view, so that the list can move on; else the first other.
-pub fn following(tx: &Tx<'_>, actor: &Actor, name: Name, done: ConversationId) -> Result<Option<ConversationId>> {
+pub fn following(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    name: Name,
+    done: ConversationId,
+) -> Result<Option<ConversationId>> {
     let page = page(tx, actor, name, None)?;
     let ids: Vec<ConversationId> = page.lines.iter().map(|line| line.conversation.id).collect();
     let after = ids.iter().skip_while(|id| **id != done).nth(1);

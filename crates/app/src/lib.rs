@@ -14,10 +14,13 @@ pub mod health;
 pub mod inbox;
 pub mod intake;
 mod lookup;
+pub mod mailbox;
 pub mod outbox;
 pub mod people;
 mod permit;
 pub mod search;
+pub mod team;
+pub mod timer;
 
 pub use error::{Error, Result};
 pub use permit::{permit, scope};

@@ -1,3 +1,14 @@
-//! The binary: commands, configuration, wiring.
+//! The binary: commands, configuration, wiring, starting and stopping workers.
 
-fn main() {}
+mod clock;
+mod command;
+mod config;
+mod demo;
+mod worker;
+
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    command::run(command::Cape::parse())
+}

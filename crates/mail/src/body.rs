@@ -9,7 +9,8 @@ pub struct Body {
     pub text: String,
     /// Stretches of `text` that are history or signature: ascending, apart, on character boundaries.
     pub folds: Vec<Fold>,
-    /// The HTML body, sanitised; `None` if the mail had none.
+    /// The HTML body, sanitised; `None` if the mail had none, or nothing in it. Images that came with the mail stand
+    /// as `part:1.2`, the `part` of their attachment, for the page to replace by a link to the file.
     pub html: Option<String>,
     /// Pictures from elsewhere that `html` waits to load until someone asks.
     #[serde(default)]

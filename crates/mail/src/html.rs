@@ -6,9 +6,11 @@
 
 mod build;
 mod tag;
+mod walk;
 
 pub(crate) use build::parse;
 pub(crate) use tag::{Role, Tag};
+pub(crate) use walk::{Step, Walk};
 
 /// Elements within elements. Browsers stop at 512; the page around the mail needs some of them.
 pub(crate) const DEPTH_MAX: usize = 256;
@@ -73,15 +75,6 @@ impl Element {
     pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(known, _)| **known == *name).map(|(_, value)| &**value)
     }
-}
-
-/// A step through the tree in the order of the text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Step {
-    /// A node begins.
-    Enter(NodeId),
-    /// A node with children ends.
-    Leave(NodeId),
 }
 
 /// The tree.
@@ -258,43 +251,6 @@ impl Tree {
 
     /// All nodes below the root, each entered once and left once; needs no stack.
     pub(crate) fn walk(&self) -> Walk<'_> {
-        Walk { tree: self, next: self.first(ROOT).map(Step::Enter) }
-    }
-}
-
-/// See `Tree::walk`.
-#[derive(Debug)]
-pub(crate) struct Walk<'a> {
-    tree: &'a Tree,
-    next: Option<Step>,
-}
-
-impl Walk<'_> {
-    /// After `Enter(id)`: go on behind it, without its children.
-    pub(crate) fn pass_over(&mut self, id: NodeId) {
-        self.next = self.behind(id);
-    }
-
-    fn behind(&self, id: NodeId) -> Option<Step> {
-        match self.tree.next(id) {
-            Some(next) => Some(Step::Enter(next)),
-            None => self.tree.parent(id).filter(|parent| *parent != ROOT).map(Step::Leave),
-        }
-    }
-}
-
-impl Iterator for Walk<'_> {
-    type Item = Step;
-
-    fn next(&mut self) -> Option<Step> {
-        let step = self.next?;
-        self.next = match step {
-            Step::Enter(id) => match self.tree.first(id) {
-                Some(first) => Some(Step::Enter(first)),
-                None => Some(Step::Leave(id)),
-            },
-            Step::Leave(id) => self.behind(id),
-        };
-        Some(step)
+        Walk::new(self)
     }
 }

@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::sql::{Tx, WriteTx};
 use sha2::{Digest, Sha256};
 use std::fs::{self, File};
-use std::io::{Read, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// The SHA-256 of the content.
@@ -44,12 +44,15 @@ impl BlobFiles {
         }
         let folder = path.parent().unwrap_or(&self.directory);
         fs::create_dir_all(folder)?;
-        let unfinished = path.with_extension(format!("{}.part", std::process::id()));
-        let mut file = File::create(&unfinished)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        fs::rename(&unfinished, &path)?;
+        let (mut file, unfinished) = create_unfinished(&path)?;
+        let written = file.write_all(bytes).and_then(|()| file.sync_all());
+        if let Err(error) = written.and_then(|()| fs::rename(&unfinished, &path)) {
+            let _ = fs::remove_file(&unfinished);
+            return Err(error.into());
+        }
+        // The names must be as durable as the bytes: the file's in its folder, and the folder's in ours.
         File::open(folder)?.sync_all()?;
+        File::open(&self.directory)?.sync_all()?;
         Ok(())
     }
 
@@ -57,6 +60,20 @@ impl BlobFiles {
         let mut bytes = Vec::new();
         File::open(self.path(hash))?.read_to_end(&mut bytes)?;
         Ok(bytes)
+    }
+}
+
+/// A new file beside `path`. Another thread, or another node that shares the directory, may be writing the same
+/// content at this moment, and a crash may have left a part behind: each gets a name of its own.
+fn create_unfinished(path: &Path) -> Result<(File, PathBuf)> {
+    let mut number = 0_u64;
+    loop {
+        let unfinished = path.with_extension(format!("{number}.part"));
+        match File::create_new(&unfinished) {
+            Ok(file) => return Ok((file, unfinished)),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => number += 1,
+            Err(error) => return Err(error.into()),
+        }
     }
 }
 

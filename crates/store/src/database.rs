@@ -7,7 +7,7 @@
 use crate::blob::BlobFiles;
 use crate::dialect::{postgres, sqlite};
 use crate::error::{Error, Fault, Result};
-use crate::sql::{Tx, WriteTx};
+use crate::sql::{Failed, Tx, WriteTx};
 use flume::{Receiver, Sender};
 use std::future::{Future, IntoFuture};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::thread;
-use tokio::sync::{oneshot, watch};
+use tokio::sync::watch;
 
 /// Threads that read: more than cores, because some wait for the disk.
 const READERS: usize = 4;
@@ -172,7 +172,7 @@ impl Wake {
 pub(crate) trait Task: Send {
     /// Runs the closure; an error means its changes must be undone. The error itself stays inside.
     fn run(&mut self, tx: &WriteTx<'_>) -> Result<(), Undo>;
-    /// Hands over the answer, once the commit has succeeded or failed.
+    /// Hands over the answer: its own, or why the database couldn't give one.
     fn finish(self: Box<Self>, committed: Result<()>);
 }
 
@@ -180,14 +180,14 @@ pub(crate) trait Task: Send {
 pub(crate) enum Undo {
     /// Its own answer is an error.
     Refused,
-    /// It lost against another and may be run again.
+    /// It lost against another, or its connection broke: it may be run again.
     Conflict,
 }
 
 struct Transaction<T, E, F> {
     run: F,
     answer: Option<Result<T, E>>,
-    waiting: oneshot::Sender<Result<T, E>>,
+    waiting: Sender<Result<T, E>>,
 }
 
 impl<T, E, F> Task for Transaction<T, E, F>
@@ -199,21 +199,20 @@ where
     fn run(&mut self, tx: &WriteTx<'_>) -> Result<(), Undo> {
         let answer =
             catch_unwind(AssertUnwindSafe(|| (self.run)(tx))).unwrap_or_else(|_| Err(Error::Panicked.into()));
-        let undo = match &answer {
-            Ok(_) => None,
-            Err(error) if error.store().is_some_and(Error::is_conflict) => Some(Undo::Conflict),
-            Err(_) => Some(Undo::Refused),
+        let (answer, outcome) = match (tx.failed(), answer) {
+            (Some(Failed::Again), answer) => (answer, Err(Undo::Conflict)),
+            (Some(Failed::ForGood), Ok(_)) => (Err(Error::PassedOver.into()), Err(Undo::Refused)),
+            (_, Err(error)) => (Err(error), Err(Undo::Refused)),
+            (None, Ok(value)) => (Ok(value), Ok(())),
         };
         self.answer = Some(answer);
-        undo.map_or(Ok(()), Err)
+        outcome
     }
 
     fn finish(self: Box<Self>, committed: Result<()>) {
-        let answer = match (self.answer, committed) {
-            (Some(Err(error)), _) => Err(error),
-            (_, Err(error)) => Err(error.into()),
-            (Some(answer), Ok(())) => answer,
-            (None, Ok(())) => Err(Error::Closed.into()),
+        let answer = match committed {
+            Ok(()) => self.answer.unwrap_or_else(|| Err(Error::Closed.into())),
+            Err(error) => Err(error.into()),
         };
         // Whoever asked may have gone; what was committed stays committed.
         let _ = self.waiting.send(answer);
@@ -226,7 +225,7 @@ where
     E: Fault,
     F: Fn(&WriteTx<'_>) -> Result<T, E> + Send + 'static,
 {
-    let (waiting, answer) = oneshot::channel();
+    let (waiting, answer) = flume::bounded(1);
     let task = Box::new(Transaction { run, answer: None, waiting });
     Outcome { line: line.clone(), task, answer }
 }
@@ -236,14 +235,14 @@ where
 pub struct Outcome<T, E> {
     line: Sender<Box<dyn Task>>,
     task: Box<dyn Task>,
-    answer: oneshot::Receiver<Result<T, E>>,
+    answer: Receiver<Result<T, E>>,
 }
 
 impl<T: Send, E: Fault> Outcome<T, E> {
-    /// Runs it and blocks this thread until it is done. Not for async code.
+    /// Runs it and blocks this thread until it is done: for threads that may block.
     pub fn wait(self) -> Result<T, E> {
         self.line.send(self.task).map_err(|_| Error::Closed)?;
-        self.answer.blocking_recv().map_err(|_| Error::Closed)?
+        self.answer.recv().map_err(|_| Error::Closed)?
     }
 }
 
@@ -254,7 +253,10 @@ impl<T: Send + 'static, E: Fault> IntoFuture for Outcome<T, E> {
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
             self.line.send_async(self.task).await.map_err(|_| Error::Closed)?;
-            self.answer.await.map_err(|_| Error::Closed)?
+            self.answer.recv_async().await.map_err(|_| Error::Closed)?
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -36,6 +36,10 @@ pub enum Error {
     /// The code running inside a transaction panicked; nothing was written.
     #[error("a transaction panicked; nothing was written")]
     Panicked,
+    /// A statement failed and the code inside the transaction went on regardless; nothing was written.
+    /// Pass such an error on, and decide outside of the transaction what to do about it.
+    #[error("a failure inside a transaction was passed over; nothing was written")]
+    PassedOver,
     /// A transaction lost against others too many times; nothing was written.
     #[error("the database was too busy; nothing was written")]
     Contended,
@@ -76,7 +80,7 @@ impl Error {
         }
     }
 
-    /// Whether the same transaction may succeed when simply run again (lost against another one).
+    /// Whether the transaction lost against another one.
     pub(crate) fn is_conflict(&self) -> bool {
         use postgres::error::SqlState;
         match self {
@@ -85,6 +89,26 @@ impl Error {
             }),
             _ => false,
         }
+    }
+
+    /// Whether the connection to the server is gone.
+    fn is_disconnected(&self) -> bool {
+        use postgres::error::SqlState;
+        match self {
+            Self::Postgres(error) => {
+                error.is_closed()
+                    || error.code().is_some_and(|code| {
+                        *code == SqlState::ADMIN_SHUTDOWN || *code == SqlState::CRASH_SHUTDOWN
+                    })
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether the same transaction may succeed when simply run again. Not to be asked of a failed commit: when
+    /// the connection breaks there, nobody knows whether it was done.
+    pub(crate) fn may_pass(&self) -> bool {
+        self.is_conflict() || self.is_disconnected()
     }
 
     /// The same failure for another transaction of the group; the libraries' errors cannot be cloned.

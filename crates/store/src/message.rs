@@ -1,6 +1,7 @@
 //! Messages: what customers wrote, what we answered, what we noted among ourselves.
 
 use crate::blob::Hash;
+use crate::clause::Clauses;
 use crate::error::Result;
 use crate::sql::{Tx, WriteTx};
 use crate::value::{Columns, only};
@@ -108,14 +109,17 @@ pub fn of_conversation(
     before: Option<MessageId>,
     limit: i64,
 ) -> Result<Vec<Message>> {
-    let before = before.unwrap_or(MessageId(i64::MAX));
-    let mut messages = tx.query(
-        &format!(
-            "SELECT {COLUMNS} FROM message WHERE conversation_id = $1 AND id < $2 ORDER BY created_at DESC, id DESC LIMIT $3"
-        ),
-        &[&conversation, &before, &limit],
-        message,
-    )?;
+    let mut query = Clauses::default();
+    query.push("SELECT ").push(COLUMNS).bind(" FROM message WHERE conversation_id = $", conversation);
+    if let Some(before) = before {
+        // By time first: imported mail is older than its id.
+        query.bind(
+            " AND (created_at, id) < (SELECT shown.created_at, shown.id FROM message AS shown WHERE shown.id = $)",
+            before,
+        );
+    }
+    query.bind(" ORDER BY created_at DESC, id DESC LIMIT $", limit);
+    let mut messages = tx.query(query.sql(), &query.values(), message)?;
     messages.reverse();
     Ok(messages)
 }

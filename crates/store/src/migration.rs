@@ -1,4 +1,4 @@
-//! Bringing the tables up to date, one numbered step after the other, each in its own transaction.
+//! Bringing the tables up to date, one numbered step after the other, all in one transaction.
 //!
 //! Steps must work while the old version still runs: expand, move, contract. Both engines have the same steps
 //! under the same names (a house rule checks it).
@@ -46,8 +46,11 @@ pub(crate) fn migrate_sqlite(connection: &Connection) -> Result<()> {
 }
 
 pub(crate) fn migrate_postgres(client: &mut Client) -> Result<()> {
-    /// Any number, the same on every node: only one migrates at a time.
-    const LOCK: &str = "SET statement_timeout = 0; SELECT pg_advisory_xact_lock(7211863)";
+    /// Any number, the same on every node: only one migrates at a time, and the others wait as long as it takes.
+    /// The limit on waiting for tables stays: behind a migration that waits, everybody else would queue.
+    const LOCK: &str =
+        "SET statement_timeout = 0; SET lock_timeout = 0; SELECT pg_advisory_xact_lock(7211863);
+        SET lock_timeout = '20s'";
     let mut transaction = client.transaction()?;
     transaction.batch_execute(LOCK)?;
     transaction.batch_execute(TABLE)?;

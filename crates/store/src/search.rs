@@ -11,6 +11,9 @@ use domain::{AgentId, ConversationId, CustomerId, MessageId, TagId, TeamId};
 
 /// Bytes of one message's words that are indexed; a book sent by mail is found by its first chapters.
 pub const INDEX_BYTES_MAX: usize = 200_000;
+/// The same for each of the other columns. All together must fit into a tsvector (1 MB), where a word takes up to
+/// twice its bytes.
+const COLUMN_BYTES_MAX: usize = 50_000;
 
 /// The words of a message, by where they stand.
 #[derive(Clone, Debug, Default)]
@@ -74,7 +77,10 @@ pub struct Hit {
 
 /// Indexes a message.
 pub fn index_message(tx: &WriteTx<'_>, id: MessageId, words: &MessageWords<'_>) -> Result<()> {
-    let columns = [words.subject, words.body, words.sender, words.recipients, words.files].map(indexed);
+    let other = |text| indexed(text, COLUMN_BYTES_MAX);
+    let body = indexed(words.body, INDEX_BYTES_MAX);
+    let columns =
+        [other(words.subject), body, other(words.sender), other(words.recipients), other(words.files)];
     match &tx.engine {
         Engine::Sqlite(_) => sqlite::index_message(tx, id, &columns),
         Engine::Postgres(_) => postgres::index_message(tx, id, &columns),
@@ -89,7 +95,7 @@ pub fn index_customer(
     identities: &str,
     notes: &str,
 ) -> Result<()> {
-    let columns = [name, identities, notes].map(indexed);
+    let columns = [name, identities, notes].map(|text| indexed(text, COLUMN_BYTES_MAX));
     match &tx.engine {
         Engine::Sqlite(_) => sqlite::index_customer(tx, id, &columns),
         Engine::Postgres(_) => postgres::index_customer(tx, id, &columns),
@@ -117,45 +123,57 @@ pub fn customers(tx: &Tx<'_>, typed: &str, limit: i64) -> Result<Vec<CustomerId>
     }
 }
 
-/// Conversations that match, at most `limit`, each once.
+/// Conversations that match, at most `limit`, each once: with words, those with a message in which all of them
+/// are and none of the unwanted; without, those in which no message has an unwanted word.
 pub fn conversations(tx: &Tx<'_>, scope: &Scope, search: &Search<'_>) -> Result<Vec<Hit>> {
     let mut clauses = Clauses::default();
     let with_words = has_words(search.query);
+    if !with_words {
+        clauses.push("SELECT conversation.id, NULL FROM conversation WHERE conversation.merged_into IS NULL");
+    }
     match &tx.engine {
-        _ if !with_words => {
-            clauses.push(
-                "SELECT conversation.id, NULL FROM conversation WHERE conversation.merged_into IS NULL",
-            );
-        }
-        Engine::Sqlite(_) => sqlite::match_messages(&mut clauses, search.query),
-        Engine::Postgres(_) => postgres::match_messages(&mut clauses, search.query),
+        Engine::Sqlite(_) if with_words => sqlite::match_messages(&mut clauses, search.query),
+        Engine::Sqlite(_) => sqlite::exclude_conversations(&mut clauses, search.query),
+        Engine::Postgres(_) if with_words => postgres::match_messages(&mut clauses, search.query),
+        Engine::Postgres(_) => postgres::exclude_conversations(&mut clauses, search.query),
     }
     search.filters.iter().for_each(|filter| restrict(&mut clauses, filter, with_words));
     scope.limit(&mut clauses);
     let best = search.query.order == Order::Best;
-    if let (Some(before), true, false) = (search.before, with_words, best) {
-        clauses.bind(" AND message.id < $", before);
-    }
     match &tx.engine {
         _ if !with_words => clauses.push(" ORDER BY conversation.active_at DESC, conversation.id DESC"),
-        _ if !best => clauses.push(" ORDER BY message.id DESC"),
+        Engine::Sqlite(_) if !best => clauses.push(sqlite::NEWEST_FIRST),
+        Engine::Postgres(_) if !best => clauses.push(postgres::NEWEST_FIRST),
         Engine::Sqlite(_) => clauses.push(sqlite::BEST_FIRST),
         Engine::Postgres(_) => clauses.push(postgres::BEST_FIRST),
     };
-    let skip = if best || !with_words { search.skip as usize } else { 0 };
-    collect(tx, &clauses, skip, search.limit)
+    let newest = with_words && !best;
+    let before = search.before.filter(|_| newest);
+    let skip = if newest { 0 } else { usize::try_from(search.skip).unwrap_or(0) };
+    collect(
+        tx,
+        &clauses,
+        |seen, hit| seen > skip && (before.is_none() || hit.message_id < before),
+        search.limit,
+    )
 }
 
-/// Reads matches in order until enough different conversations are found.
-fn collect(tx: &Tx<'_>, clauses: &Clauses<'_>, skip: usize, limit: usize) -> Result<Vec<Hit>> {
+/// Reads matches in order until enough different conversations are found, from the first on: a conversation that
+/// stood on an earlier page must not come again with an older message. `is_due` is told how many were seen.
+fn collect(
+    tx: &Tx<'_>,
+    clauses: &Clauses<'_>,
+    is_due: impl Fn(usize, &Hit) -> bool,
+    limit: usize,
+) -> Result<Vec<Hit>> {
     let mut seen = std::collections::BTreeSet::new();
     let mut hits = Vec::new();
     if limit == 0 {
         return Ok(hits);
     }
-    tx.each(clauses.sql(), &clauses.values(), |columns| {
+    tx.stream(clauses.sql(), &clauses.values(), |columns| {
         let hit = Hit { conversation_id: columns.next()?, message_id: columns.next()? };
-        if seen.insert(hit.conversation_id) && seen.len() > skip {
+        if seen.insert(hit.conversation_id) && is_due(seen.len(), &hit) {
             hits.push(hit);
         }
         Ok(hits.len() < limit)
@@ -165,7 +183,11 @@ fn collect(tx: &Tx<'_>, clauses: &Clauses<'_>, skip: usize, limit: usize) -> Res
 
 /// Whether anything must be looked up in the text index.
 fn has_words(query: &Query) -> bool {
-    let on_words = |filter: &Filter| matches!(filter, Filter::From(_) | Filter::To(_) | Filter::Subject(_));
+    // A filter may hold no word at all (`from:"…"`); it restricts nothing then.
+    let on_words = |filter: &Filter| match filter {
+        Filter::From(words) | Filter::To(words) | Filter::Subject(words) => !words.is_empty(),
+        _ => false,
+    };
     !query.terms.is_empty() || query.filters.iter().any(on_words)
 }
 
@@ -197,10 +219,10 @@ fn restrict(clauses: &mut Clauses<'_>, filter: &Resolved, with_words: bool) {
 }
 
 /// The words of a text, cut at the limit on a boundary between words.
-fn indexed(text: &str) -> String {
+fn indexed(text: &str, bytes_max: usize) -> String {
     let mut words = normalize(text);
-    if words.len() > INDEX_BYTES_MAX {
-        let cut = words.as_bytes()[..INDEX_BYTES_MAX].iter().rposition(|&byte| byte == b' ').unwrap_or(0);
+    if words.len() > bytes_max {
+        let cut = words.as_bytes()[..bytes_max].iter().rposition(|&byte| byte == b' ').unwrap_or(0);
         words.truncate(cut);
     }
     words

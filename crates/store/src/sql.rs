@@ -17,6 +17,18 @@ pub struct Tx<'a> {
     pub(crate) blobs: &'a BlobFiles,
     /// Whether an event or a job was added, so that others are woken after commit.
     pub(crate) woke: Cell<bool>,
+    /// How a statement failed, if one did. PostgreSQL refuses everything after that and undoes it all even when
+    /// asked to commit; so that code means the same on both, SQLite is held to the same.
+    failed: Cell<Option<Failed>>,
+}
+
+/// How a statement failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Failed {
+    /// The transaction lost against another, or its connection broke: it may be run again.
+    Again,
+    /// It would fail again.
+    ForGood,
 }
 
 /// A transaction that may write: what store functions that change something ask for.
@@ -36,7 +48,7 @@ impl<'a> Deref for WriteTx<'a> {
 
 impl<'a> Tx<'a> {
     pub(crate) fn new(engine: Engine<'a>, blobs: &'a BlobFiles) -> Self {
-        Self { engine, blobs, woke: Cell::new(false) }
+        Self { engine, blobs, woke: Cell::new(false), failed: Cell::new(None) }
     }
 
     /// All rows of the query, each made by `make`.
@@ -47,24 +59,55 @@ impl<'a> Tx<'a> {
         mut make: impl FnMut(&mut Columns<'_>) -> Result<T>,
     ) -> Result<Vec<T>> {
         let mut rows = Vec::new();
-        self.each(sql, values, |columns| {
+        self.each(sql, values, &mut |columns| {
             rows.push(make(columns)?);
             Ok(true)
         })?;
         Ok(rows)
     }
 
-    /// Hands each row to `take` until it says false, without keeping them.
-    pub(crate) fn each(
+    /// How a statement of this transaction failed, if one did.
+    pub(crate) fn failed(&self) -> Option<Failed> {
+        self.failed.get()
+    }
+
+    /// Runs a statement unless one failed before, and remembers when it fails.
+    fn attempt<T>(&self, run: impl FnOnce() -> Result<T>) -> Result<T> {
+        if self.failed.get().is_some() {
+            return Err(Error::PassedOver);
+        }
+        let result = run();
+        if let Err(error @ (Error::Sqlite(_) | Error::Postgres(_))) = &result {
+            self.failed.set(Some(if error.may_pass() { Failed::Again } else { Failed::ForGood }));
+        }
+        result
+    }
+
+    /// Hands each row to `take` until it says false. For results that are read whole.
+    fn each(
+        &self,
+        sql: &str,
+        values: &[&dyn Bind],
+        take: &mut dyn FnMut(&mut Columns<'_>) -> Result<bool>,
+    ) -> Result<()> {
+        self.attempt(|| match &self.engine {
+            Engine::Sqlite(connection) => sqlite::each(connection, sql, values, take),
+            Engine::Postgres(session) => session.borrow_mut().each(sql, values, take),
+        })
+    }
+
+    /// Hands each row to `take` until it says false; rows beyond that are hardly made. For results of which
+    /// nobody knows beforehand how much is read.
+    pub(crate) fn stream(
         &self,
         sql: &str,
         values: &[&dyn Bind],
         mut take: impl FnMut(&mut Columns<'_>) -> Result<bool>,
     ) -> Result<()> {
-        match &self.engine {
+        self.attempt(|| match &self.engine {
             Engine::Sqlite(connection) => sqlite::each(connection, sql, values, &mut take),
-            Engine::Postgres(session) => session.borrow_mut().each(sql, values, &mut take),
-        }
+            Engine::Postgres(session) => session.borrow_mut().stream(sql, values, &mut take),
+        })
     }
 
     /// The first row of the query, if there is one.
@@ -75,7 +118,7 @@ impl<'a> Tx<'a> {
         mut make: impl FnMut(&mut Columns<'_>) -> Result<T>,
     ) -> Result<Option<T>> {
         let mut found = None;
-        self.each(sql, values, |columns| {
+        self.each(sql, values, &mut |columns| {
             found = Some(make(columns)?);
             Ok(false)
         })?;
@@ -102,10 +145,10 @@ impl<'a> Tx<'a> {
 impl WriteTx<'_> {
     /// Runs a statement and returns how many rows it changed.
     pub(crate) fn execute(&self, sql: &str, values: &[&dyn Bind]) -> Result<u64> {
-        match &self.engine {
+        self.attempt(|| match &self.engine {
             Engine::Sqlite(connection) => sqlite::execute(connection, sql, values),
             Engine::Postgres(session) => session.borrow_mut().execute(sql, values),
-        }
+        })
     }
 
     /// Runs an `INSERT … RETURNING id`.

@@ -54,13 +54,19 @@ scalar! {
 
 impl Bind for str {
     fn value(&self) -> Value<'_> {
-        Value::Text(Cow::Borrowed(self))
+        // PostgreSQL's text can't hold U+0000, and mails contain everything: what can't be kept by one engine
+        // becomes the replacement character in both.
+        Value::Text(if self.contains('\0') {
+            Cow::Owned(self.replace('\0', "\u{FFFD}"))
+        } else {
+            Cow::Borrowed(self)
+        })
     }
 }
 
 impl Bind for String {
     fn value(&self) -> Value<'_> {
-        Value::Text(Cow::Borrowed(self))
+        self.as_str().value()
     }
 }
 

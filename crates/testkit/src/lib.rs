@@ -4,7 +4,13 @@ pub mod certificates;
 pub mod dovecot;
 pub mod fake_imap;
 pub mod fake_smtp;
+#[cfg(feature = "app")]
+pub mod house;
 pub mod loopback;
 pub mod postfix;
+pub mod postgres;
 pub mod server_process;
 pub mod token_issuer;
+
+#[cfg(feature = "app")]
+pub use house::{Answer, Browser, TestHouse};

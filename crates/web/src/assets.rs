@@ -28,12 +28,15 @@ pub(crate) fn assets() -> Assets {
 pub(crate) async fn show(Path(name): Path<String>) -> Response {
     let (kind, bytes): (_, &'static [u8]) = match name.as_str() {
         "icon.svg" => ("image/svg+xml", ICON),
-        name if name.strip_suffix(".css") == Some(&STYLE_HASH) => ("text/css; charset=utf-8", ui::stylesheet().as_bytes()),
+        name if name.strip_suffix(".css") == Some(&STYLE_HASH) => {
+            ("text/css; charset=utf-8", ui::stylesheet().as_bytes())
+        }
         name if name.strip_suffix(".js") == Some(SCRIPT_HASH) => ("text/javascript; charset=utf-8", SCRIPT),
         name => match ui::font::FONT_FILES.iter().find(|font| font.name == name) {
             Some(font) => (font.media_type, font.bytes),
             None => return StatusCode::NOT_FOUND.into_response(),
         },
     };
-    ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")], bytes).into_response()
+    ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")], bytes)
+        .into_response()
 }

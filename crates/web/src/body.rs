@@ -28,13 +28,18 @@ pub(crate) fn go(to: &str) -> Response {
 /// Goes back to the page the form was on, if it was one of ours.
 pub(crate) fn back_to(headers: &HeaderMap, otherwise: &str) -> Response {
     let referer = headers.get(header::REFERER).and_then(|value| value.to_str().ok());
-    let path = referer.and_then(|url| url.split_once("://")).and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..]));
+    let path = referer
+        .and_then(|url| url.split_once("://"))
+        .and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..]));
     go(path.filter(|path| is_local(path)).unwrap_or(otherwise))
 }
 
 /// Whether a path stays in this house: `//elsewhere` and `/\elsewhere` don't.
 pub(crate) fn is_local(path: &str) -> bool {
-    path.starts_with('/') && !path.starts_with("//") && !path.contains('\\') && !path.chars().any(char::is_control)
+    path.starts_with('/')
+        && !path.starts_with("//")
+        && !path.contains('\\')
+        && !path.chars().any(char::is_control)
 }
 
 #[cfg(test)]

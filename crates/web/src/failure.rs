@@ -29,7 +29,11 @@ impl Failure {
     /// Status, what happened, and what was kept or can be done.
     fn words(&self) -> (StatusCode, String, String) {
         let (status, what, kept) = match self {
-            Self::SignInFirst => (StatusCode::UNAUTHORIZED, "Please sign in first", "What you typed is still on the page you came from."),
+            Self::SignInFirst => (
+                StatusCode::UNAUTHORIZED,
+                "Please sign in first",
+                "What you typed is still on the page you came from.",
+            ),
             Self::ForeignOrigin => (
                 StatusCode::FORBIDDEN,
                 "This came from another website",
@@ -42,10 +46,14 @@ impl Failure {
                     format!("Wait {} minutes and try again.", seconds / 60 + 1),
                 );
             }
-            Self::BadRequest(words) => return (StatusCode::BAD_REQUEST, "That could not be read".into(), words.clone()),
-            Self::App(app::Error::Forbidden) => {
-                (StatusCode::FORBIDDEN, "You may not do this", "Ask an admin if you think you should. Nothing was changed.")
+            Self::BadRequest(words) => {
+                return (StatusCode::BAD_REQUEST, "That could not be read".into(), words.clone());
             }
+            Self::App(app::Error::Forbidden) => (
+                StatusCode::FORBIDDEN,
+                "You may not do this",
+                "Ask an admin if you think you should. Nothing was changed.",
+            ),
             Self::App(app::Error::NotFound(what)) => {
                 return (
                     StatusCode::NOT_FOUND,
@@ -54,7 +62,11 @@ impl Failure {
                 );
             }
             Self::App(app::Error::Invalid { message, .. }) => {
-                return (StatusCode::UNPROCESSABLE_ENTITY, message.clone(), "What you typed is kept on the page you came from.".into());
+                return (
+                    StatusCode::UNPROCESSABLE_ENTITY,
+                    message.clone(),
+                    "What you typed is kept on the page you came from.".into(),
+                );
             }
             Self::App(app::Error::Conflict(words)) => {
                 return (StatusCode::CONFLICT, words.clone(), "Go back and look at it again.".into());
@@ -80,7 +92,8 @@ impl IntoResponse for Failure {
             tracing::error!(%error, "a request failed");
         }
         let (status, what, kept) = self.words();
-        let problem = Problem::new(what.clone()).kept(kept).next(Button::link("Go to the inbox", "/").primary());
+        let problem =
+            Problem::new(what.clone()).kept(kept).next(Button::link("Go to the inbox", "/").primary());
         let page = Page::new(what, crate::assets::assets(), problem);
         (status, Html(page.render().into_string())).into_response()
     }

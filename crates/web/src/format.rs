@@ -69,7 +69,11 @@ pub(crate) fn size(bytes: i64) -> String {
 
 /// `3`, or `999+` where counting stopped.
 pub(crate) fn count(number: i64) -> String {
-    if number >= app::inbox::COUNT_MAX { format!("{}+", app::inbox::COUNT_MAX - 1) } else { number.to_string() }
+    if number >= app::inbox::COUNT_MAX {
+        format!("{}+", app::inbox::COUNT_MAX - 1)
+    } else {
+        number.to_string()
+    }
 }
 
 #[cfg(test)]

@@ -46,7 +46,9 @@ pub(crate) fn with_alarms(page: Page, viewer: &Viewer, views: &Views) -> Page {
             1 => "One mail could not be understood. It is kept.".to_owned(),
             many => format!("{} mails could not be understood. They are kept.", crate::format::count(many)),
         };
-        page = page.banner(Banner::new(words).tone(Tone::Warn).action(Button::link("Look at them", "/needs-a-look").small()));
+        page = page.banner(
+            Banner::new(words).tone(Tone::Warn).action(Button::link("Look at them", "/needs-a-look").small()),
+        );
     }
     page
 }
@@ -84,7 +86,10 @@ fn keys() -> Markup {
             .key("?", "This sheet")
             .key("g i", "Inbox")
             .key("g c", "Customers"),
-        KeyGroup::new("List").key("j", "Next conversation").key("k", "Previous conversation").key("Enter", "Open"),
+        KeyGroup::new("List")
+            .key("j", "Next conversation")
+            .key("k", "Previous conversation")
+            .key("Enter", "Open"),
         KeyGroup::new("Conversation")
             .key("r", "Reply")
             .key("n", "Note")

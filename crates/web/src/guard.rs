@@ -25,7 +25,6 @@ pub(crate) struct Viewer {
     pub(crate) token: Token,
 }
 
-
 impl<S: Sync> FromRequestParts<S> for Viewer {
     type Rejection = Failure;
 
@@ -36,7 +35,11 @@ impl<S: Sync> FromRequestParts<S> for Viewer {
 }
 
 /// Lets a request through to its handler, or not.
-pub(crate) async fn guard(State((house, needs)): State<(House, Needs)>, mut request: Request, next: Next) -> Response {
+pub(crate) async fn guard(
+    State((house, needs)): State<(House, Needs)>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     match admit(&house, needs, &mut request).await {
         Ok(()) => next.run(request).await,
         Err(Failure::SignInFirst) => sign_in_first(&request),
@@ -80,7 +83,11 @@ fn sign_in_first(request: &Request) -> Response {
 
 /// Percent-encoding (RFC 3986, 2.1) of everything but what is unreserved.
 fn escape(byte: u8) -> Vec<u8> {
-    if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) { vec![byte] } else { format!("%{byte:02X}").into_bytes() }
+    if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+        vec![byte]
+    } else {
+        format!("%{byte:02X}").into_bytes()
+    }
 }
 
 /// Whether a request that changes something was sent by a page of ours. Browsers say so themselves

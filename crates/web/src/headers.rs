@@ -22,6 +22,9 @@ pub(crate) async fn add(request: Request, next: Next) -> Response {
     unless_set(header::CACHE_CONTROL, "no-store");
     unless_set(header::HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
     unless_set(header::HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
-    unless_set(header::HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=()");
+    unless_set(
+        header::HeaderName::from_static("permissions-policy"),
+        "camera=(), microphone=(), geolocation=()",
+    );
     response
 }

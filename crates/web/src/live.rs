@@ -8,9 +8,9 @@ use crate::guard::Viewer;
 use crate::house::House;
 use app::Database;
 use axum::extract::{Query, State};
+use axum::response::IntoResponse;
 use axum::response::Response;
 use axum::response::sse::{Event as Sse, KeepAlive, Sse as Stream};
-use axum::response::IntoResponse;
 use domain::ConversationId;
 use domain::event::Cursor;
 use serde::Deserialize;
@@ -86,7 +86,8 @@ fn store_end(tx: &app::Tx<'_>) -> app::Result<Cursor> {
 async fn news(db: &Database, cursor: Cursor) -> app::Result<(Vec<String>, Cursor)> {
     let events = db.read(move |tx| app::events::after(tx, cursor, EVENTS_MAX)).await?;
     let to = events.last().map_or(cursor, |last| last.cursor);
-    let mut topics: Vec<String> = events.iter().flat_map(|recorded| app::events::topics(&recorded.event)).collect();
+    let mut topics: Vec<String> =
+        events.iter().flat_map(|recorded| app::events::topics(&recorded.event)).collect();
     topics.sort_unstable();
     topics.dedup();
     Ok((topics, to))
@@ -99,7 +100,11 @@ pub(crate) struct Topics {
 }
 
 /// `GET /live?topics=inbox,conversation-42`.
-pub(crate) async fn stream(State(house): State<House>, viewer: Viewer, Query(asked): Query<Topics>) -> Result<Response> {
+pub(crate) async fn stream(
+    State(house): State<House>,
+    viewer: Viewer,
+    Query(asked): Query<Topics>,
+) -> Result<Response> {
     let topics = allowed(&house, &viewer, &asked.topics).await?;
     let signals = house.live.0.subscribe();
     let events = async_stream::stream! {
@@ -134,7 +139,8 @@ pub(crate) async fn stream(State(house): State<House>, viewer: Viewer, Query(ask
 async fn allowed(house: &House, viewer: &Viewer, asked: &str) -> Result<Vec<String>> {
     let mut topics = Vec::new();
     for topic in asked.split(',').map(str::trim).filter(|topic| !topic.is_empty()).take(TOPICS_MAX) {
-        if let Some(id) = topic.strip_prefix("conversation-").and_then(|id| id.parse::<ConversationId>().ok()) {
+        if let Some(id) = topic.strip_prefix("conversation-").and_then(|id| id.parse::<ConversationId>().ok())
+        {
             let actor = viewer.actor.clone();
             let seen = house.db.read(move |tx| app::conversation::exists(tx, &actor, id)).await?;
             if !seen {

@@ -25,7 +25,9 @@ pub(crate) fn document(view: &MessageView, theme: &str, remote: bool) -> String 
     if remote {
         html = html.replace(" data-remote-src=\"", " src=\"");
     }
-    format!("<!doctype html><html><head><meta charset=\"utf-8\"><title>Mail</title><base target=\"_blank\"><style>{STYLE}{colors}</style></head><body>{html}</body></html>")
+    format!(
+        "<!doctype html><html><head><meta charset=\"utf-8\"><title>Mail</title><base target=\"_blank\"><style>{STYLE}{colors}</style></head><body>{html}</body></html>"
+    )
 }
 
 /// Pictures that came with the mail are fetched from their own route.
@@ -33,7 +35,8 @@ fn with_own_pictures(view: &MessageView) -> String {
     let mut html = view.message.html.clone();
     for file in view.attachments.iter().filter(|file| !file.content_id.is_empty()) {
         let escaped = file.content_id.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;");
-        html = html.replace(&format!(" data-cid=\"{escaped}\""), &format!(" src=\"/attachments/{}\"", file.id));
+        html =
+            html.replace(&format!(" data-cid=\"{escaped}\""), &format!(" src=\"/attachments/{}\"", file.id));
     }
     html
 }

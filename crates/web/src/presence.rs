@@ -38,7 +38,8 @@ impl Presence {
     fn others(&self, conversation: ConversationId, me: Option<AgentId>, now: Timestamp) -> Vec<Present> {
         let rooms = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let people = rooms.get(&conversation).into_iter().flatten();
-        let here = people.filter(|(agent, present)| Some(**agent) != me && present.at > now.as_second() - GONE_SECONDS);
+        let here = people
+            .filter(|(agent, present)| Some(**agent) != me && present.at > now.as_second() - GONE_SECONDS);
         here.map(|(_, present)| present.clone()).collect()
     }
 }

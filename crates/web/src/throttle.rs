@@ -21,7 +21,8 @@ impl Throttle {
         let mut tries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let recent = tries.get_mut(key)?;
         recent.retain(|&at| at > now.as_second() - WINDOW_SECONDS);
-        (recent.len() >= TRIES_MAX).then(|| recent.first().map_or(0, |first| first + WINDOW_SECONDS - now.as_second()))
+        (recent.len() >= TRIES_MAX)
+            .then(|| recent.first().map_or(0, |first| first + WINDOW_SECONDS - now.as_second()))
     }
 
     /// Notes a failed try.

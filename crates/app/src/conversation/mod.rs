@@ -16,7 +16,8 @@ pub use closure::{close, reopen};
 pub use draft::{Draft, discard_draft, save_draft};
 pub use note::{NewNote, note};
 pub use read::{
-    AttachmentView, DeliveryView, MESSAGES_SHOWN, Meanwhile, MessageView, View, exists, message, raw_mail, view,
+    AttachmentView, DeliveryView, MESSAGES_SHOWN, Meanwhile, MessageView, View, exists, message, raw_mail,
+    view,
 };
 pub use reply::{NewReply, reply, resend, undo_reply};
 pub use snooze::{snooze, wake_due};

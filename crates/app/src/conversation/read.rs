@@ -140,7 +140,9 @@ pub fn view(tx: &Tx<'_>, actor: &Actor, id: ConversationId, before: Option<Messa
 fn draft_files(tx: &Tx<'_>, draft: Option<&Draft>) -> Result<Vec<Attachment>> {
     let mut files = Vec::new();
     for &id in draft.into_iter().flat_map(|draft| &draft.attachments) {
-        files.extend(store::attachment::find(tx, domain::AttachmentId(id))?.filter(|file| file.message_id.is_none()));
+        files.extend(
+            store::attachment::find(tx, domain::AttachmentId(id))?.filter(|file| file.message_id.is_none()),
+        );
     }
     Ok(files)
 }

@@ -26,14 +26,20 @@ pub fn create(tx: &WriteTx<'_>, actor: &Actor, new: &NewCustomer, moment: &Momen
     permit(actor, Permission::EditCustomer)?;
     let name = new.name.trim();
     if name.len() > NAME_BYTES_MAX || (name.is_empty() && new.emails.is_empty()) {
-        return Err(Error::invalid("name", format!("A customer has a name of at most {NAME_BYTES_MAX} bytes, or an address.")));
+        return Err(Error::invalid(
+            "name",
+            format!("A customer has a name of at most {NAME_BYTES_MAX} bytes, or an address."),
+        ));
     }
     let id = store::customer::add(tx, name, moment.now)?;
     for email in &new.emails {
         let address = EmailAddress::parse(email)
             .ok_or_else(|| Error::invalid("email", format!("“{email}” is no mail address.")))?;
         if let Some(other) = store::identity::find_by_key(tx, EMAIL, address.key())? {
-            return Err(Error::Conflict(format!("{email} belongs to customer {} already.", other.customer_id)));
+            return Err(Error::Conflict(format!(
+                "{email} belongs to customer {} already.",
+                other.customer_id
+            )));
         }
         store::identity::add(tx, id, EMAIL, address.as_str(), address.key(), moment.now)?;
     }
@@ -51,6 +57,10 @@ pub fn create(tx: &WriteTx<'_>, actor: &Actor, new: &NewCustomer, moment: &Momen
     }
     let identities = new.emails.iter().chain(&new.phones).map(String::as_str).collect::<Vec<_>>().join(" ");
     store::search::index_customer(tx, id, name, &identities, "")?;
-    store::event::append(tx, &Event::new(EventKind::CustomerCreated).by(actor.agent_id()).customer(id), moment.now)?;
+    store::event::append(
+        tx,
+        &Event::new(EventKind::CustomerCreated).by(actor.agent_id()).customer(id),
+        moment.now,
+    )?;
     Ok(id)
 }

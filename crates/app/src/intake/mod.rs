@@ -13,6 +13,7 @@ mod reply_token;
 mod report;
 mod thread;
 mod understand;
+mod work;
 
 pub use import::import;
 pub use look::{NeedsLook, look_again, needing_look};
@@ -22,6 +23,7 @@ pub(crate) use reply_token::untagged;
 pub use reply_token::{reply_address, token_in};
 pub(crate) use understand::preview;
 pub use understand::{Pending, Understood, pending};
+pub use work::work;
 
 /// Bytes of a raw mail we take; larger ones are refused at the door, where the sender is told.
 /// Common servers refuse above 25 to 50 MB.

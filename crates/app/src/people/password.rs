@@ -61,3 +61,20 @@ pub fn set_password(tx: &WriteTx<'_>, agent: AgentId, password: &Password) -> Re
     store::session::end_all(tx, agent)?;
     Ok(())
 }
+
+/// Gives whoever has that address a new password, for whoever runs the machine.
+pub fn reset_password(
+    tx: &WriteTx<'_>,
+    email: &str,
+    password: &Password,
+    without_second_factor: bool,
+) -> Result<()> {
+    let email = domain::EmailAddress::parse(email)
+        .ok_or_else(|| Error::invalid("email", "This is no mail address."))?;
+    let agent =
+        store::agent::find_by_email(tx, &email)?.ok_or(Error::NotFound("person with this address"))?;
+    if without_second_factor {
+        store::agent::set_totp_secret(tx, agent.id, "")?;
+    }
+    set_password(tx, agent.id, password)
+}

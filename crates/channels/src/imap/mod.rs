@@ -11,6 +11,7 @@
 //! Specifications: RFC 3501 (the protocol), RFC 2177 (IDLE), RFC 4959 (SASL-IR), RFC 7628 (OAUTHBEARER).
 
 mod catch_up;
+mod check;
 mod connection;
 mod fetch;
 mod folder;
@@ -26,6 +27,7 @@ mod settings;
 mod utf7;
 mod watch;
 
+pub use check::check;
 pub use intake::{Arrival, Extent, Health, Intake, NotTaken, Position, Source};
 pub use limits::{BEGINNING_MAX_BYTES, FOLDERS_MAX, MAIL_MAX_BYTES};
 pub use refetch::refetch;

@@ -215,6 +215,16 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn words_behind_the_go_ahead_for_tls_are_found_out() {
+        let mut honest = wire(b"C1 OK go\r\n", 100);
+        honest.line(PATIENCE).await.unwrap();
+        assert!(honest.into_stream().is_ok());
+        let mut tampered = wire(b"C1 OK go\r\n* CAPABILITY X\r\n", 100);
+        tampered.line(PATIENCE).await.unwrap();
+        assert!(tampered.into_stream().is_err());
+    }
+
+    #[tokio::test]
     async fn silence_ends_the_wait() {
         let (ours, _theirs) = tokio::io::duplex(64);
         let mut wire = Wire::new(Box::new(ours), 100);

@@ -1,10 +1,9 @@
 //! How long to wait before trying again.
 
-use serde::Deserialize;
 use std::time::Duration;
 
 /// The first wait after a failure and the longest one; in between it doubles.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug)]
 pub struct Pace {
     /// Wait after the first failure.
     pub first: Duration,

@@ -9,5 +9,6 @@
 
 mod imap;
 mod logs;
+mod settings;
 mod smtp;
 mod support;

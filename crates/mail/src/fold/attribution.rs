@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::line::{Kind, Line};
-use super::phrases::attribution::{FIRST_PERSON, OPENERS, UNPARTED_VERBS, VERBS};
+use super::phrases::attribution::{FIRST_PERSON, OPENERS, QUOTING, UNPARTED_VERBS, VERBS};
 
 /// The verbs, to look a word up in.
 static VERB_SET: LazyLock<HashSet<&str>> = LazyLock::new(|| VERBS.iter().copied().collect());
@@ -97,27 +97,40 @@ fn judge(text: &str, quote_follows: bool) -> Verdict {
     let opened = begins_like_one(&lower) && dates.first.is_some_and(|at| at <= DATE_START_MAX);
     let Some(verb) = last_verb(bare) else {
         // "30.09.2017, 18.30, "Name" <address>:", as Yandex, Mail.ru and Asian programs write.
-        let named = colon && opened && address && dates.time && closes_with_name(bare);
-        return if named { Verdict::Strong } else { Verdict::No };
+        let named = opened && dates.time && closes_with_name(bare);
+        let quoting = QUOTING.iter().any(|words| lower.starts_with(words)) && closes_with_name(bare);
+        return match colon && address {
+            true if named || quoting => Verdict::Strong,
+            true if quote_follows && dates.date => Verdict::Weak,
+            _ => Verdict::No,
+        };
     };
     let (before, after) =
         (bare.get(..verb.start).unwrap_or_default(), bare.get(verb.end..).unwrap_or_default());
-    let own = is_own(before, after);
-    if own && !quote_follows {
+    if is_own(before, after) && !quote_follows {
         return Verdict::No;
     }
-    if opened && (colon || after.is_empty()) && !speaks_on(after) {
+    let names = quote_follows || after.is_empty() || address || ends_like_name(text);
+    if opened && names && (colon || after.is_empty()) && !speaks_on(after) {
         return Verdict::Strong;
     }
-    let known = address || dates.date || dates.time;
-    let ends = after.len() <= AFTER_VERB_MAX
-        || (address && Dates::in_text(after).date && after.len() < DATE_START_MAX);
-    if known && ends && (colon || address && dates.date) {
+    let dated = Dates::in_text(after).date;
+    // "Ann wrote on 03/03/2016 05:21:33 PM:", as Notes writes.
+    let notes = dated && after.len() <= AFTER_VERB_MAX * 2 && before.split_whitespace().count() <= 4;
+    let ends = after.len() <= AFTER_VERB_MAX || notes || (address && dated && after.len() < DATE_START_MAX);
+    if ends && (address || dates.date || dates.time) && (colon || address && dates.date) {
         // An address alone on its line has its name on the line above.
         return if text.starts_with('<') { Verdict::Weak } else { Verdict::Plain };
     }
     let named = !before.trim().is_empty() && before.len() < DATE_START_MAX * 2;
     if colon && quote_follows && ends && named { Verdict::Weak } else { Verdict::No }
+}
+
+/// The last word is a name or a time, not the end of a sentence that goes on behind the colon.
+fn ends_like_name(text: &str) -> bool {
+    let bare = text.trim_end_matches(is_end);
+    let last = bare.split_whitespace().next_back().unwrap_or_default();
+    last.starts_with(|c: char| !c.is_lowercase())
 }
 
 /// Where the last verb of writing stands, in bytes.

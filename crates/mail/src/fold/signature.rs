@@ -27,17 +27,27 @@ const CONTACT_BYTES_MAX: usize = 80;
 /// What a drawn line is, or `None` if the line is not drawn.
 pub(super) fn rule(text: &str) -> Option<Kind> {
     let first = text.chars().next()?;
+    if text.starts_with("Hash: SHA") {
+        return Some(Kind::Signature);
+    }
     if !matches!(first, '-' | '_' | '=' | '*' | '~' | '#' | '+' | '–' | '—' | '―' | '─' | '━')
         || !text.chars().all(|c| c == first)
     {
-        // PGP writes its signature between two lines of its own.
-        return text.starts_with("-----BEGIN PGP SIGNATURE-----").then_some(Kind::SignatureMark);
+        return pgp(text);
     }
     match (first, text.chars().take(4).count()) {
         ('-' | '_', 2) | ('–' | '—' | '―', 1 | 2) => Some(Kind::SignatureMark),
         (_, 3..) => Some(Kind::Rule),
         _ => None,
     }
+}
+
+/// The lines that PGP writes around a signed text.
+fn pgp(text: &str) -> Option<Kind> {
+    if text.starts_with("-----BEGIN PGP SIGNATURE-----") {
+        return Some(Kind::SignatureMark);
+    }
+    text.starts_with("-----BEGIN PGP SIGNED MESSAGE-----").then_some(Kind::Signature)
 }
 
 /// Whether the line opens a signature by its words: "Sent from my …" or a legal notice.
@@ -49,7 +59,8 @@ pub(super) fn opening(text: &str, lower: &mut String) -> Option<Kind> {
         lower.push_str(head);
         lower.make_ascii_lowercase();
     } else {
-        lower.extend(head.chars().flat_map(char::to_lowercase));
+        let plain = |c| if c == '’' { '\'' } else { c };
+        lower.extend(head.chars().flat_map(char::to_lowercase).map(plain));
     }
     if text.len() <= SENT_FROM_BYTES_MAX && is_sent_from(lower, text) {
         return Some(Kind::SentFrom);
@@ -94,13 +105,27 @@ fn is_english_sent_from(lower: &str, original: &str) -> bool {
     if lower.split_whitespace().count() > SENT_FROM_WORDS_MAX {
         return false;
     }
-    let own = rest.starts_with("my ");
+    if let Some(own) = rest.strip_prefix("my ") {
+        return names_thing(own, original);
+    }
     let proper = lower.split_whitespace().count() <= 6
         && original
             .split_whitespace()
             .nth(2)
             .is_some_and(|word| word.starts_with(|c: char| c.is_uppercase() || c == '['));
-    own || proper || names_device(rest, original)
+    proper || names_device(rest, original)
+}
+
+/// Whether "my …" is a thing one writes mails with: a device, a name, or the last words of the line; not "my desk,
+/// which is easier".
+fn names_thing(rest: &str, original: &str) -> bool {
+    let clause = rest.split([',', '.', ';']).next().unwrap_or_default();
+    let name = original
+        .split_whitespace()
+        .nth(3)
+        .is_some_and(|word| word.contains(|c: char| c.is_uppercase() || c.is_ascii_digit()));
+    name || names_device(clause, original)
+        || (rest.split_whitespace().count() <= 3 && !rest.contains([',', ':']))
 }
 
 /// Whether a word is a device, or carries a link as the programs for telephones like to.

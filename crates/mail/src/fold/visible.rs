@@ -3,7 +3,7 @@
 use super::line::is_invisible;
 use crate::Fold;
 
-/// The text without its folds, line ends as `\n`, lines without white space at their ends, trimmed; blank lines within what was written
+/// The text without its folds, line ends as `\n`, trimmed; blank lines within what was written
 /// stay as they are.
 ///
 /// A fold takes the blank lines below it along, and those above it too when it was set off on both sides:
@@ -39,13 +39,19 @@ fn join(visible: &mut String, piece: &str, after_fold: bool) {
             visible.push('\n');
         }
     }
-    for line in piece.split_inclusive('\n') {
-        match line.strip_suffix('\n') {
-            Some(line) => {
-                visible.push_str(line.trim_end());
-                visible.push('\n');
-            }
-            None => visible.push_str(line.trim_end()),
-        }
+    let mut lines = piece.split_inclusive('\n').peekable();
+    while let Some(line) = lines.next() {
+        let continues = lines.peek().is_some_and(|next| !next.trim_matches(is_invisible).is_empty());
+        push_line(visible, line, continues);
+    }
+}
+
+/// A space at the end of a line says that the next one continues it (RFC 3676); elsewhere it says nothing.
+fn push_line(visible: &mut String, line: &str, continues: bool) {
+    let words = line.trim_end_matches(['\n', '\r']);
+    let bare = words.trim_end();
+    visible.push_str(if continues && !bare.is_empty() { words } else { bare });
+    if line.ends_with('\n') {
+        visible.push('\n');
     }
 }

@@ -179,7 +179,9 @@ impl Walk<'_> {
     /// Whether a `--`, a drawn line or a notice really opens a signature.
     fn opens_signature(&self, index: usize) -> bool {
         let below = self.next_shown(index + 1);
-        if below == self.lines.len() || self.begins_history(below) {
+        // A mark above nothing, or above history, opens no signature; a notice is one by itself.
+        let above_words = below < self.lines.len() && !self.begins_history(below);
+        if !above_words && self.kind(index) != Kind::Disclaimer {
             return false;
         }
         let short = |shown_max: usize| self.reaches_history(index + 1, shown_max);

@@ -73,32 +73,33 @@ pub(super) fn body_of(
     let mut html = String::new();
     for section in sections {
         let plain = section.text.filter(|text| !text.trim().is_empty());
-        match section.html {
-            Some(source) => {
-                let clean = sanitise::html(&source, &resolve);
-                html.push_str(&clean.html);
-                body.remote_count += clean.remote_count;
-                body.own_colors |= clean.own_colors;
-                clean.problems.iter().for_each(|problem| problems.note(*problem));
-                match plain {
-                    Some(text) => append_plain(&mut body, text),
-                    None => append(&mut body, &clean.text, clean.folds),
-                }
-            }
-            None => {
-                let Some(text) = plain else { continue };
+        let Some(source) = section.html else {
+            if let Some(text) = plain {
                 if has_html {
                     push_escaped(&text, &mut html);
                 }
                 append_plain(&mut body, text);
             }
+            continue;
+        };
+        let clean = sanitise::html(&source, &resolve);
+        // Markup around nothing is no body.
+        if !clean.text.trim().is_empty() || clean.html.contains("<img") {
+            html.push_str(&clean.html);
+        }
+        body.remote_count += clean.remote_count;
+        body.own_colors |= clean.own_colors;
+        clean.problems.iter().for_each(|problem| problems.note(*problem));
+        match plain {
+            Some(text) => append_plain(&mut body, text),
+            None => append(&mut body, &clean.text, clean.folds),
         }
     }
     let shown = shown.into_inner();
     for (index, file) in attachments.iter_mut().enumerate() {
         file.inline = in_body.contains(&index) || (file.inline && shown.contains(&index));
     }
-    body.html = has_html.then_some(html);
+    body.html = Some(html).filter(|html| !html.is_empty());
     body
 }
 

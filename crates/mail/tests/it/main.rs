@@ -1,5 +1,12 @@
 //! Tests of the crate `mail`: our own mails, properties, and the mails other projects test with.
 
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "helpers of tests may fail and print like the tests themselves"
+)]
+
 mod composing;
 mod corpora;
 mod corpora_bounces;

@@ -1,5 +1,6 @@
 -- The foundation: people, customers, conversations, mail in and out, the event log.
 -- Times are milliseconds since 1970 UTC. Columns are NOT NULL unless "not yet" or "nobody" means something.
+-- AUTOINCREMENT: the id of a deleted row must never name another, since events, logs and links still speak of it.
 
 CREATE TABLE setting (
   name TEXT NOT NULL PRIMARY KEY,
@@ -9,7 +10,7 @@ CREATE TABLE setting (
 -- People who work here -------------------------------------------------------------------------------------
 
 CREATE TABLE agent (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT NOT NULL,
   email TEXT NOT NULL,
   email_key TEXT NOT NULL UNIQUE,
@@ -27,7 +28,7 @@ CREATE TABLE agent (
 ) STRICT;
 
 CREATE TABLE team (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT NOT NULL,
   name_key TEXT NOT NULL UNIQUE,
   created_at INTEGER NOT NULL
@@ -51,7 +52,7 @@ CREATE TABLE session (
 CREATE INDEX session_agent ON session (agent_id);
 
 CREATE TABLE invitation (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   token_hash BLOB NOT NULL UNIQUE,
   email TEXT NOT NULL,
   name TEXT NOT NULL,
@@ -66,7 +67,7 @@ CREATE TABLE invitation (
 -- Where customers write to ---------------------------------------------------------------------------------
 
 CREATE TABLE mailbox (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT NOT NULL,
   address TEXT NOT NULL,
   address_key TEXT NOT NULL UNIQUE,
@@ -89,7 +90,7 @@ CREATE TABLE mailbox_position (
 -- Customers ------------------------------------------------------------------------------------------------
 
 CREATE TABLE organization (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT NOT NULL,
   name_key TEXT NOT NULL,
   domain TEXT NOT NULL DEFAULT '',
@@ -99,7 +100,7 @@ CREATE INDEX organization_name ON organization (name_key);
 CREATE UNIQUE INDEX organization_domain ON organization (domain) WHERE domain <> '';
 
 CREATE TABLE customer (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT NOT NULL,
   name_key TEXT NOT NULL,
   organization_id INTEGER REFERENCES organization (id),
@@ -114,7 +115,7 @@ CREATE INDEX customer_name ON customer (name_key, id) WHERE merged_into IS NULL;
 CREATE INDEX customer_organization ON customer (organization_id) WHERE organization_id IS NOT NULL;
 
 CREATE TABLE identity (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   customer_id INTEGER NOT NULL REFERENCES customer (id),
   kind TEXT NOT NULL,
   value TEXT NOT NULL,
@@ -127,7 +128,7 @@ CREATE TABLE identity (
 CREATE INDEX identity_customer ON identity (customer_id);
 
 CREATE TABLE customer_note (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   customer_id INTEGER NOT NULL REFERENCES customer (id),
   agent_id INTEGER REFERENCES agent (id),
   text TEXT NOT NULL,
@@ -138,7 +139,7 @@ CREATE INDEX customer_note_customer ON customer_note (customer_id, created_at);
 
 -- What a merge moved, as JSON, so that it can be undone to the row.
 CREATE TABLE customer_merge (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   kept_id INTEGER NOT NULL REFERENCES customer (id),
   merged_id INTEGER NOT NULL REFERENCES customer (id),
   moved TEXT NOT NULL,
@@ -149,7 +150,7 @@ CREATE TABLE customer_merge (
 CREATE INDEX customer_merge_kept ON customer_merge (kept_id);
 
 CREATE TABLE touchpoint (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   customer_id INTEGER NOT NULL REFERENCES customer (id),
   kind TEXT NOT NULL,
   title TEXT NOT NULL,
@@ -164,7 +165,7 @@ CREATE TABLE touchpoint (
 CREATE INDEX touchpoint_customer ON touchpoint (customer_id, occurred_at);
 
 CREATE TABLE customer_order (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   customer_id INTEGER NOT NULL REFERENCES customer (id),
   number TEXT NOT NULL,
   state TEXT NOT NULL,
@@ -183,7 +184,7 @@ CREATE INDEX customer_order_customer ON customer_order (customer_id, placed_at);
 -- Conversations --------------------------------------------------------------------------------------------
 
 CREATE TABLE conversation (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   token TEXT NOT NULL UNIQUE,
   customer_id INTEGER NOT NULL REFERENCES customer (id),
   -- Whether the customer is certain, or somebody should look (forwards, forms, lists).
@@ -216,7 +217,7 @@ CREATE INDEX conversation_customer ON conversation (customer_id, created_at);
 CREATE INDEX conversation_snoozed ON conversation (snoozed_until) WHERE snoozed_until IS NOT NULL;
 
 CREATE TABLE tag (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT NOT NULL,
   name_key TEXT NOT NULL UNIQUE
 ) STRICT;
@@ -254,7 +255,7 @@ CREATE TABLE blob (
 
 -- A mail as it arrived. The raw bytes are safe here before anything looks at them.
 CREATE TABLE inbound (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   raw_hash BLOB NOT NULL UNIQUE,
   source TEXT NOT NULL,
   mailbox_id INTEGER REFERENCES mailbox (id),
@@ -268,7 +269,7 @@ CREATE INDEX inbound_waiting ON inbound (id) WHERE state = 'waiting';
 CREATE INDEX inbound_needs_look ON inbound (id) WHERE state = 'needs_look';
 
 CREATE TABLE message (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   conversation_id INTEGER NOT NULL REFERENCES conversation (id),
   direction TEXT NOT NULL,
   -- message, auto_reply, bounce, feedback_report, bulk
@@ -301,7 +302,7 @@ CREATE TABLE mail_reference (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE attachment (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   -- Null while a file is uploaded and its message isn't written yet.
   message_id INTEGER REFERENCES message (id),
   agent_id INTEGER REFERENCES agent (id),
@@ -353,7 +354,7 @@ CREATE TABLE draft (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE canned_answer (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT NOT NULL,
   name_key TEXT NOT NULL,
   body TEXT NOT NULL,
@@ -362,7 +363,7 @@ CREATE TABLE canned_answer (
 CREATE INDEX canned_answer_name ON canned_answer (name_key);
 
 CREATE TABLE saved_view (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT NOT NULL,
   -- Null: everybody's.
   agent_id INTEGER REFERENCES agent (id),
@@ -406,7 +407,7 @@ CREATE INDEX job_due ON job (run_at, id) WHERE state <> 'failed';
 CREATE INDEX job_failed ON job (id) WHERE state = 'failed';
 
 CREATE TABLE notification (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   agent_id INTEGER NOT NULL REFERENCES agent (id),
   kind TEXT NOT NULL,
   conversation_id INTEGER REFERENCES conversation (id),
@@ -429,7 +430,7 @@ CREATE TABLE notification_setting (
 -- Other systems --------------------------------------------------------------------------------------------
 
 CREATE TABLE api_token (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT NOT NULL,
   token_hash BLOB NOT NULL UNIQUE,
   scopes TEXT NOT NULL,
@@ -450,14 +451,15 @@ CREATE TABLE idempotency (
 ) STRICT;
 CREATE INDEX idempotency_created ON idempotency (created_at);
 
--- Search: words prepared by domain::words, so that both engines find the same. --------------------------------
+-- Search: words prepared by domain::words, so that both engines find the same. They hold letters and digits only,
+-- so the plainest tokenizer is right; unicode61 would split and fold some of them by tables of its own. --------
 
 CREATE VIRTUAL TABLE message_search USING fts5 (
   subject, body, sender, recipients, files,
-  content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 0"
+  content = '', contentless_delete = 1, tokenize = 'ascii'
 );
 
 CREATE VIRTUAL TABLE customer_search USING fts5 (
   name, identities, notes,
-  content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 0"
+  content = '', contentless_delete = 1, tokenize = 'ascii'
 );

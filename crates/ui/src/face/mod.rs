@@ -83,7 +83,8 @@ pub fn initials(name: &str) -> String {
 fn colour(seed: &str) -> u32 {
     let hash =
         seed.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-    (hash >> 16 ^ hash) % COLOURS
+    // The low bits of FNV are poor on short names; Fibonacci hashing brings the good ones to the top.
+    (hash.wrapping_mul(0x9e37_79b1) >> 16) % COLOURS
 }
 
 /// A face with the name written beside it, on one line; `name` may be a link.

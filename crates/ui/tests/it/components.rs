@@ -61,7 +61,7 @@ fn a_mark_says_its_tone_in_words() {
 #[test]
 fn faces_keep_their_colour() {
     assert_snapshot!(written(Face::new("Marta Oyelaran")), @r#"
-    <span class="face face--0" aria-hidden="true">MO</span>
+    <span class="face face--3" aria-hidden="true">MO</span>
     "#);
     assert_eq!(written(Face::new("Marta").seed("42")), written(Face::new("Max").seed("42")));
 }

@@ -19,7 +19,11 @@ pub(crate) struct Asked {
 const SHOWN: usize = 6;
 
 /// `GET /command?q=`: places, customers, conversations.
-pub(crate) async fn show(State(house): State<House>, viewer: Viewer, Query(asked): Query<Asked>) -> Result<Response> {
+pub(crate) async fn show(
+    State(house): State<House>,
+    viewer: Viewer,
+    Query(asked): Query<Asked>,
+) -> Result<Response> {
     let typed = asked.q.trim().to_lowercase();
     let mut groups = vec![places(&typed)];
     if !typed.is_empty() {
@@ -30,12 +34,18 @@ pub(crate) async fn show(State(house): State<House>, viewer: Viewer, Query(asked
                 let customers = app::search::customers(tx, &actor, &words, SHOWN as i64)?;
                 let zone = jiff::tz::TimeZone::UTC;
                 let starred = format!("{words}*");
-                Ok::<_, app::Error>((customers, app::search::conversations(tx, &actor, &starred, &zone, None)?))
+                Ok::<_, app::Error>((
+                    customers,
+                    app::search::conversations(tx, &actor, &starred, &zone, None)?,
+                ))
             })
             .await?;
         groups.push(CommandGroup {
             title: "Customers".into(),
-            items: customers.iter().map(|customer| item(&customer.name, "", format!("/customers/{}", customer.id), Icon::Person)).collect(),
+            items: customers
+                .iter()
+                .map(|customer| item(&customer.name, "", format!("/customers/{}", customer.id), Icon::Person))
+                .collect(),
         });
         groups.push(CommandGroup {
             title: "Conversations".into(),
@@ -43,20 +53,37 @@ pub(crate) async fn show(State(house): State<House>, viewer: Viewer, Query(asked
                 .found
                 .iter()
                 .take(SHOWN)
-                .map(|found| item(&found.conversation.subject, &found.customer, format!("/conversations/{}", found.conversation.id), Icon::Talk))
+                .map(|found| {
+                    item(
+                        &found.conversation.subject,
+                        &found.customer,
+                        format!("/conversations/{}", found.conversation.id),
+                        Icon::Talk,
+                    )
+                })
                 .collect(),
         });
         let all = format!("/search?q={}", super::conversation::path_part(&asked.q));
-        groups.push(CommandGroup { title: "Search".into(), items: vec![item(&format!("Everything with “{}”", asked.q.trim()), "", all, Icon::Search)] });
+        groups.push(CommandGroup {
+            title: "Search".into(),
+            items: vec![item(&format!("Everything with “{}”", asked.q.trim()), "", all, Icon::Search)],
+        });
     }
     groups.retain(|group| !group.items.is_empty());
     Ok(Html(command_results(&groups).into_string()).into_response())
 }
 
 fn places(typed: &str) -> CommandGroup {
-    let views = Name::COMMON.iter().map(|name| (name.slug().replace('-', " "), format!("/inbox/{}", name.slug()), Icon::Inbox));
-    let others = [("search", "/search", Icon::Search), ("customers", "/customers", Icon::Customers), ("settings", "/settings", Icon::Settings)];
-    let all = views.chain(others.into_iter().map(|(name, href, icon)| (name.to_owned(), href.to_owned(), icon)));
+    let views = Name::COMMON
+        .iter()
+        .map(|name| (name.slug().replace('-', " "), format!("/inbox/{}", name.slug()), Icon::Inbox));
+    let others = [
+        ("search", "/search", Icon::Search),
+        ("customers", "/customers", Icon::Customers),
+        ("settings", "/settings", Icon::Settings),
+    ];
+    let all =
+        views.chain(others.into_iter().map(|(name, href, icon)| (name.to_owned(), href.to_owned(), icon)));
     let fitting = all.filter(|(name, _, _)| name.contains(typed)).take(SHOWN);
     let items = fitting.map(|(name, href, icon)| {
         let mut letters = name.chars();
@@ -72,10 +99,18 @@ fn item(title: &str, note: &str, href: String, icon: Icon) -> CommandItem {
 }
 
 /// `GET /suggest/people?q=`: colleagues to mention.
-pub(crate) async fn people(State(house): State<House>, _viewer: Viewer, Query(asked): Query<Asked>) -> Result<Response> {
+pub(crate) async fn people(
+    State(house): State<House>,
+    _viewer: Viewer,
+    Query(asked): Query<Asked>,
+) -> Result<Response> {
     let directory = house.db.read(|tx| app::people::Directory::read(tx)).await?;
     let typed = asked.q.to_lowercase();
-    let fitting = directory.agents.iter().filter(|agent| agent.deactivated_at.is_none() && agent.name.to_lowercase().contains(&typed));
-    let list: Vec<Suggestion> = fitting.take(SHOWN).map(|agent| Suggestion::new(&agent.name, format!("@{} ", agent.name))).collect();
+    let fitting = directory
+        .agents
+        .iter()
+        .filter(|agent| agent.deactivated_at.is_none() && agent.name.to_lowercase().contains(&typed));
+    let list: Vec<Suggestion> =
+        fitting.take(SHOWN).map(|agent| Suggestion::new(&agent.name, format!("@{} ", agent.name))).collect();
     Ok(Html(suggestions("people", &list).into_string()).into_response())
 }

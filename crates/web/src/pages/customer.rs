@@ -12,14 +12,19 @@ use domain::CustomerId;
 use ui::prelude::*;
 
 /// `GET /customers/{customer}`.
-pub(crate) async fn show(State(house): State<House>, viewer: Viewer, Path(id): Path<CustomerId>) -> Result<Response> {
+pub(crate) async fn show(
+    State(house): State<House>,
+    viewer: Viewer,
+    Path(id): Path<CustomerId>,
+) -> Result<Response> {
     let actor = viewer.actor.clone();
     let view = house.db.read(move |tx| app::customer::view(tx, &actor, id)).await?;
     if let Some(into) = view.customer.merged_into {
         return Ok(crate::body::go(&format!("/customers/{into}")));
     }
     let clock = Clock::new(&viewer.agent.time_zone, house.moment().now);
-    let page = framed(&viewer, Room::Customers, view.label(), draw(&view, &clock)).topics([format!("customer-{id}")]);
+    let page = framed(&viewer, Room::Customers, view.label(), draw(&view, &clock))
+        .topics([format!("customer-{id}")]);
     Ok(Html(page.render().into_string()).into_response())
 }
 
@@ -45,5 +50,5 @@ fn draw(view: &View, clock: &Clock) -> Markup {
         (facts)
         (Timeline::new().entries(entries.collect()))
     };
-    ui::panes::content(head, body)
+    content(head, body)
 }

@@ -10,7 +10,7 @@ use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use serde::Deserialize;
-use ui::prelude::{Button, Field, Page, Render, form_actions, html, maud};
+use ui::prelude::{Button, Field, Page, Render, form_actions, html};
 
 #[derive(Clone, Default, Deserialize)]
 pub(crate) struct Owner {
@@ -48,7 +48,9 @@ pub(crate) async fn found(State(house): State<House>, Form(form): Form<Owner>) -
     };
     match found {
         Ok(_) => {}
-        Err(error @ (app::Error::Invalid { .. } | app::Error::Conflict(_))) => return Ok(again(&form, error)),
+        Err(error @ (app::Error::Invalid { .. } | app::Error::Conflict(_))) => {
+            return Ok(again(&form, error));
+        }
         Err(error) => return Err(error.into()),
     }
     let token = house
@@ -63,7 +65,8 @@ pub(crate) async fn found(State(house): State<House>, Form(form): Form<Owner>) -
 }
 
 fn again(form: &Owner, error: app::Error) -> Response {
-    (StatusCode::UNPROCESSABLE_ENTITY, Html(page(form, Some(error.to_string())).render().into_string())).into_response()
+    (StatusCode::UNPROCESSABLE_ENTITY, Html(page(form, Some(error.to_string())).render().into_string()))
+        .into_response()
 }
 
 fn page(form: &Owner, error: Option<String>) -> Page {

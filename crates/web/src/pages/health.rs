@@ -25,7 +25,10 @@ pub(crate) async fn check(State(house): State<House>) -> (StatusCode, Json<Value
         }
         Err(error) => {
             tracing::error!(%error, "the health check failed");
-            (StatusCode::SERVICE_UNAVAILABLE, Json(json!({ "status": "failing", "database": "does not answer" })))
+            (
+                StatusCode::SERVICE_UNAVAILABLE,
+                Json(json!({ "status": "failing", "database": "does not answer" })),
+            )
         }
     }
 }

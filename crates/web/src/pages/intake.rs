@@ -17,21 +17,24 @@ pub(crate) async fn receive(State(house): State<House>, headers: HeaderMap, raw:
         return (StatusCode::UNAUTHORIZED, "the secret is missing or wrong\n").into_response();
     }
     if raw.is_empty() {
-        return (StatusCode::BAD_REQUEST, "the body is empty; send the raw mail as the body\n").into_response();
+        return (StatusCode::BAD_REQUEST, "the body is empty; send the raw mail as the body\n")
+            .into_response();
     }
     let moment = house.moment();
     let blob = match tokio::task::spawn_blocking(move || app::blob(&raw)).await {
         Ok(blob) => blob,
         Err(_) => return StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     };
-    let received = house.db.write(move |tx| app::intake::receive(tx, &blob, Source::Http, None, &moment)).await;
+    let received =
+        house.db.write(move |tx| app::intake::receive(tx, &blob, Source::Http, None, &moment)).await;
     match received {
         Ok(Received::Taken(_)) => (StatusCode::ACCEPTED, "taken\n").into_response(),
         Ok(Received::Known) => (StatusCode::ACCEPTED, "known already\n").into_response(),
         Err(error) => {
             tracing::error!(%error, "a mail could not be taken");
             let full = matches!(&error, app::Error::Store(store) if store.is_disk_full());
-            let status = if full { StatusCode::INSUFFICIENT_STORAGE } else { StatusCode::SERVICE_UNAVAILABLE };
+            let status =
+                if full { StatusCode::INSUFFICIENT_STORAGE } else { StatusCode::SERVICE_UNAVAILABLE };
             (status, "not taken; keep the mail and try again\n").into_response()
         }
     }

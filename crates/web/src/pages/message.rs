@@ -55,7 +55,9 @@ impl Fields {
     fn reply(&self) -> app::Result<NewReply> {
         let send_at = match self.send_at.trim() {
             "" => None,
-            text => Some(text.parse().map_err(|_| app::Error::invalid("send_at", "Choose a time to send at."))?),
+            text => {
+                Some(text.parse().map_err(|_| app::Error::invalid("send_at", "Choose a time to send at."))?)
+            }
         };
         let then = if self.then == "close" { AfterReply::Close } else { AfterReply::Wait };
         Ok(NewReply {
@@ -118,7 +120,8 @@ pub(crate) async fn write(
         Ok(None) => Ok(go(&here)),
         Err(error @ (app::Error::Invalid { .. } | app::Error::Conflict(_))) => {
             let talk = Talk::read(&house, &viewer, name, id, None).await?;
-            let page = super::conversation::page(&house, &viewer, &talk, Some((fields.typed(), error.to_string())));
+            let page =
+                super::conversation::page(&house, &viewer, &talk, Some((fields.typed(), error.to_string())));
             Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render().into_string())).into_response())
         }
         Err(error) => Err(error.into()),
@@ -138,9 +141,14 @@ pub(crate) async fn save_draft(
 }
 
 /// `POST /messages/{message}/undo`: the reply is a draft again.
-pub(crate) async fn undo(State(house): State<House>, viewer: Viewer, Path(id): Path<MessageId>) -> Result<Response> {
+pub(crate) async fn undo(
+    State(house): State<House>,
+    viewer: Viewer,
+    Path(id): Path<MessageId>,
+) -> Result<Response> {
     let (actor, moment) = (viewer.actor, house.moment());
-    let conversation = house.db.write(move |tx| app::conversation::undo_reply(tx, &actor, id, &moment)).await?;
+    let conversation =
+        house.db.write(move |tx| app::conversation::undo_reply(tx, &actor, id, &moment)).await?;
     Ok(go(&format!("/conversations/{conversation}")))
 }
 
@@ -179,11 +187,19 @@ pub(crate) async fn body(
     let remote = shown.remote == 1;
     let html = crate::mail_frame::document(&message, &viewer.agent.theme, remote);
     let policy = if remote { MAIL_POLICY_REMOTE } else { MAIL_POLICY };
-    Ok(([(header::CONTENT_SECURITY_POLICY, policy), (header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response())
+    Ok((
+        [(header::CONTENT_SECURITY_POLICY, policy), (header::CONTENT_TYPE, "text/html; charset=utf-8")],
+        html,
+    )
+        .into_response())
 }
 
 /// `GET /messages/{message}/raw`: the mail as it came, as text that no browser interprets.
-pub(crate) async fn raw(State(house): State<House>, viewer: Viewer, Path(id): Path<MessageId>) -> Result<Response> {
+pub(crate) async fn raw(
+    State(house): State<House>,
+    viewer: Viewer,
+    Path(id): Path<MessageId>,
+) -> Result<Response> {
     let actor = viewer.actor;
     let raw = house.db.read(move |tx| app::conversation::raw_mail(tx, &actor, id)).await?;
     let headers = [
@@ -200,7 +216,11 @@ mod tests {
     #[test]
     fn addresses_as_people_type_them() {
         let parties = parties("Anna Berg <anna@example.com>; ben@example.com,, \"Cy\" <cy@example.com>");
-        let names: Vec<_> = parties.iter().map(|party| (party.name.as_str(), party.address.as_str())).collect();
-        assert_eq!(names, [("Anna Berg", "anna@example.com"), ("", "ben@example.com"), ("Cy", "cy@example.com")]);
+        let names: Vec<_> =
+            parties.iter().map(|party| (party.name.as_str(), party.address.as_str())).collect();
+        assert_eq!(
+            names,
+            [("Anna Berg", "anna@example.com"), ("", "ben@example.com"), ("Cy", "cy@example.com")]
+        );
     }
 }

@@ -29,12 +29,16 @@ pub(crate) async fn show(State(house): State<House>, viewer: Viewer) -> Result<R
             }
         }
     };
-    let page = framed(&viewer, Room::Settings, "Needs a look", ui::panes::content(PageHead::new("Needs a look"), body));
+    let page = framed(&viewer, Room::Settings, "Needs a look", content(PageHead::new("Needs a look"), body));
     Ok(Html(page.topics(["house"]).render().into_string()).into_response())
 }
 
 /// `POST /needs-a-look/{inbound}/again`.
-pub(crate) async fn again(State(house): State<House>, viewer: Viewer, Path(id): Path<InboundId>) -> Result<Response> {
+pub(crate) async fn again(
+    State(house): State<House>,
+    viewer: Viewer,
+    Path(id): Path<InboundId>,
+) -> Result<Response> {
     let actor = viewer.actor;
     house.db.write(move |tx| app::intake::look_again(tx, &actor, id)).await?;
     Ok(go("/needs-a-look"))

@@ -22,11 +22,16 @@ pub(crate) struct Asked {
 }
 
 /// `GET /search`.
-pub(crate) async fn show(State(house): State<House>, viewer: Viewer, Query(asked): Query<Asked>) -> Result<Response> {
+pub(crate) async fn show(
+    State(house): State<House>,
+    viewer: Viewer,
+    Query(asked): Query<Asked>,
+) -> Result<Response> {
     let clock = Clock::new(&viewer.agent.time_zone, house.moment().now);
     let next = asked.before.map(|id| Next::Before(MessageId(id))).or(asked.skip.map(Next::Skip));
     let (actor, typed, zone) = (viewer.actor.clone(), asked.q.clone(), clock.zone.clone());
-    let results = house.db.read(move |tx| app::search::conversations(tx, &actor, &typed, &zone, next)).await?;
+    let results =
+        house.db.read(move |tx| app::search::conversations(tx, &actor, &typed, &zone, next)).await?;
     let page = framed(&viewer, Room::Search, "Search", draw(&asked, &results, &clock));
     Ok(Html(page.render().into_string()).into_response())
 }
@@ -60,7 +65,7 @@ fn draw(asked: &Asked, results: &Results, clock: &Clock) -> Markup {
         @for found in &results.found { (row(found, &needles, clock)) }
         (Pagination::new().older(older))
     };
-    ui::panes::content(PageHead::new("Search"), body)
+    content(PageHead::new("Search"), body)
 }
 
 fn row(found: &Found, needles: &[String], clock: &Clock) -> SearchRow {
@@ -68,11 +73,15 @@ fn row(found: &Found, needles: &[String], clock: &Clock) -> SearchRow {
     let text = found.message.as_ref().map_or(conversation.preview.as_str(), |message| message.text.as_str());
     let at = found.message.as_ref().map_or(conversation.active_at, |message| message.created_at);
     let who = if found.customer.is_empty() { "Somebody" } else { &found.customer };
-    SearchRow::new(format!("/conversations/{}", conversation.id), Face::new(who), &segments(&conversation.subject, needles))
-        .who(who)
-        .excerpt(&segments(&excerpt(text, needles), needles))
-        .when(clock.time(at))
-        .mark(Mark::new(conversation.state.name()))
+    SearchRow::new(
+        format!("/conversations/{}", conversation.id),
+        Face::new(who),
+        &segments(&conversation.subject, needles),
+    )
+    .who(who)
+    .excerpt(&segments(&excerpt(text, needles), needles))
+    .when(clock.time(at))
+    .mark(Mark::new(conversation.state.name()))
 }
 
 /// The words to mark, in the form the index knows.
@@ -125,5 +134,7 @@ fn segments(text: &str, needles: &[String]) -> Vec<Segment> {
 }
 
 fn is_found(word: &str, needles: &[String]) -> bool {
-    domain::words::words(word).iter().any(|part| needles.iter().any(|needle| part.starts_with(needle.as_str())))
+    domain::words::words(word)
+        .iter()
+        .any(|part| needles.iter().any(|needle| part.starts_with(needle.as_str())))
 }

@@ -9,7 +9,7 @@ use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use serde::Deserialize;
-use ui::prelude::{Button, Field, Page, Render, form_actions, html, maud};
+use ui::prelude::{Button, Field, Page, Render, form_actions, html};
 
 #[derive(Clone, Default, Deserialize)]
 pub(crate) struct Fields {
@@ -39,7 +39,11 @@ pub(crate) async fn show(State(house): State<House>, Query(query): Query<Back>) 
 }
 
 /// `POST /session`.
-pub(crate) async fn start(State(house): State<House>, headers: HeaderMap, Form(form): Form<Fields>) -> Result<Response> {
+pub(crate) async fn start(
+    State(house): State<House>,
+    headers: HeaderMap,
+    Form(form): Form<Fields>,
+) -> Result<Response> {
     let moment = house.moment();
     let key = form.email.trim().to_lowercase();
     if let Some(seconds) = house.sign_ins.wait(&key, moment.now) {
@@ -49,9 +53,13 @@ pub(crate) async fn start(State(house): State<House>, headers: HeaderMap, Form(f
     let credentials = house.db.read(move |tx| app::people::identify(tx, &email)).await?;
     let checked = {
         let (form, now) = (form.clone(), moment.now);
-        tokio::task::spawn_blocking(move || app::people::SignIn::check(credentials, &form.password, &form.code, now)).await
+        tokio::task::spawn_blocking(move || {
+            app::people::SignIn::check(credentials, &form.password, &form.code, now)
+        })
+        .await
     };
-    let device = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
+    let device =
+        headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
     let signed_in = match checked.map_err(|_| Failure::BadRequest("Try again.".into()))? {
         Ok(checked) => house.db.write(move |tx| app::people::sign_in(tx, &checked, &device, &moment)).await,
         Err(error) => Err(error),

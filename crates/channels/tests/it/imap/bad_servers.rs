@@ -57,6 +57,21 @@ async fn silence_at_any_point_is_not_waited_for_without_end() {
     }
 }
 
+/// The server is gone without a word, as behind a router that forgot us: the next look finds out.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_connection_that_died_in_idle_is_found_by_the_next_look() {
+    let server = with_mails(1);
+    server.next(ImapStep::Idle, ImapAct::Silence);
+    let inbox = Arc::new(Inbox::default());
+    let mut settings = mailbox(plain(server.port()));
+    (settings.poll_seconds, settings.patience_seconds) = (1, 1);
+    let watching = Watching::start(&settings, &inbox);
+    testkit::server_process::wait_until("the silence", || server.is_done(ImapStep::Idle));
+    server.put(2, &mail(2));
+    inbox.until("the mail", |taken| taken.arrivals.len() == 2).await;
+    watching.stop().await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn refusals_with_a_reason_are_tried_again() {
     for (step, words, kind) in [

@@ -10,7 +10,11 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
-use tokio::{sync::Notify, task::JoinHandle, time::timeout};
+use tokio::{
+    sync::{Notify, Semaphore},
+    task::JoinHandle,
+    time::timeout,
+};
 
 /// What was taken, and how far.
 #[derive(Debug, Default)]
@@ -50,9 +54,21 @@ impl Taken {
 pub(crate) struct Inbox {
     taken: Mutex<Taken>,
     changed: Notify,
+    /// How many mails may still be taken, where a test holds them back.
+    gate: Option<Semaphore>,
 }
 
 impl Inbox {
+    /// An application that takes mails only as the test lets them in.
+    pub(crate) fn gated() -> Self {
+        Self { gate: Some(Semaphore::new(0)), ..Self::default() }
+    }
+
+    /// Lets so many more mails in.
+    pub(crate) fn let_in(&self, count: usize) {
+        self.gate.as_ref().expect("a gated inbox").add_permits(count);
+    }
+
     pub(crate) fn look(&self) -> MutexGuard<'_, Taken> {
         self.taken.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -81,6 +97,9 @@ impl Intake for Inbox {
     }
 
     async fn take(&self, arrival: Arrival) -> Result<(), NotTaken> {
+        if let Some(gate) = &self.gate {
+            gate.acquire().await.expect("an open gate").forget();
+        }
         {
             let mut taken = self.look();
             if taken.failures > 0 {

@@ -32,6 +32,13 @@ pub(in crate::fold) const OPENERS: &[&str] = &[
     "в ", "във ", "у ", "на ", "în ", "la ", "pe ", "στις ", "στην ", "kl. ", "kl ", "pvm ", "vào ", "pada ", "ngày ", "เมื่อ", "在", "於", "于", "בתאריך", "ב-", "في ", "در ",
 ];
 
+/// First words that need no verb after them: "Quoting Ann <…>:".
+#[rustfmt::skip]
+pub(in crate::fold) const QUOTING: &[&str] = &[
+    "quoting ", "quote from ", "zitat von ", "zitiere ", "citát ", "citace ", "citando ", "cita de ", "citat från ", "citat fra ", "citazione ", "cytowanie ", "citeren ", "citaat van ", "citation de ",
+    "thus spake ", "selon ", "lainaus ", "cituji ", "цитирование ", "цитата ", "引用 ",
+];
+
 /// The sender himself.
 #[rustfmt::skip]
 pub(in crate::fold) const FIRST_PERSON: &[&str] = &["i", "we", "i've", "ich", "wir", "j'ai", "nous", "yo", "ik", "wij", "jag", "jeg", "ja", "я", "мы"];

@@ -6,7 +6,7 @@ pub(in crate::fold) const PHRASES: &[&str] = &[
     // English
     "original message", "original mail", "original email", "original e-mail", "original appointment", "forwarded message",
     "forwarded mail", "forwarded email", "begin forwarded message", "begin message", "reply message", "previous message",
-    "reply above this line", "forwarded by", "original", "message history", "quoted text", "replied message",
+    "reply above this line", "please reply above this line", "type your reply above this line", "please type your reply above this line", "write your reply above this line", "bitte antworten sie oberhalb dieser zeile", "bitte antworten sie oberhalb dieser linie", "répondre au-dessus de cette ligne", "veuillez répondre au-dessus de cette ligne", "responda por encima de esta línea", "por favor, escribe tu respuesta sobre esta línea", "forwarded by", "original", "message history", "quoted text", "replied message",
     // German
     "ursprüngliche nachricht", "originalnachricht", "original-nachricht", "original nachricht",
     "originalnachricht des absenders", "weitergeleitete nachricht", "anfang der weitergeleiteten nachricht",

@@ -3,23 +3,23 @@
 /// How mail programs on telephones say where a mail was written; the rest of the line names the device.
 #[rustfmt::skip]
 pub(in crate::fold) const SENT_FROM: &[&str] = &[
-    "envoyé depuis", "envoyé de mon", "envoyé de ma", "envoyé à partir de", "envoyé avec", "envoyé via",
+    "envoyé depuis", "envoyé de mon", "envoyé de ma", "envoyé à partir d", "envoyé avec", "envoyé via",
     "télécharger outlook pour", "obtenir outlook pour", "obtenez outlook pour", "gesendet von", "gesendet mit", "gesendet vom",
     "gesendet aus", "gesendet über", "versendet mit", "von meinem iphone", "von meinem ipad", "von meinem handy",
     "diese nachricht wurde von mein", "diese e-mail wurde von mein", "holen sie sich outlook für", "outlook für ios",
-    "outlook für android", "laden sie outlook für", "mit freundlichen grüßen von meinem", "enviado desde", "enviado do meu",
+    "outlook für android", "laden sie outlook für", "mit freundlichen grüßen von meinem", "enviado desde", "enviado do ", "enviado de ",
     "enviado de mi", "enviado a partir d", "enviado con", "enviado com", "enviado por", "enviado via", "enviado pelo",
-    "enviat des d", "obtener outlook para", "obter o outlook para", "baixe o outlook para", "inviato da", "inviato con",
+    "enviat des d", "obtener outlook para", "obter o outlook para", "baixe o outlook para", "provenance :", "provenance:", "inviato da", "inviato con",
     "inviato dal", "spedito da", "scarica outlook per", "ottieni outlook per", "verzonden vanaf", "verstuurd vanaf",
     "verzonden met", "verstuurd met", "verzonden via", "verstuurd via", "verzonden vanuit", "outlook voor ios",
-    "outlook voor android", "download outlook voor", "skickat från", "skickat med", "skickat via", "sendt fra", "sendt med",
+    "outlook voor android", "download outlook voor", "skickades från", "skickat från", "skickat med", "skickat via", "sendt fra", "sendt med",
     "sendt via", "hämta outlook för", "hent outlook til", "få outlook for", "hent outlook for", "lähetetty", "saadetud minu",
     "sent úr", "hanki outlook", "wysłane z", "wysłano z", "wysłano za", "wysłane za", "pobierz program outlook",
     "pobierz aplikację outlook", "odesláno z", "odesláno pomocí", "posláno z", "odoslané z", "poslano iz", "poslano z",
     "získat outlook", "stáhnout outlook", "отправлено с", "отправлено из", "отправлено от", "отправлено через", "послано с",
     "надіслано з", "изпратено от", "скачать outlook", "получить outlook", "послато са", "elküldve", "küldve", "az én iphone",
     "iphone-ról küldve", "az outlook letöltése", "trimis de pe", "trimis din", "trimis cu", "στάλθηκε από", "εστάλη από",
-    "απεσταλμένο από", "išsiųsta iš", "nosūtīts no", "發自我的", "发自我的", "发自", "從我的", "从我的", "获取 outlook", "取得 outlook", "נשלח מ",
+    "απεσταλμένο από", "išsiųsta iš", "nosūtīts no", "發自我的", "发自我的", "发自", "发送自", "please excuse my brevity", "excuse my brevity", "從我的", "从我的", "获取 outlook", "取得 outlook", "נשלח מ",
     "أرسلت من", "أُرسلت من", "مرسل من", "تم الإرسال من", "ارسال شده از", "gửi từ", "được gửi từ", "dikirim dari",
     "dihantar dari", "ส่งจาก", "tải outlook", "dapatkan outlook", "outlook for ios を入手", "outlook for android を入手",
 ];
@@ -90,7 +90,7 @@ pub(in crate::fold) const DISCLAIMERS: &[&str] = &[
     "tämä sähköposti", "niniejsza wiadomość", "ta wiadomość", "treść tej wiadomości", "informacje zawarte w", "tato zpráva",
     "tento e-mail", "táto správa", "это сообщение", "настоящее сообщение", "данное сообщение", "информация, содержащаяся",
     "ez az e-mail", "az üzenet és", "acest mesaj", "bu e-posta", "bu mesaj", "この電子メール", "本メール", "本邮件", "此邮件", "此電子郵件", "本電子郵件",
-    "이 메일은", "본 메일은", "this email has been checked for viruses", "this email has been scanned", "virus-free", "virenfrei",
+    "이 메일은", "본 메일은", "this email has been checked for viruses", "this email has been scanned", "yahoo mail: search", "virus-free", "virenfrei",
     "sans virus", "libre de virus", "livre de vírus", "privo di virus", "virusvrij", "unsubscribe:",
     "to unsubscribe from this group", "you received this message because you are subscribed",
 ];

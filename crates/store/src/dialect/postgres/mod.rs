@@ -15,6 +15,12 @@ use postgres::{Client, NoTls, Row, Statement, Transaction};
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+/// Statements kept prepared per connection: more than there are in the code. Searches put theirs together from
+/// what people type, so there is no end to them otherwise.
+const STATEMENTS_MAX: usize = 512;
+/// Rows fetched at once of a result that may not be read to its end.
+const BATCH_ROWS: i32 = 200;
+
 /// Connects and sets what every session needs.
 pub(crate) fn connect(url: &str) -> Result<Client> {
     let mut client = Client::connect(url, NoTls)?;
@@ -47,11 +53,35 @@ impl Session<'_> {
         Ok(())
     }
 
+    /// As `each`, but fetches a batch of rows at a time: the server sends no more than is read, or little.
+    pub(crate) fn stream(
+        &mut self,
+        sql: &str,
+        values: &[&dyn Bind],
+        take: &mut dyn FnMut(&mut Columns<'_>) -> Result<bool>,
+    ) -> Result<()> {
+        let statement = self.prepare(sql)?;
+        let values: Vec<Value<'_>> = values.iter().map(|value| value.value()).collect();
+        let portal = self.transaction.bind(&statement, &references(&values))?;
+        loop {
+            let mut rows = self.transaction.query_portal_raw(&portal, BATCH_ROWS)?;
+            let mut fetched = 0;
+            while let Some(row) = rows.next()? {
+                fetched += 1;
+                if !take(&mut Columns::new(Cells::Postgres(&row)))? {
+                    return Ok(());
+                }
+            }
+            if fetched < BATCH_ROWS {
+                return Ok(());
+            }
+        }
+    }
+
     pub(crate) fn execute(&mut self, sql: &str, values: &[&dyn Bind]) -> Result<u64> {
         let statement = self.prepare(sql)?;
         let values: Vec<Value<'_>> = values.iter().map(|value| value.value()).collect();
-        let references: Vec<&(dyn ToSql + Sync)> = values.iter().map(|value| value as _).collect();
-        Ok(self.transaction.execute(&statement, &references)?)
+        Ok(self.transaction.execute(&statement, &references(&values))?)
     }
 
     fn prepare(&mut self, sql: &str) -> Result<Statement> {
@@ -60,9 +90,16 @@ impl Session<'_> {
         }
         // `IN LIST($n)` takes an array here.
         let statement = self.transaction.prepare(&sql.replace("IN LIST(", "= ANY("))?;
+        if self.statements.len() >= STATEMENTS_MAX {
+            self.statements.clear();
+        }
         self.statements.insert(sql.to_owned(), statement.clone());
         Ok(statement)
     }
+}
+
+fn references<'v>(values: &'v [Value<'v>]) -> Vec<&'v (dyn ToSql + Sync)> {
+    values.iter().map(|value| value as _).collect()
 }
 
 impl ToSql for Value<'_> {

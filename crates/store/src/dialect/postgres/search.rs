@@ -10,6 +10,8 @@ use domain::{CustomerId, MessageId};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+/// Newest first.
+pub(crate) const NEWEST_FIRST: &str = " ORDER BY message.id DESC";
 /// Best match first; of equals, the newest.
 pub(crate) const BEST_FIRST: &str = " ORDER BY score DESC, message.id DESC";
 
@@ -19,14 +21,17 @@ const POSITION_MAX: usize = 16_383;
 const POSITIONS_MAX: usize = 255;
 
 pub(crate) fn index_message(tx: &WriteTx<'_>, id: MessageId, columns: &[String; 5]) -> Result<()> {
-    let vectors: Vec<String> = columns.iter().map(|words| vector(words)).collect();
-    let everything = vector(&columns.join(" "));
+    let [subject, body, sender, recipients, files] = columns;
+    // The body last: it alone may be longer than a tsvector tells positions apart.
+    let everything = vector(&[subject, sender, recipients, files, body]);
+    let [subject, body, sender, recipients, files] =
+        [subject, body, sender, recipients, files].map(|words| vector(&[words]));
     tx.execute(
         "INSERT INTO message_search (message_id, subject, body, sender, recipients, files, everything)
          VALUES ($1, $2::TEXT::TSVECTOR, $3::TEXT::TSVECTOR, $4::TEXT::TSVECTOR, $5::TEXT::TSVECTOR, $6::TEXT::TSVECTOR, $7::TEXT::TSVECTOR)
          ON CONFLICT (message_id) DO UPDATE SET subject = excluded.subject, body = excluded.body,
          sender = excluded.sender, recipients = excluded.recipients, files = excluded.files, everything = excluded.everything",
-        &[&id, &vectors[0], &vectors[1], &vectors[2], &vectors[3], &vectors[4], &everything],
+        &[&id, &subject, &body, &sender, &recipients, &files, &everything],
     )?;
     Ok(())
 }
@@ -35,7 +40,7 @@ pub(crate) fn index_customer(tx: &WriteTx<'_>, id: CustomerId, columns: &[String
     tx.execute(
         "INSERT INTO customer_search (customer_id, everything) VALUES ($1, $2::TEXT::TSVECTOR)
          ON CONFLICT (customer_id) DO UPDATE SET everything = excluded.everything",
-        &[&id, &vector(&columns.join(" "))],
+        &[&id, &vector(&columns.each_ref())],
     )?;
     Ok(())
 }
@@ -66,8 +71,23 @@ pub(crate) fn match_messages(clauses: &mut Clauses<'_>, query: &Query) {
             Filter::Subject(words) => ("subject", words),
             _ => continue,
         };
+        if words.is_empty() {
+            continue;
+        }
         let words = words.iter().map(|word| format!("'{word}'")).collect::<Vec<_>>().join(" & ");
         clauses.bind(&format!(" AND message_search.{column} @@ $::TEXT::TSQUERY"), words);
+    }
+}
+
+/// Leaves out conversations with a message that has an unwanted word.
+pub(crate) fn exclude_conversations(clauses: &mut Clauses<'_>, query: &Query) {
+    if !query.without.is_empty() {
+        clauses.bind(
+            " AND conversation.id NOT IN (SELECT message.conversation_id FROM message_search
+              JOIN message ON message.id = message_search.message_id
+              WHERE message_search.everything @@ $::TEXT::TSQUERY)",
+            query.without.iter().map(term).collect::<Vec<_>>().join(" | "),
+        );
     }
 }
 
@@ -94,16 +114,22 @@ fn term(term: &Term) -> String {
     }
 }
 
-/// The text form of a tsvector: each word with its positions.
-fn vector(words: &str) -> String {
+/// The text form of a tsvector: each word with its positions. A gap between columns keeps the last word of one
+/// and the first of the next from being a phrase.
+fn vector(columns: &[&String]) -> String {
     let mut positions: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (index, word) in words.split(' ').filter(|word| !word.is_empty()).enumerate() {
-        let places = positions.entry(word).or_default();
-        if index < POSITION_MAX && places.len() < POSITIONS_MAX {
-            places.push(index + 1);
+    let mut position = 0;
+    for column in columns {
+        position += 1;
+        for word in column.split(' ').filter(|word| !word.is_empty()) {
+            let places = positions.entry(word).or_default();
+            if position <= POSITION_MAX && places.len() < POSITIONS_MAX {
+                places.push(position);
+            }
+            position += 1;
         }
     }
-    let mut text = String::with_capacity(words.len() * 2);
+    let mut text = String::new();
     for (word, places) in positions {
         let _ = write!(text, "'{word}'");
         for (number, place) in places.iter().enumerate() {

@@ -44,65 +44,75 @@ impl Worker {
         let mut connection = None;
         while let Ok(mut task) = self.tasks.recv() {
             let outcome = self.run_task(&mut connection, task.as_mut());
-            if connection.as_ref().is_some_and(|connection| connection.client.is_closed()) {
-                connection = None;
+            let woke = matches!(outcome, Ok(true));
+            task.finish(outcome.map(|_| ()));
+            if woke {
+                self.wake.now();
+                tell_others(connection.as_mut());
             }
-            task.finish(outcome);
         }
     }
 
-    fn run_task(&self, connection: &mut Option<Connection>, task: &mut dyn Task) -> Result<()> {
+    /// Runs it until it neither loses against another nor meets a broken connection; returns whether it
+    /// committed something that others wait for.
+    fn run_task(&self, connection: &mut Option<Connection>, task: &mut dyn Task) -> Result<bool> {
         for _ in 0..RUNS_MAX {
-            if connection.is_none() {
-                *connection = Some(Connection { client: connect(&self.url)?, statements: HashMap::new() });
+            let mut current = match connection.take() {
+                Some(connection) => connection,
+                None => Connection { client: connect(&self.url)?, statements: HashMap::new() },
+            };
+            let outcome = self.run_once(&mut current, task);
+            if !current.client.is_closed() {
+                *connection = Some(current);
             }
-            let Some(connection) = connection.as_mut() else { continue };
-            match self.run_once(connection, task) {
-                Ok(Some(woke)) => {
-                    if woke {
-                        self.wake.now();
-                    }
-                    return Ok(());
-                }
-                Ok(None) => {}
-                Err(error) if error.is_conflict() => {}
-                Err(error) => return Err(error),
+            if let Some(woke) = outcome? {
+                return Ok(woke);
             }
         }
         Err(Error::Contended)
     }
 
-    /// Whether it committed and must wake others; `None` when it lost against another transaction.
+    /// Whether it committed something that others wait for; `None` when it should be run again.
     fn run_once(&self, connection: &mut Connection, task: &mut dyn Task) -> Result<Option<bool>> {
-        let transaction = connection
-            .client
-            .build_transaction()
-            .isolation_level(IsolationLevel::Serializable)
-            .read_only(self.read_only)
-            .start()?;
+        // One snapshot is all that reading needs; serializable readers would make writers lose against them.
+        let isolation =
+            if self.read_only { IsolationLevel::RepeatableRead } else { IsolationLevel::Serializable };
+        let begin =
+            connection.client.build_transaction().isolation_level(isolation).read_only(self.read_only);
+        let transaction = match begin.start().map_err(Error::from) {
+            Ok(transaction) => transaction,
+            // The server was restarted while this connection was idle: nothing has happened yet.
+            Err(error) if error.may_pass() => return Ok(None),
+            Err(error) => return Err(error),
+        };
         let session = Session { transaction, statements: &mut connection.statements };
         let tx = WriteTx(Tx::new(Engine::Postgres(RefCell::new(session)), &self.blobs));
         let answer = task.run(&tx);
         let woke = tx.woke.get() && !self.read_only;
         let Engine::Postgres(session) = tx.0.engine else { return Err(Error::Closed) };
-        let mut session = session.into_inner();
+        let transaction = session.into_inner().transaction;
         match answer {
-            Ok(()) => {
-                if woke {
-                    session.transaction.batch_execute(&format!("NOTIFY {CHANNEL}"))?;
-                }
-                session.transaction.commit()?;
-                Ok(Some(woke))
-            }
-            Err(Undo::Conflict) => {
-                session.transaction.rollback()?;
-                Ok(None)
-            }
-            Err(Undo::Refused) => {
-                session.transaction.rollback()?;
-                Ok(Some(false))
+            Ok(()) => match transaction.commit().map_err(Error::from) {
+                Ok(()) => Ok(Some(woke)),
+                Err(error) if error.is_conflict() => Ok(None),
+                Err(error) => Err(error),
+            },
+            Err(undo) => {
+                // Should this fail, the connection is gone, and the transaction with it.
+                let _ = transaction.rollback();
+                Ok(if matches!(undo, Undo::Conflict) { None } else { Some(false) })
             }
         }
+    }
+}
+
+/// Wakes the other nodes. After the commit and not inside it, because PostgreSQL lets only one transaction that
+/// notifies commit at a time; should it fail, the others look on their timers.
+fn tell_others(connection: Option<&mut Connection>) {
+    if let Some(connection) = connection
+        && let Err(error) = connection.client.batch_execute(&format!("NOTIFY {CHANNEL}"))
+    {
+        tracing::warn!(%error, "other nodes were not told of a commit; they look by themselves soon");
     }
 }
 

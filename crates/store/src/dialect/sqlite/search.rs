@@ -7,6 +7,8 @@ use crate::value::only;
 use domain::query::{Filter, Query, Term};
 use domain::{CustomerId, MessageId};
 
+/// Newest first: the order of the text index itself, so that nothing is sorted.
+pub(crate) const NEWEST_FIRST: &str = " ORDER BY message_search.rowid DESC";
 /// Best match first; of equals, the newest.
 pub(crate) const BEST_FIRST: &str = " ORDER BY message_search.rank, message.id DESC";
 
@@ -47,6 +49,17 @@ pub(crate) fn match_messages(clauses: &mut Clauses<'_>, query: &Query) {
          WHERE message_search MATCH $ AND conversation.merged_into IS NULL",
         expression(query),
     );
+}
+
+/// Leaves out conversations with a message that has an unwanted word.
+pub(crate) fn exclude_conversations(clauses: &mut Clauses<'_>, query: &Query) {
+    if !query.without.is_empty() {
+        clauses.bind(
+            " AND conversation.id NOT IN (SELECT message.conversation_id FROM message_search
+              CROSS JOIN message ON message.id = message_search.rowid WHERE message_search MATCH $)",
+            query.without.iter().map(term).collect::<Vec<_>>().join(" OR "),
+        );
+    }
 }
 
 /// The query in FTS5's own language. Words hold letters and digits only, so quoting them is enough.

@@ -77,12 +77,14 @@ fn commit_group(connection: &Connection, blobs: &BlobFiles, group: &mut [Box<dyn
 
 fn run_group(connection: &Connection, blobs: &BlobFiles, group: &mut [Box<dyn Task>]) -> Result<bool> {
     let mut woke = false;
+    let alone = group.len() == 1;
     for task in group {
         connection.prepare_cached("SAVEPOINT task")?.raw_execute()?;
         let tx = WriteTx(Tx::new(Engine::Sqlite(connection), blobs));
         let kept = task.run(&tx).is_ok();
         if connection.is_autocommit() {
-            return Err(Error::Contended);
+            // Everything is undone already. Alone, its own error is the answer; others must be run again.
+            return if alone && !kept { Ok(false) } else { Err(Error::Contended) };
         }
         if kept {
             woke |= tx.woke.get();
@@ -108,6 +110,8 @@ fn read(connection: &Connection, blobs: &BlobFiles, task: &mut dyn Task) -> Resu
     let tx = WriteTx(Tx::new(Engine::Sqlite(connection), blobs));
     // What went wrong inside is the task's own answer; the read transaction ends either way.
     let _ = task.run(&tx);
-    connection.prepare_cached("COMMIT")?.raw_execute()?;
+    if !connection.is_autocommit() {
+        connection.prepare_cached("COMMIT")?.raw_execute()?;
+    }
     Ok(())
 }

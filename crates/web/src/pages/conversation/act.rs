@@ -39,7 +39,12 @@ async fn act(
 }
 
 /// Where the list moves on to after a conversation is done with: the one that stood after it, else the list.
-pub(crate) async fn next_in_view(house: &House, viewer: &Viewer, name: Name, done: ConversationId) -> Result<String> {
+pub(crate) async fn next_in_view(
+    house: &House,
+    viewer: &Viewer,
+    name: Name,
+    done: ConversationId,
+) -> Result<String> {
     let actor = viewer.actor.clone();
     let next = house.db.read(move |tx| app::inbox::following(tx, &actor, name, done)).await?;
     Ok(match next {
@@ -84,9 +89,13 @@ pub(crate) async fn snooze(
     Query(view): Query<InView>,
     Form(form): Form<Until>,
 ) -> Result<Response> {
-    let until = form.until.parse().map_err(|_| app::Error::invalid("until", "Choose a time to snooze until."))?;
+    let until =
+        form.until.parse().map_err(|_| app::Error::invalid("until", "Choose a time to snooze until."))?;
     let next = next_in_view(&house, &viewer, view.name(), id).await?;
-    act(&house, &viewer, id, move |tx, actor, id, moment| app::conversation::snooze(tx, actor, id, until, moment)).await?;
+    act(&house, &viewer, id, move |tx, actor, id, moment| {
+        app::conversation::snooze(tx, actor, id, until, moment)
+    })
+    .await?;
     Ok(go(&format!("{next}?done=snoozed&conversation={id}")))
 }
 
@@ -110,7 +119,10 @@ pub(crate) async fn assign(
         assignee: optional::<AgentId>("assignee", &form.assignee)?,
         team: optional::<TeamId>("team", &form.team)?,
     };
-    act(&house, &viewer, id, move |tx, actor, id, moment| app::conversation::assign(tx, actor, id, to, moment)).await?;
+    act(&house, &viewer, id, move |tx, actor, id, moment| {
+        app::conversation::assign(tx, actor, id, to, moment)
+    })
+    .await?;
     Ok(back_to(&headers, &format!("/conversations/{id}")))
 }
 
@@ -135,8 +147,12 @@ pub(crate) async fn set_priority(
     Path(id): Path<ConversationId>,
     Form(form): Form<PriorityForm>,
 ) -> Result<Response> {
-    let to = Priority::parse(&form.priority).ok_or_else(|| app::Error::invalid("priority", "Choose low, normal, high or urgent."))?;
-    act(&house, &viewer, id, move |tx, actor, id, moment| app::conversation::set_priority(tx, actor, id, to, moment)).await?;
+    let to = Priority::parse(&form.priority)
+        .ok_or_else(|| app::Error::invalid("priority", "Choose low, normal, high or urgent."))?;
+    act(&house, &viewer, id, move |tx, actor, id, moment| {
+        app::conversation::set_priority(tx, actor, id, to, moment)
+    })
+    .await?;
     Ok(back_to(&headers, &format!("/conversations/{id}")))
 }
 
@@ -153,7 +169,10 @@ pub(crate) async fn tag(
     Path(id): Path<ConversationId>,
     Form(form): Form<TagForm>,
 ) -> Result<Response> {
-    act(&house, &viewer, id, move |tx, actor, id, moment| app::conversation::tag(tx, actor, id, &form.tag, moment)).await?;
+    act(&house, &viewer, id, move |tx, actor, id, moment| {
+        app::conversation::tag(tx, actor, id, &form.tag, moment)
+    })
+    .await?;
     Ok(back_to(&headers, &format!("/conversations/{id}")))
 }
 
@@ -164,7 +183,10 @@ pub(crate) async fn untag(
     headers: HeaderMap,
     Path((id, tag)): Path<(ConversationId, String)>,
 ) -> Result<Response> {
-    act(&house, &viewer, id, move |tx, actor, id, moment| app::conversation::untag(tx, actor, id, &tag, moment)).await?;
+    act(&house, &viewer, id, move |tx, actor, id, moment| {
+        app::conversation::untag(tx, actor, id, &tag, moment)
+    })
+    .await?;
     Ok(back_to(&headers, &format!("/conversations/{id}")))
 }
 

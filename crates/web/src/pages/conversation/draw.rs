@@ -37,7 +37,11 @@ impl Talk {
             .db
             .read(move |tx| {
                 let view = app::conversation::view(tx, &actor, id, None)?;
-                Ok::<_, app::Error>((view, app::inbox::page(tx, &actor, name, after)?, app::inbox::views(tx, &actor)?))
+                Ok::<_, app::Error>((
+                    view,
+                    app::inbox::page(tx, &actor, name, after)?,
+                    app::inbox::views(tx, &actor)?,
+                ))
             })
             .await?;
         let clock = Clock::new(&viewer.agent.time_zone, house.moment().now);
@@ -46,7 +50,12 @@ impl Talk {
 }
 
 /// The page; with an error, what was typed is kept in the composer.
-pub(crate) fn page(house: &House, viewer: &Viewer, talk: &Talk, failed: Option<(write::Typed, String)>) -> Page {
+pub(crate) fn page(
+    house: &House,
+    viewer: &Viewer,
+    talk: &Talk,
+    failed: Option<(write::Typed, String)>,
+) -> Page {
     let view = &talk.view;
     let id = view.conversation.id;
     let title = title(talk.name, &talk.views);
@@ -54,11 +63,22 @@ pub(crate) fn page(house: &House, viewer: &Viewer, talk: &Talk, failed: Option<(
     let composer = write::composer(viewer, talk, failed);
     let flow = flow::flow(view, &talk.clock);
     let head = head(house, viewer, talk);
-    let body = Panes::new(views_pane(&talk.views, talk.name), &title, list, ui::panes::talk(id, head, flow, composer))
-        .who(who::panel(view, &talk.clock))
-        .showing(Pane::Talk);
-    let topics = [format!("conversation-{id}"), format!("customer-{}", view.customer.id), "inbox".into(), "house".into()];
-    with_alarms(framed(viewer, Room::Inbox, &view.conversation.subject, body), viewer, &talk.views).topics(topics)
+    let body = Panes::new(
+        views_pane(&talk.views, talk.name),
+        &title,
+        list,
+        ui::panes::talk(id, head, flow, composer),
+    )
+    .who(who::panel(view, &talk.clock))
+    .showing(Pane::Talk);
+    let topics = [
+        format!("conversation-{id}"),
+        format!("customer-{}", view.customer.id),
+        "inbox".into(),
+        "house".into(),
+    ];
+    with_alarms(framed(viewer, Room::Inbox, &view.conversation.subject, body), viewer, &talk.views)
+        .topics(topics)
 }
 
 fn head(house: &House, viewer: &Viewer, talk: &Talk) -> ConversationHead {
@@ -75,7 +95,8 @@ fn head(house: &House, viewer: &Viewer, talk: &Talk) -> ConversationHead {
     if may_answer {
         head = head.fact(assign_menu(viewer, view)).fact(priority_menu(view));
     }
-    head = head.fact(html! { (state_words(conversation.state)) " " (talk.clock.time(conversation.created_at)) });
+    head =
+        head.fact(html! { (state_words(conversation.state)) " " (talk.clock.time(conversation.created_at)) });
     for tag in &view.tags {
         let url = format!("/conversations/{}/tags/{}/removal", conversation.id, write::path_part(tag));
         head = head.mark(Mark::new(tag).remove(url, format!("Remove tag {tag}")));
@@ -87,7 +108,8 @@ fn head(house: &House, viewer: &Viewer, talk: &Talk) -> ConversationHead {
     head = head.action(snooze_menu(talk, &url("snooze")));
     match conversation.state {
         State::Closed | State::Waiting | State::Snoozed => {
-            head = head.action(Post::new(url("reopening"), Button::new("Open again").icon(Icon::Undo).key("o")));
+            head =
+                head.action(Post::new(url("reopening"), Button::new("Open again").icon(Icon::Undo).key("o")));
         }
         State::Open => {}
     }
@@ -116,7 +138,8 @@ fn assign_menu(viewer: &Viewer, view: &View) -> Menu {
     };
     let item = |label: &str, agent: Option<i64>, team: Option<i64>| {
         let text = |id: Option<i64>| id.map(|id| id.to_string()).unwrap_or_default();
-        let current = (agent, team) == (conversation.assignee_id.map(|id| id.0), conversation.team_id.map(|id| id.0));
+        let current =
+            (agent, team) == (conversation.assignee_id.map(|id| id.0), conversation.team_id.map(|id| id.0));
         MenuItem::post(label, &url).field("assignee", text(agent)).field("team", text(team)).current(current)
     };
     let team = conversation.team_id.map(|id| id.0);
@@ -166,8 +189,13 @@ fn snooze_choices(clock: &Clock) -> Vec<(&'static str, jiff::Timestamp)> {
     };
     let to_monday = 7 - i64::from(here.weekday().to_monday_zero_offset());
     let later = clock.now.checked_add(3.hours()).ok();
-    [("In three hours", later), ("Tomorrow", morning(1)), ("Monday", morning(to_monday)), ("In a month", morning(30))]
-        .into_iter()
-        .filter_map(|(label, at)| Some((label, at?)))
-        .collect()
+    [
+        ("In three hours", later),
+        ("Tomorrow", morning(1)),
+        ("Monday", morning(to_monday)),
+        ("In a month", morning(30)),
+    ]
+    .into_iter()
+    .filter_map(|(label, at)| Some((label, at?)))
+    .collect()
 }

@@ -34,7 +34,9 @@ fn drawn(view: &MessageView, of: &View, clock: &Clock) -> Message {
     if message.direction != Direction::Note {
         let to: Vec<&str> = view.addresses.to.iter().map(|party| party.label()).collect();
         drawn = drawn.to(format!("to {}", to.join(", ")));
-        for (label, parties) in [("To", &view.addresses.to), ("Cc", &view.addresses.cc), ("Bcc", &view.addresses.bcc)] {
+        for (label, parties) in
+            [("To", &view.addresses.to), ("Cc", &view.addresses.cc), ("Bcc", &view.addresses.bcc)]
+        {
             if !parties.is_empty() {
                 let all: Vec<String> = parties.iter().map(|party| named(party)).collect();
                 drawn = drawn.detail(label, all.join(", "));
@@ -43,10 +45,15 @@ fn drawn(view: &MessageView, of: &View, clock: &Clock) -> Message {
         if let Some(from) = &view.addresses.from {
             drawn = drawn.detail("From", named(from));
         }
-        drawn = drawn.detail("Subject", &message.subject).detail("Date", clock.full(message.written_at.unwrap_or(message.created_at)));
+        drawn = drawn
+            .detail("Subject", &message.subject)
+            .detail("Date", clock.full(message.written_at.unwrap_or(message.created_at)));
     }
     if message.stranger {
-        drawn = drawn.warning("This address has not taken part in the conversation before. Check who it is before you answer.", html! {});
+        drawn = drawn.warning(
+            "This address has not taken part in the conversation before. Check who it is before you answer.",
+            html! {},
+        );
     }
     drawn = body(drawn, view);
     for file in view.attachments.iter().filter(|file| !file.inline || message.html.is_empty()) {
@@ -54,7 +61,8 @@ fn drawn(view: &MessageView, of: &View, clock: &Clock) -> Message {
     }
     if message.raw_hash.is_some() {
         let menu = Menu::new("More").icon_only(Icon::More).quiet().small();
-        drawn = drawn.menu(menu.item(MenuItem::link("Show as it came", format!("/messages/{}/raw", message.id))));
+        drawn =
+            drawn.menu(menu.item(MenuItem::link("Show as it came", format!("/messages/{}/raw", message.id))));
     }
     match &view.delivery {
         Some(state) => drawn.delivery(delivery(message.id, state, clock)),
@@ -80,7 +88,10 @@ fn body(drawn: Message, view: &MessageView) -> Message {
         return drawn.body(markdown(&message.text));
     }
     if !message.html.is_empty() {
-        let frame = MailFrame::new(format!("/messages/{}/body", message.id), format!("Mail from {}", view.addresses.from.as_ref().map_or("somebody", |from| from.label())));
+        let frame = MailFrame::new(
+            format!("/messages/{}/body", message.id),
+            format!("Mail from {}", view.addresses.from.as_ref().map_or("somebody", |from| from.label())),
+        );
         return drawn.body(frame.remote_held_back(message.remote_count > 0));
     }
     let (mut shown, mut folded, mut at) = (String::new(), String::new(), 0);
@@ -102,10 +113,16 @@ fn attachment(file: &app::conversation::AttachmentView) -> Attachment {
 fn delivery(id: domain::MessageId, state: &DeliveryView, clock: &Clock) -> Delivery {
     let resend = || Post::new(format!("/messages/{id}/resend"), Button::new("Send again").small());
     match state.state {
-        State::Queued if state.attempts == 0 => Delivery::waiting(format!("Leaves {}", clock.words(state.at)))
-            .action(Post::new(format!("/messages/{id}/undo"), Button::new("Undo").quiet().small())),
-        State::Queued => Delivery::waiting(format!("Not sent yet; tried {} times, next {}", state.attempts, clock.words(state.at)))
-            .server_words(&state.words),
+        State::Queued if state.attempts == 0 => {
+            Delivery::waiting(format!("Leaves {}", clock.words(state.at)))
+                .action(Post::new(format!("/messages/{id}/undo"), Button::new("Undo").quiet().small()))
+        }
+        State::Queued => Delivery::waiting(format!(
+            "Not sent yet; tried {} times, next {}",
+            state.attempts,
+            clock.words(state.at)
+        ))
+        .server_words(&state.words),
         State::Sending => Delivery::waiting("Sending"),
         State::Sent => Delivery::sent(format!("Sent {}", clock.words(state.at))),
         State::Failed => Delivery::failed("Could not be sent").server_words(&state.words).action(resend()),

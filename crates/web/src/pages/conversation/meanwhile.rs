@@ -14,12 +14,20 @@ pub(super) fn line(event: &Meanwhile, view: &View, clock: &Clock) -> Markup {
     };
     let directory = &view.directory;
     let words = match &event.event.kind {
-        Kind::ConversationAssigned { assignee: Some(agent), .. } if event.event.agent == Some(*agent) => "took it".to_owned(),
-        Kind::ConversationAssigned { assignee: Some(agent), .. } => format!("gave it to {}", directory.agent_name(*agent)),
-        Kind::ConversationAssigned { team: Some(team), .. } => format!("gave it to {}", directory.team_name(*team)),
+        Kind::ConversationAssigned { assignee: Some(agent), .. } if event.event.agent == Some(*agent) => {
+            "took it".to_owned()
+        }
+        Kind::ConversationAssigned { assignee: Some(agent), .. } => {
+            format!("gave it to {}", directory.agent_name(*agent))
+        }
+        Kind::ConversationAssigned { team: Some(team), .. } => {
+            format!("gave it to {}", directory.team_name(*team))
+        }
         Kind::ConversationAssigned { .. } => "let it go".to_owned(),
         Kind::ConversationStateChanged { to: State::Closed, .. } => "closed it".to_owned(),
-        Kind::ConversationStateChanged { to: State::Snoozed, until: Some(until), .. } => format!("snoozed it until {}", clock.words(*until)),
+        Kind::ConversationStateChanged { to: State::Snoozed, until: Some(until), .. } => {
+            format!("snoozed it until {}", clock.words(*until))
+        }
         Kind::ConversationStateChanged { to: State::Open, from: State::Snoozed, .. } => "woke it".to_owned(),
         Kind::ConversationStateChanged { to: State::Open, .. } => "opened it again".to_owned(),
         Kind::ConversationStateChanged { .. } => return html! {},
@@ -27,8 +35,12 @@ pub(super) fn line(event: &Meanwhile, view: &View, clock: &Clock) -> Markup {
         Kind::ConversationSubjectChanged { from } => format!("changed the subject, it was “{from}”"),
         Kind::ConversationTagged { tag } => format!("tagged it {tag}"),
         Kind::ConversationUntagged { tag } => format!("took the tag {tag} off"),
-        Kind::ConversationFollowed { follower } if event.event.agent == Some(*follower) => "follows it".to_owned(),
-        Kind::ConversationFollowed { follower } => format!("lets {} follow it", directory.agent_name(*follower)),
+        Kind::ConversationFollowed { follower } if event.event.agent == Some(*follower) => {
+            "follows it".to_owned()
+        }
+        Kind::ConversationFollowed { follower } => {
+            format!("lets {} follow it", directory.agent_name(*follower))
+        }
         Kind::ConversationUnfollowed { .. } => "no longer follows it".to_owned(),
         Kind::ConversationLinked { other } => format!("linked it with #{other}"),
         Kind::ConversationUnlinked { other } => format!("took the link to #{other} away"),

@@ -7,7 +7,9 @@ mod meanwhile;
 mod who;
 pub(crate) mod write;
 
-pub(crate) use act::{InView, assign, be_present, close, next_in_view, reopen, set_priority, snooze, tag, untag};
+pub(crate) use act::{
+    InView, assign, be_present, close, next_in_view, reopen, set_priority, snooze, tag, untag,
+};
 pub(crate) use draw::{Talk, page};
 pub(crate) use write::path_part;
 
@@ -41,7 +43,11 @@ pub(crate) async fn show(
 }
 
 /// `GET /conversations/{conversation}`: the same in the view of its state, for links from elsewhere.
-pub(crate) async fn find(State(house): State<House>, viewer: Viewer, Path(id): Path<ConversationId>) -> Result<Response> {
+pub(crate) async fn find(
+    State(house): State<House>,
+    viewer: Viewer,
+    Path(id): Path<ConversationId>,
+) -> Result<Response> {
     let actor = viewer.actor;
     let view = house.db.read(move |tx| app::conversation::view(tx, &actor, id, None)).await?;
     let name = match view.conversation.state {

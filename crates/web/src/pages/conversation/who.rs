@@ -29,11 +29,21 @@ pub(super) fn panel(view: &View, clock: &Clock) -> Panel {
     if !customer.language.is_empty() {
         facts = facts.fact("Language", &customer.language);
     }
-    let contacts = view.messages.iter().filter(|message| message.message.direction == domain::message::Direction::Inbound).count();
+    let contacts = view
+        .messages
+        .iter()
+        .filter(|message| message.message.direction == domain::message::Direction::Inbound)
+        .count();
     let matter = Facts::new()
         .fact("Wrote", times(contacts))
-        .fact("Waiting", view.conversation.waiting_since.map_or_else(|| html! { "not now" }, |since| clock.age(since)))
-        .fact("First answer", view.conversation.first_reply_at.map_or_else(|| html! { "none yet" }, |at| clock.time(at)));
+        .fact(
+            "Waiting",
+            view.conversation.waiting_since.map_or_else(|| html! { "not now" }, |since| clock.age(since)),
+        )
+        .fact(
+            "First answer",
+            view.conversation.first_reply_at.map_or_else(|| html! { "none yet" }, |at| clock.time(at)),
+        );
     let mut panel = Panel::new(name(view)).href(format!("/customers/{}", customer.id)).note(since);
     if customer.blocked_at.is_some() {
         panel = panel.section(Mark::new("blocked").tone(Tone::Bad).icon(Icon::Block));

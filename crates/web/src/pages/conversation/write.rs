@@ -24,11 +24,12 @@ pub(super) fn composer(viewer: &Viewer, talk: &Talk, failed: Option<(Typed, Stri
     let id = view.conversation.id;
     let url = |what: &str| format!("/conversations/{id}/{what}");
     let first_name = super::who::name(view).split_whitespace().next().unwrap_or("them").to_owned();
-    let mut composer = Composer::new(id, format!("{}?view={}", url("messages"), talk.name.slug()), first_name)
-        .draft_url(url("draft"))
-        .upload_url("/uploads")
-        .presence_url(url("presence"))
-        .send_later(later(talk));
+    let mut composer =
+        Composer::new(id, format!("{}?view={}", url("messages"), talk.name.slug()), first_name)
+            .draft_url(url("draft"))
+            .upload_url("/uploads")
+            .presence_url(url("presence"))
+            .send_later(later(talk));
     if !viewer.actor.may(Permission::Answer) {
         composer = composer.note_only();
     }
@@ -44,7 +45,9 @@ pub(super) fn composer(viewer: &Viewer, talk: &Talk, failed: Option<(Typed, Stri
         None => (drafted, None),
     };
     let fresh = Typed { to: line(&view.answer_to), cc: line(&view.answer_cc), ..Typed::default() };
-    let typed = typed.map_or(fresh.clone(), |typed| if typed.to.is_empty() && !typed.note { Typed { to: fresh.to, ..typed } } else { typed });
+    let typed = typed.map_or(fresh.clone(), |typed| {
+        if typed.to.is_empty() && !typed.note { Typed { to: fresh.to, ..typed } } else { typed }
+    });
     if typed.note {
         composer = composer.mode(Mode::Note);
     }
@@ -72,7 +75,11 @@ fn later(talk: &Talk) -> Vec<Choice> {
         Some(day.at(8, 0, 0, 0).to_zoned(talk.clock.zone.clone()).ok()?.timestamp())
     };
     let monday = 7 - i64::from(here.weekday().to_monday_zero_offset());
-    let choices = [("In an hour", talk.clock.now.checked_add(1.hours()).ok()), ("Tomorrow morning", morning(1)), ("Monday morning", morning(monday))];
+    let choices = [
+        ("In an hour", talk.clock.now.checked_add(1.hours()).ok()),
+        ("Tomorrow morning", morning(1)),
+        ("Monday morning", morning(monday)),
+    ];
     let choice = |(label, at): (&str, Option<jiff::Timestamp>)| {
         let at = at?;
         Some(Choice { note: talk.clock.words(at), ..Choice::new(at.to_string(), label) })

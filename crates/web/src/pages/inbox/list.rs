@@ -58,12 +58,22 @@ fn row(line: &Line, page: &Page, open: Option<ConversationId>, clock: &Clock) ->
 
 fn empty(name: Name) -> Empty {
     let (title, words) = match name {
-        Name::Mine => ("Nothing waits for you", "Conversations given to you appear here. Unassigned ones are one view further down."),
-        Name::WaitingLongest => ("Nobody is waiting", "New conversations appear here by themselves, the longest waiting first."),
+        Name::Mine => (
+            "Nothing waits for you",
+            "Conversations given to you appear here. Unassigned ones are one view further down.",
+        ),
+        Name::WaitingLongest => {
+            ("Nobody is waiting", "New conversations appear here by themselves, the longest waiting first.")
+        }
         Name::Unassigned => ("Everything has somebody", "Conversations that nobody has yet appear here."),
         Name::Open | Name::Team(_) => ("Nothing is open", "Conversations where it is our turn appear here."),
-        Name::Following => ("You follow nothing", "Follow a conversation, or be mentioned in one, and it stays here."),
-        Name::Waiting => ("We wait for nobody", "Conversations we answered appear here until the customer writes or they are closed."),
+        Name::Following => {
+            ("You follow nothing", "Follow a conversation, or be mentioned in one, and it stays here.")
+        }
+        Name::Waiting => (
+            "We wait for nobody",
+            "Conversations we answered appear here until the customer writes or they are closed.",
+        ),
         Name::Snoozed => ("Nothing sleeps", "Snoozed conversations rest here until their time comes."),
         Name::Closed => ("Nothing is closed yet", "What is done appears here, and search finds it again."),
     };

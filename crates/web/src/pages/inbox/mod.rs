@@ -43,7 +43,8 @@ impl Asked {
     /// What was just done, with the way back.
     pub(crate) fn toast(&self) -> Option<Toast> {
         if let Some(sent) = self.sent.map(MessageId) {
-            let toast = Toast::new(format!("sent-{sent}"), "Reply sent").undo(format!("/messages/{sent}/undo"));
+            let toast =
+                Toast::new(format!("sent-{sent}"), "Reply sent").undo(format!("/messages/{sent}/undo"));
             return Some(toast.seconds(domain::message::UNDO_SECONDS as u32));
         }
         let id = self.conversation?;
@@ -75,7 +76,9 @@ pub(crate) async fn list(
     let (actor, after) = (viewer.actor.clone(), asked.after());
     let (views, page) = house
         .db
-        .read(move |tx| Ok::<_, app::Error>((app::inbox::views(tx, &actor)?, app::inbox::page(tx, &actor, name, after)?)))
+        .read(move |tx| {
+            Ok::<_, app::Error>((app::inbox::views(tx, &actor)?, app::inbox::page(tx, &actor, name, after)?))
+        })
         .await?;
     let clock = Clock::new(&viewer.agent.time_zone, house.moment().now);
     let title = title(name, &views);
@@ -83,7 +86,8 @@ pub(crate) async fn list(
         .words("Choose one from the list, or press J to take the first.")
         .icon(Icon::Talk);
     let panes = Panes::new(views_pane(&views, name), &title, list_pane(&page, &title, None, &clock), nothing);
-    let page = with_alarms(framed(&viewer, Room::Inbox, &title, panes), &viewer, &views).topics(["inbox", "house"]);
+    let page =
+        with_alarms(framed(&viewer, Room::Inbox, &title, panes), &viewer, &views).topics(["inbox", "house"]);
     let page = asked.toast().map_or(page.clone(), |toast| page.toast(toast));
     Ok(Html(page.render().into_string()).into_response())
 }

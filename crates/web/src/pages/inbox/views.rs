@@ -7,12 +7,14 @@ use ui::prelude::ViewLink;
 /// The pane.
 pub(crate) fn views_pane(views: &Views, current: Name) -> ui::prelude::Views {
     let link = |name: Name, number: Option<i64>| {
-        let link = ViewLink::new(title(name, views), format!("/inbox/{}", name.slug())).current(name == current);
+        let link =
+            ViewLink::new(title(name, views), format!("/inbox/{}", name.slug())).current(name == current);
         number.filter(|number| *number > 0).map_or(link.clone(), |number| link.count(count(number)))
     };
     let common = views.common.iter().map(|(name, number)| link(*name, *number)).collect();
     let pane = ui::prelude::Views::new("Inbox").links(common);
-    let teams: Vec<ViewLink> = views.teams.iter().map(|(name, _, number)| link(*name, Some(*number))).collect();
+    let teams: Vec<ViewLink> =
+        views.teams.iter().map(|(name, _, number)| link(*name, Some(*number))).collect();
     if teams.is_empty() { pane } else { pane.group("Teams", teams) }
 }
 
@@ -27,8 +29,10 @@ pub(crate) fn title(name: Name, views: &Views) -> String {
         Name::Waiting => "Waiting for them".into(),
         Name::Snoozed => "Snoozed".into(),
         Name::Closed => "Closed".into(),
-        Name::Team(_) => {
-            views.teams.iter().find(|(team, _, _)| *team == name).map_or_else(|| "Team".into(), |(_, title, _)| title.clone())
-        }
+        Name::Team(_) => views
+            .teams
+            .iter()
+            .find(|(team, _, _)| *team == name)
+            .map_or_else(|| "Team".into(), |(_, title, _)| title.clone()),
     }
 }

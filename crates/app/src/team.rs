@@ -1,0 +1,49 @@
+//! Groups of agents, and the mailboxes whose mail goes to them.
+
+use crate::{Error, Result, permit};
+use domain::{Actor, AgentId, Event, EventKind, MailboxId, Moment, Permission, TeamId};
+use store::WriteTx;
+
+/// Bytes of a team's name: it stands in a narrow pane.
+const NAME_BYTES_MAX: usize = 60;
+
+/// Adds a team.
+pub fn add(tx: &WriteTx<'_>, actor: &Actor, name: &str, moment: &Moment) -> Result<TeamId> {
+    permit(actor, Permission::Organize)?;
+    let name = name.trim();
+    if name.is_empty() || name.len() > NAME_BYTES_MAX {
+        return Err(Error::invalid("name", format!("A team's name has 1 to {NAME_BYTES_MAX} bytes.")));
+    }
+    if store::team::all(tx)?.iter().any(|team| team.name.to_lowercase() == name.to_lowercase()) {
+        return Err(Error::invalid("name", format!("There is a team {name} already.")));
+    }
+    let team = store::team::add(tx, name, moment.now)?;
+    changed(tx, actor, team, moment)?;
+    Ok(team)
+}
+
+/// Puts a colleague into a team.
+pub fn join(tx: &WriteTx<'_>, actor: &Actor, team: TeamId, agent: AgentId, moment: &Moment) -> Result<()> {
+    permit(actor, Permission::Organize)?;
+    store::team::find(tx, team)?.ok_or(Error::NotFound("team"))?;
+    store::agent::find(tx, agent)?.ok_or(Error::NotFound("agent"))?;
+    store::team::join(tx, team, agent)?;
+    changed(tx, actor, team, moment)
+}
+
+/// Lets a mailbox's mail go to a team, with what stands under its answers.
+pub fn take_mailbox(
+    tx: &WriteTx<'_>,
+    actor: &Actor,
+    mailbox: MailboxId,
+    team: Option<TeamId>,
+    signature: &str,
+) -> Result<()> {
+    permit(actor, Permission::Administer)?;
+    Ok(store::mailbox::update(tx, mailbox, team, signature)?)
+}
+
+fn changed(tx: &WriteTx<'_>, actor: &Actor, team: TeamId, moment: &Moment) -> Result<()> {
+    let event = Event::new(EventKind::TeamChanged { team }).by(actor.agent_id());
+    Ok(store::event::append(tx, &event, moment.now)?)
+}

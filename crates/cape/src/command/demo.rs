@@ -1,0 +1,47 @@
+//! `cape demo`: a believable company to look around in.
+
+use super::{Done, say, serve};
+use crate::clock::moment;
+use crate::config::Config;
+use app::Database;
+use clap::Args;
+use std::path::PathBuf;
+
+#[derive(Args)]
+pub(crate) struct Demo {
+    /// Where the demo's data goes; kept between runs, deleted by you.
+    #[arg(long, default_value = "demo-data")]
+    data: PathBuf,
+    /// How many customers the company knows.
+    #[arg(long, default_value_t = 900)]
+    customers: usize,
+    /// Only fill the database, don't run Cape.
+    #[arg(long)]
+    fill_only: bool,
+}
+
+pub(super) fn run(demo: Demo, mut config: Config) -> Done {
+    config.data.clone_from(&demo.data);
+    "Carrick & Lark".clone_into(&mut config.company);
+    super::serve::start_log(&config);
+    let db = Database::open(&config.location())?;
+    let founded = db.read(|tx| app::people::is_founded(tx)).wait()?;
+    if !founded {
+        say("Filling the database with a believable company …");
+        let filled = crate::demo::fill(&db, demo.customers, moment().now)?;
+        say(&format!(
+            "{} customers, {} conversations, {} messages.",
+            filled.customers, filled.conversations, filled.messages
+        ));
+    }
+    if demo.fill_only {
+        return Ok(());
+    }
+    super::serve::runtime()?.block_on(serve(config, db, |url| {
+        say(&format!(
+            "\n  Open   {url}\n  Name   {}\n  Password   {}\n",
+            crate::demo::LOGIN,
+            crate::demo::PASSWORD
+        ));
+    }))
+}

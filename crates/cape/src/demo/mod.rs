@@ -1,0 +1,24 @@
+//! Replaying the demo company's story through the application's own actions.
+
+mod people;
+mod replay;
+
+pub(crate) use people::{LOGIN, PASSWORD};
+
+use app::Database;
+use jiff::Timestamp;
+
+/// What was filled in.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Filled {
+    pub(crate) customers: usize,
+    pub(crate) conversations: usize,
+    pub(crate) messages: usize,
+}
+
+/// Fills an empty database with the company's people and its whole story up to now.
+pub(crate) fn fill(db: &Database, customers: usize, now: Timestamp) -> app::Result<Filled> {
+    let plan = demo::Plan { customers, ..demo::Plan::standard(now) };
+    let house = people::settle(db, &plan)?;
+    replay::replay(db, &plan, &house)
+}

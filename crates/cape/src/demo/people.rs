@@ -1,0 +1,80 @@
+//! The company's people, teams and mailboxes.
+
+use app::Database;
+use app::people::{NewAgent, NewOwner, Password};
+use domain::{Actor, AgentId, MailboxId, Moment, Reach, Role, TeamId};
+use std::collections::BTreeMap;
+
+/// The password of everybody in the demo.
+pub(crate) const PASSWORD: &str = "walking boots";
+/// Whom the printed login belongs to.
+pub(crate) const LOGIN: &str = "noreen@carricklark.example";
+
+/// Everybody, by the names the story uses.
+#[derive(Clone, Debug, Default)]
+pub(super) struct House {
+    pub(super) agents: BTreeMap<&'static str, AgentId>,
+    pub(super) teams: BTreeMap<&'static str, TeamId>,
+    pub(super) mailboxes: BTreeMap<&'static str, MailboxId>,
+}
+
+/// Moves everybody in.
+pub(super) fn settle(db: &Database, plan: &demo::Plan) -> app::Result<House> {
+    let company = demo::company(plan);
+    let begin = Moment::new(plan.until, [7; 32]);
+    let password = Password::new(PASSWORD, &begin)?;
+    let day_zero = plan
+        .until
+        .checked_sub(jiff::SignedDuration::from_hours(24 * i64::from(plan.days)))
+        .unwrap_or(plan.until);
+    let moment = Moment::new(day_zero, [7; 32]);
+    let zone = company.time_zone;
+    db.write(move |tx| {
+        let mut house = House::default();
+        for team in &company.teams {
+            house.teams.insert(team.handle, app::team::add(tx, &Actor::System, team.name, &moment)?);
+        }
+        let owner = company.agents.iter().find(|agent| agent.role == "owner").or(company.agents.first());
+        let Some(owner) = owner else { return Ok(house) };
+        let new = NewOwner { name: owner.name.into(), email: owner.email.into(), password: password.clone() };
+        house.agents.insert(owner.handle, app::people::found(tx, &new, &moment)?);
+        for agent in company.agents.iter().filter(|agent| agent.handle != owner.handle) {
+            let role = match agent.role {
+                "lead" => Role::Lead,
+                "light" => Role::LightAgent,
+                "admin" => Role::Admin,
+                _ => Role::Agent,
+            };
+            let new = NewAgent {
+                name: agent.name.into(),
+                email: agent.email.into(),
+                role,
+                reach: Reach::All,
+                password: password.clone(),
+            };
+            house.agents.insert(agent.handle, app::people::add(tx, &Actor::System, &new, &moment)?);
+        }
+        for agent in &company.agents {
+            let (Some(&id), Some(&team)) = (house.agents.get(agent.handle), house.teams.get(agent.team))
+            else {
+                continue;
+            };
+            app::team::join(tx, &Actor::System, team, id, &moment)?;
+            let signature = format!("{}\n{}", agent.given, company.name);
+            app::people::set_presentation(tx, &Actor::System, id, &signature, zone)?;
+        }
+        for mailbox in &company.mailboxes {
+            let id = app::mailbox::ensure(tx, mailbox.name, mailbox.address, &moment)?;
+            app::team::take_mailbox(
+                tx,
+                &Actor::System,
+                id,
+                house.teams.get(mailbox.team).copied(),
+                company.name,
+            )?;
+            house.mailboxes.insert(mailbox.address, id);
+        }
+        Ok(house)
+    })
+    .wait()
+}

@@ -1,0 +1,182 @@
+//! The story, entry by entry, each through the action that a person would have used.
+
+use super::Filled;
+use super::people::House;
+use app::addresses::Party;
+use app::conversation::{Assignment, NewNote, NewReply};
+use app::customer::NewCustomer;
+use app::intake::Recorded;
+use app::{Database, WriteTx};
+use demo::{ConversationKey, CustomerKey, Entry, Happening, Then};
+use domain::conversation::AfterReply;
+use domain::{Actor, ConversationId, CustomerId, MessageId, Moment};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Entries told in one transaction: the flush to disk no longer counts then.
+const BATCH: usize = 400;
+
+/// What of the story has become what in the database.
+#[derive(Clone, Default)]
+struct Known {
+    customers: BTreeMap<CustomerKey, CustomerId>,
+    conversations: BTreeMap<ConversationKey, ConversationId>,
+    /// Where a reply in the conversation goes.
+    reply_to: BTreeMap<ConversationKey, Party>,
+    messages: usize,
+}
+
+/// Tells the whole story.
+pub(super) fn replay(db: &Database, plan: &demo::Plan, house: &House) -> app::Result<Filled> {
+    let mut story = demo::story(plan).peekable();
+    let mut known = Arc::new(Known::default());
+    while story.peek().is_some() {
+        let batch: Vec<Entry> = story.by_ref().take(BATCH).collect();
+        let (house, before) = (house.clone(), Arc::clone(&known));
+        let after = db.write(move |tx| {
+            let mut known = (*before).clone();
+            for entry in &batch {
+                tell(tx, &house, &mut known, entry)?;
+            }
+            Ok::<_, app::Error>(known)
+        });
+        known = Arc::new(after.wait()?);
+    }
+    Ok(Filled {
+        customers: known.customers.len(),
+        conversations: known.conversations.len(),
+        messages: known.messages,
+    })
+}
+
+/// One entry; what it refers to and the application has refused (spam, a bounce of nothing) is passed over.
+fn tell(tx: &WriteTx<'_>, house: &House, known: &mut Known, entry: &Entry) -> app::Result<()> {
+    let mut seed = [0; 32];
+    seed[..8].copy_from_slice(&entry.key.0.to_be_bytes());
+    let moment = Moment::new(entry.at, seed);
+    let conversation = |known: &Known, key: &ConversationKey| known.conversations.get(key).copied();
+    match &entry.what {
+        Happening::CustomerJoined(customer) => {
+            let new = NewCustomer {
+                name: customer.name.clone(),
+                emails: vec![customer.email.clone()],
+                phones: customer.phone.clone().into_iter().collect(),
+                language: customer.language.to_owned(),
+            };
+            let since = Moment::new(customer.since, seed);
+            let id = app::customer::create(tx, &Actor::System, &new, &since)?;
+            known.customers.insert(customer.key, id);
+        }
+        Happening::Mail(mail) => take(tx, house, known, mail, &moment)?,
+        Happening::Reply(reply) => answer(tx, house, known, reply, &moment)?,
+        Happening::Note { conversation: key, agent, markdown, .. } => {
+            if let Some(id) = conversation(known, key) {
+                let new = NewNote { markdown: markdown.clone(), attachments: Vec::new() };
+                app::conversation::note(tx, &actor(tx, house, agent)?, id, &new, &moment)?;
+                known.messages += 1;
+            }
+        }
+        Happening::Assigned { conversation: key, by, team, agent } => {
+            if let Some(id) = conversation(known, key) {
+                let assignee = agent.and_then(|agent| house.agents.get(agent).copied());
+                let to = Assignment { assignee, team: house.teams.get(team).copied() };
+                app::conversation::assign(tx, &actor_or_system(tx, house, *by)?, id, to, &moment)?;
+            }
+        }
+        Happening::Handover { conversation: key, from, team, to, reason, summary } => {
+            if let Some(id) = conversation(known, key) {
+                let actor = actor(tx, house, from)?;
+                let note = NewNote { markdown: format!("**{reason}.** {summary}"), attachments: Vec::new() };
+                app::conversation::note(tx, &actor, id, &note, &moment)?;
+                let assignee = to.and_then(|agent| house.agents.get(agent).copied());
+                let to = Assignment { assignee, team: house.teams.get(team).copied() };
+                app::conversation::assign(tx, &actor, id, to, &moment)?;
+            }
+        }
+        Happening::Tagged { conversation: key, agent, tags } => {
+            if let Some(id) = conversation(known, key) {
+                let actor = actor_or_system(tx, house, *agent)?;
+                for tag in tags {
+                    app::conversation::tag(tx, &actor, id, tag, &moment)?;
+                }
+            }
+        }
+        Happening::Snoozed { conversation: key, agent, until } => {
+            if let Some(id) = conversation(known, key)
+                && *until > entry.at
+            {
+                app::conversation::snooze(tx, &actor(tx, house, agent)?, id, *until, &moment)?;
+            }
+        }
+        Happening::Closed { conversation: key, agent } => {
+            if let Some(id) = conversation(known, key) {
+                app::conversation::close(tx, &actor(tx, house, agent)?, id, &moment)?;
+            }
+        }
+        Happening::OrderPlaced(_) | Happening::Touchpoint(_) | Happening::Merged { .. } => {}
+    }
+    Ok(())
+}
+
+/// A mail, as if it had come on its day.
+fn take(
+    tx: &WriteTx<'_>,
+    house: &House,
+    known: &mut Known,
+    mail: &demo::Mail,
+    moment: &Moment,
+) -> app::Result<()> {
+    let mailbox = house.mailboxes.get(mail.mailbox).copied();
+    let recorded = app::intake::import(tx, &mail.raw, &app::blob(&mail.raw), mailbox, moment)?;
+    let Recorded::Message(message) = recorded else { return Ok(()) };
+    known.messages += 1;
+    let view = app::conversation::message(tx, &Actor::System, message)?;
+    known.conversations.entry(mail.conversation).or_insert(view.message.conversation_id);
+    if let Some(from) = view.addresses.reply_to.into_iter().next().or(view.addresses.from) {
+        known.reply_to.insert(mail.conversation, from);
+    }
+    Ok(())
+}
+
+/// An answer, recorded as sent under the Message-ID that the story's later mails refer to.
+fn answer(
+    tx: &WriteTx<'_>,
+    house: &House,
+    known: &mut Known,
+    reply: &demo::Reply,
+    moment: &Moment,
+) -> app::Result<()> {
+    let (Some(&id), Some(to)) =
+        (known.conversations.get(&reply.conversation), known.reply_to.get(&reply.conversation))
+    else {
+        return Ok(());
+    };
+    let then = match reply.then {
+        Then::StayOpen => AfterReply::StayOpen,
+        Then::Wait => AfterReply::Wait,
+        Then::Close => AfterReply::Close,
+    };
+    let new =
+        NewReply { to: vec![to.clone()], markdown: reply.markdown.clone(), then, ..NewReply::default() };
+    let actor = actor(tx, house, reply.agent)?;
+    let message: MessageId = match app::conversation::reply(tx, &actor, id, &new, moment) {
+        Ok(message) => message,
+        // The address came back meanwhile: nobody can answer there.
+        Err(app::Error::Invalid { .. }) => return Ok(()),
+        Err(error) => return Err(error),
+    };
+    app::outbox::record_sent(tx, message, &reply.message_id, moment)?;
+    known.messages += 1;
+    Ok(())
+}
+
+fn actor(tx: &WriteTx<'_>, house: &House, handle: &str) -> app::Result<Actor> {
+    match house.agents.get(handle) {
+        Some(&id) => app::people::actor_of(tx, id),
+        None => Ok(Actor::System),
+    }
+}
+
+fn actor_or_system(tx: &WriteTx<'_>, house: &House, handle: Option<&str>) -> app::Result<Actor> {
+    handle.map_or(Ok(Actor::System), |handle| actor(tx, house, handle))
+}

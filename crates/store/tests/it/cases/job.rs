@@ -1,0 +1,83 @@
+//! Work to be done after commit.
+
+use crate::support::{UNUSUAL, at, read, write};
+use domain::JobId;
+use std::collections::BTreeMap;
+use store::Database;
+use store::job::{self, Job};
+
+fn claim(db: &Database, now: i64) -> Option<Job> {
+    write(db, move |tx| job::claim(tx, at(now), at(now + 60)))
+}
+
+fn enqueue(db: &Database, run_at: i64) -> JobId {
+    write(db, move |tx| job::enqueue(tx, "mail", "{}", at(run_at), at(1)))
+}
+
+pub(crate) fn claimed_once(db: &Database) {
+    const JOBS: usize = 60;
+    write(db, |tx| (0..JOBS).try_for_each(|_| job::enqueue(tx, "mail", "{}", at(1), at(1)).map(drop)));
+    let mut claims: BTreeMap<JobId, usize> = BTreeMap::new();
+    std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..6)
+            .map(|_| {
+                scope.spawn(move || std::iter::from_fn(|| claim(db, 2)).map(|job| job.id).collect::<Vec<_>>())
+            })
+            .collect();
+        for id in workers.into_iter().flat_map(|worker| worker.join().expect("a worker")) {
+            *claims.entry(id).or_default() += 1;
+        }
+    });
+    assert_eq!(claims.len(), JOBS);
+    assert!(claims.values().all(|count| *count == 1), "{claims:?}");
+}
+
+pub(crate) fn due_in_order(db: &Database) {
+    assert_eq!(read(db, job::next_due), None);
+    let late = enqueue(db, 30);
+    let early = write(db, |tx| job::enqueue(tx, "export", UNUSUAL, at(10), at(3)));
+    let same = enqueue(db, 10);
+    assert_eq!(read(db, job::next_due), Some(at(10)));
+    assert_eq!(claim(db, 9), None);
+    let expected = Job {
+        id: early,
+        kind: "export".into(),
+        body: UNUSUAL.into(),
+        attempts: 0,
+        problem: String::new(),
+        created_at: at(3),
+    };
+    assert_eq!(claim(db, 10), Some(expected));
+    assert_eq!(claim(db, 30).map(|job| job.id), Some(same));
+    assert_eq!(claim(db, 30).map(|job| job.id), Some(late));
+    assert_eq!(claim(db, 30), None);
+    for id in [early, same, late] {
+        write(db, move |tx| job::finish(tx, id));
+    }
+    assert_eq!((claim(db, 999), read(db, job::next_due)), (None, None));
+}
+
+pub(crate) fn a_lease_expires(db: &Database) {
+    let id = enqueue(db, 1);
+    assert_eq!(claim(db, 1).map(|job| (job.id, job.attempts)), Some((id, 0)));
+    assert_eq!(claim(db, 60), None, "its worker may still be at it");
+    assert_eq!(claim(db, 61).map(|job| (job.id, job.attempts)), Some((id, 1)), "its worker died");
+}
+
+pub(crate) fn back_off_and_give_up(db: &Database) {
+    let (id, other) = (enqueue(db, 1), enqueue(db, 500));
+    claim(db, 1);
+    write(db, move |tx| job::retry(tx, id, at(100), UNUSUAL));
+    assert_eq!((claim(db, 99), read(db, job::next_due)), (None, Some(at(100))));
+    let again = claim(db, 100).expect("its time has come");
+    assert_eq!((again.id, again.attempts, again.problem.as_str()), (id, 1, UNUSUAL));
+    assert_eq!(read(db, |tx| job::given_up(tx, 9)), []);
+    write(db, move |tx| job::give_up(tx, id, "for good"));
+    assert_eq!(claim(db, 499), None);
+    write(db, move |tx| job::give_up(tx, other, "this one too"));
+    let given_up = read(db, |tx| job::given_up(tx, 9));
+    let seen: Vec<_> = given_up.iter().map(|job| (job.id, job.attempts, job.problem.as_str())).collect();
+    assert_eq!(seen, [(other, 0, "this one too"), (id, 2, "for good")]);
+    assert_eq!(read(db, |tx| job::given_up(tx, 1)).len(), 1);
+    assert_eq!(read(db, job::next_due), None);
+}

@@ -1,0 +1,70 @@
+//! Our addresses.
+
+use crate::support::{UNUSUAL, at, email, read, write};
+use domain::MailboxId;
+use store::mailbox::{self, Mailbox, Position};
+use store::{Database, team};
+
+fn ensure(db: &Database, name: &'static str, address: &'static str) -> MailboxId {
+    write(db, move |tx| mailbox::ensure(tx, name, &email(address), at(0)))
+}
+
+fn find(db: &Database, id: MailboxId) -> Mailbox {
+    read(db, move |tx| mailbox::find(tx, id)).expect("the mailbox")
+}
+
+pub(crate) fn round_trip(db: &Database) {
+    let id = ensure(db, UNUSUAL, "Help@Cape.example");
+    let other = ensure(db, "Orders", "orders@cape.example");
+    assert_eq!(ensure(db, "Help", "HELP@cape.example"), id, "the same mailbox, with a new name");
+    let team = write(db, move |tx| {
+        let team = team::add(tx, "Returns", at(0))?;
+        mailbox::update(tx, id, Some(team), UNUSUAL)?;
+        Ok(team)
+    });
+    let expected = Mailbox {
+        id,
+        name: "Help".into(),
+        address: "Help@Cape.example".into(),
+        team_id: Some(team),
+        signature: UNUSUAL.into(),
+        last_ok_at: None,
+        failing_since: None,
+        failure: String::new(),
+    };
+    assert_eq!(find(db, id), expected);
+    assert_eq!(read(db, |tx| mailbox::find_by_address(tx, "help@cape.example")), Some(expected));
+    assert_eq!(read(db, |tx| mailbox::find_by_address(tx, "no@cape.example")), None);
+    let ids: Vec<MailboxId> = read(db, mailbox::all).iter().map(|mailbox| mailbox.id).collect();
+    assert_eq!(ids, [id, other]);
+    write(db, move |tx| mailbox::update(tx, id, None, ""));
+    assert_eq!(find(db, id).team_id, None);
+}
+
+pub(crate) fn positions(db: &Database) {
+    let id = ensure(db, "Help", "help@cape.example");
+    let position = |folder: &'static str| read(db, move |tx| mailbox::position(tx, id, folder));
+    assert_eq!(position("INBOX"), None);
+    let far = Position { uid_validity: u32::MAX, uid: u32::MAX };
+    write(db, move |tx| mailbox::advance(tx, id, "INBOX", Position { uid_validity: 1, uid: 7 }));
+    write(db, move |tx| mailbox::advance(tx, id, "INBOX", far));
+    assert_eq!((position("INBOX"), position(UNUSUAL)), (Some(far), None));
+}
+
+pub(crate) fn health(db: &Database) {
+    let id = ensure(db, "Help", "help@cape.example");
+    let ok = |second| write(db, move |tx| mailbox::set_ok(tx, id, at(second)));
+    let failing =
+        |why: &'static str, second| write(db, move |tx| mailbox::set_failing(tx, id, why, at(second)));
+    let state = || {
+        let found = find(db, id);
+        (found.last_ok_at, found.failing_since, found.failure)
+    };
+    assert!(!ok(1), "it never failed");
+    assert_eq!(state(), (Some(at(1)), None, String::new()));
+    assert!(failing("no route", 2));
+    assert!(!failing("wrong password", 3), "no news");
+    assert_eq!(state(), (Some(at(1)), Some(at(2)), "wrong password".into()));
+    assert!(ok(4));
+    assert_eq!(state(), (Some(at(4)), None, String::new()));
+}

@@ -1,0 +1,45 @@
+//! The conformance suite: every function of the store does the same on SQLite and on PostgreSQL.
+//!
+//! A case is a plain function of a database, in the file of its noun under `cases/`; [`suite`] lists it once and
+//! runs it on both. What only one engine can do wrong stands in `only/`.
+
+#[macro_use]
+mod engine;
+mod cases;
+mod only;
+mod raw;
+mod support;
+
+suite! {
+    agent: [round_trip, addresses_are_unique, a_code_works_once, order_is_by_bytes, teams_and_presence];
+    attachment: [round_trip, loose_files_find_their_message, loose_files_are_swept];
+    blob: [small_and_large, the_same_twice, damage_is_noticed, many_write_the_same_at_once];
+    conversation: [
+        round_trip, tokens_are_unique, scope_hides, latest_and_due_back, following, linking,
+    ];
+    customer: [round_trip, pages_by_name];
+    delivery: [the_way_of_an_answer, recipients, undone_or_begun_but_not_both, stuck_and_failed];
+    draft: [one_per_agent_and_conversation];
+    event: [round_trip, cursors_are_durable, logs_of_one, many_writers_and_a_consumer];
+    group: [
+        many_writers_at_once, failures_undo_only_themselves, a_failure_cannot_be_passed_over,
+        two_that_decide_never_both_win, sums_stay_right, the_waiting_may_leave,
+    ];
+    identity: [round_trip, keys_are_unique, undeliverable];
+    inbound: [never_taken_twice, states, counts];
+    job: [claimed_once, due_in_order, a_lease_expires, back_off_and_give_up];
+    list: [each_list, pages, scopes];
+    mailbox: [round_trip, positions, health];
+    message: [round_trip, everything_fits, pages, last_and_ids, belonging, moving];
+    migration: [twice_is_harmless, a_newer_database_is_refused, ids_are_never_used_again];
+    reference: [finding];
+    search: [
+        same_as_reading_everything, words_of_all_kinds, phrases_stay_in_their_column, filters, only_filters,
+        pages_newest_first, best_first, scopes, merged_are_hidden, indexed_again, limits, customers,
+    ];
+    session: [life];
+    setting: [last_one_counts];
+    snapshot: [reads_see_one_state, changes_are_told];
+    tag: [names, on_conversations];
+    team: [names, members];
+}

@@ -1,0 +1,4 @@
+//! What only one engine can do wrong.
+
+mod postgres;
+mod sqlite;
