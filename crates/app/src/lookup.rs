@@ -1,9 +1,10 @@
 //! Finding what an action is about, through the eyes of who acts: what they may not see isn't there.
 
 use crate::{Error, Result, scope};
-use domain::{Actor, ConversationId, MessageId};
+use domain::{Actor, ConversationId, CustomerId, MessageId};
 use store::Tx;
 use store::conversation::Conversation;
+use store::customer::Customer;
 use store::message::Message;
 
 /// Merges followed at most; a merged conversation points to its target, which may have been merged later.
@@ -18,6 +19,17 @@ pub(crate) fn message(tx: &Tx<'_>, actor: &Actor, id: MessageId) -> Result<(Mess
     let conversation =
         conversation(tx, actor, message.conversation_id).map_err(|_| Error::NotFound("message"))?;
     Ok((message, conversation))
+}
+
+/// The customer with that id, or the one they were merged into, at the end of all merges.
+pub(crate) fn customer(tx: &Tx<'_>, id: CustomerId) -> Result<Customer> {
+    let found = |id: CustomerId| -> Result<Customer> { Ok(store::customer::find(tx, id)?.ok_or(Error::NotFound("customer"))?) };
+    let mut customer = found(id)?;
+    for _ in 0..MERGES_MAX {
+        let Some(into) = customer.merged_into else { break };
+        customer = found(into)?;
+    }
+    Ok(customer)
 }
 
 /// The conversation that this one went into, at the end of all merges.

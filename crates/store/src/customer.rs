@@ -91,3 +91,12 @@ pub fn page(tx: &Tx<'_>, after: Option<(&str, CustomerId)>, limit: i64) -> Resul
         customer,
     )
 }
+
+/// All customers that are not merged into others, by id, after the given one: for exports.
+pub fn all_after(tx: &Tx<'_>, after: CustomerId, limit: i64) -> Result<Vec<Customer>> {
+    tx.query(
+        &format!("SELECT {COLUMNS} FROM customer WHERE merged_into IS NULL AND id > $1 ORDER BY id LIMIT $2"),
+        &[&after, &limit],
+        customer,
+    )
+}

@@ -18,6 +18,7 @@ pub mod api_token;
 pub mod attachment;
 pub mod blob;
 pub mod conversation;
+pub mod conversation_filter;
 pub mod customer;
 pub mod delivery;
 pub mod draft;

@@ -4,21 +4,29 @@ mod assign;
 mod change;
 mod closure;
 mod draft;
+mod list;
 mod note;
+mod open;
 mod read;
 mod reply;
 mod snooze;
 mod tag;
+mod take_down;
 
 pub use assign::{Assignment, assign};
 pub use change::{follow, set_priority, set_subject, unfollow};
-pub use closure::{close, reopen};
+pub use closure::{close, reopen, wait};
 pub use draft::{Draft, discard_draft, save_draft};
+pub use list::{Tagged, Wanted, find, list, tags};
 pub use note::{NewNote, note};
+pub use open::{NewConversation, open};
 pub use read::{
-    AttachmentView, DeliveryView, MESSAGES_SHOWN, Meanwhile, MessageView, View, exists, message, raw_mail,
-    view,
+    AttachmentView, DeliveryView, MESSAGES_SHOWN, Meanwhile, MessageView, View, exists, message, messages,
+    raw_mail, view,
 };
 pub use reply::{NewReply, reply, resend, undo_reply};
 pub use snooze::{snooze, wake_due};
 pub use tag::{tag, untag};
+pub use take_down::{Said, TEXT_CHARACTERS_MAX, take_down};
+pub(crate) use change::heard;
+pub use store::conversation::{After, Conversation};

@@ -138,6 +138,7 @@ pub(super) fn add(
         conversation_id: conversation.id,
         direction: Direction::Inbound,
         nature: mail.kind.as_str().to_owned(),
+        channel: "mail".to_owned(),
         agent_id: None,
         identity_id: identity,
         addresses: understood.addresses.to_json(),
@@ -159,15 +160,7 @@ pub(super) fn add(
     index(tx, understood, id)?;
     let automatic = mail.kind.is_automatic();
     let before = conversation.state;
-    conversation.message_count += 1;
-    conversation.active_at = moment.now;
-    conversation.preview.clone_from(&understood.preview);
-    if !automatic && !(before == State::Closed && conversation.message_count == 1) {
-        conversation.state = before.after_customer_wrote(automatic);
-        conversation.snoozed_until = None;
-        conversation.closed_at = None;
-        conversation.waiting_since.get_or_insert(moment.now);
-    }
+    crate::conversation::heard(&mut conversation, automatic, &understood.preview, moment);
     store::conversation::update(tx, &conversation)?;
     let event =
         |kind| Event::new(kind).customer(conversation.customer_id).conversation(conversation.id).message(id);
