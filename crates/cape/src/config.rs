@@ -85,7 +85,21 @@ impl Config {
             config.public_url = format!("http://{}", config.listen);
         }
         config.public_url = config.public_url.trim_end_matches('/').to_owned();
+        config.name_wires();
         Ok(config)
+    }
+
+    /// In the log a wire is called as its mailbox is, unless it has a name of its own; addresses stay out of logs.
+    fn name_wires(&mut self) {
+        for mailbox in &mut self.mailbox {
+            let names = [
+                mailbox.imap.as_mut().map(|imap| &mut imap.name),
+                mailbox.smtp.as_mut().map(|smtp| &mut smtp.name),
+            ];
+            for name in names.into_iter().flatten().filter(|name| name.is_empty()) {
+                name.clone_from(&mailbox.name);
+            }
+        }
     }
 
     fn apply_environment(&mut self) -> Result<(), ConfigError> {
@@ -118,5 +132,28 @@ impl Config {
             intake_secret: self.intake_secret.clone(),
             company: self.company.clone(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Config;
+
+    /// The example people copy must work.
+    #[test]
+    fn the_readme_configuration_is_understood() {
+        let readme = include_str!("../../../README.md");
+        let block =
+            readme.split("```toml").nth(1).and_then(|rest| rest.split("```").next()).expect("an example");
+        let config: Config = toml::from_str(block).expect("the example is understood");
+        assert_eq!(config.public_url, "https://help.example.com");
+        let mailbox = config.mailbox.first().expect("a mailbox");
+        assert!(mailbox.imap.is_some() && mailbox.smtp.is_some());
+    }
+
+    #[test]
+    fn a_misspelt_key_is_said() {
+        let error = toml::from_str::<Config>("pubic_url = \"x\"").expect_err("no such key").to_string();
+        assert!(error.contains("pubic_url") && error.contains("public_url"), "{error}");
     }
 }

@@ -20,6 +20,14 @@ pub(crate) const OPEN: [Option<(i64, i64)>; 7] = [
     None,
 ];
 
+/// When the company is open on a day, counted from 1970-01-01.
+fn open_on(day: i64) -> Option<(i64, i64)> {
+    let local = Local { day, minute: 0, weekday: (day + 3).rem_euclid(7) as usize };
+    let date = local.date();
+    let holiday = matches!((date.month(), date.day()), (12, 25 | 26) | (1, 1) | (3, 17));
+    OPEN[local.weekday].filter(|_| !holiday)
+}
+
 /// A moment as the clock on the wall shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Local {
@@ -81,7 +89,7 @@ impl Calendar {
         let mut here = self.local(from);
         let mut left = minutes.max(0);
         loop {
-            if let Some((opens, closes)) = OPEN[here.weekday] {
+            if let Some((opens, closes)) = open_on(here.day) {
                 let begin = here.minute.max(opens);
                 if begin + left < closes {
                     // Seconds of the start are kept, so that not everything happens on the full minute.
@@ -98,7 +106,7 @@ impl Calendar {
     pub(crate) fn open_day_after(&self, from: i64, days: i64, minute: i64) -> i64 {
         let here = self.local(from);
         let mut day = here.day + days;
-        while OPEN[(day + 3).rem_euclid(7) as usize].is_none_or(|(_, closes)| closes < minute) {
+        while open_on(day).is_none_or(|(_, closes)| closes < minute) {
             day += 1;
         }
         self.at(day, minute)

@@ -101,6 +101,8 @@ impl Dovecot {
             process.kill();
             // A killed master leaves its file behind, which would stop the next one.
             let _ = fs::remove_file(self.path("run/master.pid"));
+            // Locks of the killed would hold the next ones up for two minutes.
+            remove_locks(&self.path("mail"));
         }
     }
 
@@ -282,5 +284,16 @@ service auth {{
         let oauth2 =
             format!("tokeninfo_url = {url}\nusername_attribute = username\nforce_introspection = no\n");
         fs::write(self.path("oauth2.conf"), oauth2).expect("the configuration");
+    }
+}
+
+fn remove_locks(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            remove_locks(&path);
+        } else if path.extension().is_some_and(|extension| extension == "lock") {
+            let _ = fs::remove_file(path);
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! A private PostgreSQL: made in a temporary folder, reachable through its socket only, gone with the test.
 
+#![expect(clippy::expect_used, clippy::panic, reason = "a test whose server can't start must fail")]
+
 use crate::server_process::{ServerProcess, is_root, wait_until};
 use std::{
     fs,
@@ -72,13 +74,15 @@ impl Postgres {
         self.psql(&format!("CREATE DATABASE {database}"));
     }
 
-    /// Makes a copy of a database that nobody is connected to any more, or soon won't be.
+    /// Makes a copy of a database; whoever is still connected to it is thrown out.
     ///
     /// # Panics
     /// When it can't be copied.
     pub fn copy(&self, template: &str, database: &str) {
-        let connected = format!("SELECT COUNT(*) FROM pg_stat_activity WHERE datname = '{template}'");
-        wait_until("the last connection to the template", || self.psql(&connected).trim() == "0");
+        let rest = format!(
+            "SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = '{template}'"
+        );
+        wait_until("the last connection to the template", || self.psql(&rest).trim() == "0");
         self.psql(&format!("CREATE DATABASE {database} TEMPLATE {template}"));
     }
 
@@ -209,9 +213,12 @@ fn programs() -> PathBuf {
         .filter_map(|folder| Some((version(&folder)?, folder.path().join("bin"))))
         .filter(|(version, _)| *version >= VERSION_MIN)
         .max();
-    newest.map(|(_, path)| path).unwrap_or_else(|| {
-        panic!("this test needs PostgreSQL {VERSION_MIN} or later: apt-get install --no-install-recommends postgresql")
-    })
+    let missing = || {
+        panic!(
+            "this test needs PostgreSQL {VERSION_MIN} or later: apt-get install --no-install-recommends postgresql"
+        )
+    };
+    newest.map_or_else(missing, |(_, path)| path)
 }
 
 fn id(which: &str) -> u32 {

@@ -8,7 +8,8 @@ use std::{
     net::{TcpListener, TcpStream},
     os::unix::{fs::MetadataExt, process::CommandExt},
     path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
+    process::{self, Child, Command, Stdio},
+    sync::atomic::{AtomicU32, Ordering},
     time::{Duration, Instant},
 };
 
@@ -19,6 +20,7 @@ pub const DEADLINE: Duration = Duration::from_mins(1);
 #[derive(Debug)]
 pub struct ServerProcess {
     child: Child,
+    guard: Child,
 }
 
 impl ServerProcess {
@@ -29,18 +31,17 @@ impl ServerProcess {
     pub fn start(program: &Path, arguments: &[&str], output: &Path) -> Self {
         let out = fs::File::create(output).expect("a file for the server's output");
         let error = out.try_clone().expect("a second handle");
-        // The kernel ends the server when the thread that started it is gone, whatever the reason.
-        let child = Command::new("setpriv")
-            .args(["--pdeathsig", "TERM", "--"])
-            .arg(program)
+        let child = Command::new(program)
             .args(arguments)
             // Postfix's master ends its children by their common process group, so it needs one of its own.
             .process_group(0)
             .stdin(Stdio::null())
             .stdout(out)
             .stderr(error)
-            .spawn();
-        Self { child: child.expect("setpriv, of the package util-linux") }
+            .spawn()
+            .expect("the server starts");
+        let guard = guard(child.id());
+        Self { child, guard }
     }
 
     /// Whether it ended by itself.
@@ -79,10 +80,24 @@ impl ServerProcess {
 
 impl Drop for ServerProcess {
     fn drop(&mut self) {
+        // First, so that it doesn't signal a number that by then belongs to somebody else.
+        let _ = self.guard.kill();
+        let _ = self.guard.wait();
         if !self.has_ended() {
             self.stop();
         }
     }
+}
+
+/// Ends the process `pid` when this process is gone, whatever the reason: then the guard's input ends. (The kernel's
+/// own signal for that, `PR_SET_PDEATHSIG`, is forgotten by programs that change users.)
+fn guard(pid: u32) -> Child {
+    Command::new("sh")
+        .args(["-c", &format!("cat > /dev/null; kill -s TERM {pid}")])
+        .process_group(0)
+        .stdin(Stdio::piped())
+        .spawn()
+        .expect("sh")
 }
 
 /// The program's path.
@@ -97,14 +112,28 @@ pub fn program(name: &str, package: &str) -> PathBuf {
     })
 }
 
-/// A port of the loopback interface that nobody uses at the moment.
+/// A port of the loopback interface that nobody uses at the moment. Below the range from which the kernel takes ports
+/// for outgoing connections: while a server is down for a moment, no client may get its port by chance.
 ///
 /// # Panics
 /// When there is none.
 pub fn free_port() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-    listener.local_addr().expect("its number").port()
+    static TRIED: AtomicU32 = AtomicU32::new(0);
+    let places = u32::from(LAST_PORT - FIRST_PORT);
+    // Tests in other processes start elsewhere.
+    let start = process::id().wrapping_mul(37);
+    (0..places)
+        .map(|_| start.wrapping_add(TRIED.fetch_add(1, Ordering::Relaxed)) % places)
+        .filter_map(|place| u16::try_from(place).ok().map(|place| FIRST_PORT + place))
+        .find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok())
+        .expect("a free port")
 }
+
+/// Above the ports of well-known services.
+const FIRST_PORT: u16 = 12_000;
+
+/// Linux takes ports for outgoing connections from 32768 on.
+const LAST_PORT: u16 = 32_000;
 
 /// Waits until `done`, asking often.
 ///

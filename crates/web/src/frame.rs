@@ -20,7 +20,6 @@ pub(crate) fn framed(viewer: &Viewer, room: Room, title: &str, body: impl Render
     let rooms = [
         (Room::Inbox, "Inbox", "/", Icon::Inbox, "g i"),
         (Room::Customers, "Customers", "/customers", Icon::Customers, "g c"),
-        (Room::Search, "Search", "/search", Icon::Search, "g s"),
         (Room::Settings, "Settings", "/settings", Icon::Settings, "g ,"),
     ];
     let mut rail = Rail::new("/").me(me(viewer));

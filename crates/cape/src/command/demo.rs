@@ -40,7 +40,7 @@ pub(super) fn run(demo: Demo, mut config: Config) -> Done {
     super::serve::runtime()?.block_on(serve(config, db, |url| {
         say(&format!(
             "\n  Open   {url}\n  Name   {}\n  Password   {}\n",
-            crate::demo::LOGIN,
+            crate::demo::login(moment().now),
             crate::demo::PASSWORD
         ));
     }))

@@ -3,7 +3,7 @@
 mod people;
 mod replay;
 
-pub(crate) use people::{LOGIN, PASSWORD};
+pub(crate) use people::PASSWORD;
 
 use app::Database;
 use jiff::Timestamp;
@@ -14,6 +14,11 @@ pub(crate) struct Filled {
     pub(crate) customers: usize,
     pub(crate) conversations: usize,
     pub(crate) messages: usize,
+}
+
+/// The address to sign in with.
+pub(crate) fn login(now: Timestamp) -> &'static str {
+    people::login(&demo::Plan::standard(now))
 }
 
 /// Fills an empty database with the company's people and its whole story up to now.

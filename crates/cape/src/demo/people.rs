@@ -7,8 +7,6 @@ use std::collections::BTreeMap;
 
 /// The password of everybody in the demo.
 pub(crate) const PASSWORD: &str = "walking boots";
-/// Whom the printed login belongs to.
-pub(crate) const LOGIN: &str = "noreen@carricklark.example";
 
 /// Everybody, by the names the story uses.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +14,12 @@ pub(super) struct House {
     pub(super) agents: BTreeMap<&'static str, AgentId>,
     pub(super) teams: BTreeMap<&'static str, TeamId>,
     pub(super) mailboxes: BTreeMap<&'static str, MailboxId>,
+}
+
+/// The address the printed login belongs to: the owner's, who sees everything.
+pub(crate) fn login(plan: &demo::Plan) -> &'static str {
+    let agents = demo::company(plan).agents;
+    agents.iter().find(|agent| agent.role == "owner").or(agents.first()).map_or("", |agent| agent.email)
 }
 
 /// Moves everybody in.

@@ -21,6 +21,8 @@ const BATCH: usize = 400;
 struct Known {
     customers: BTreeMap<CustomerKey, CustomerId>,
     conversations: BTreeMap<ConversationKey, ConversationId>,
+    /// Conversations of people who wrote again instead of answering: the same matter, and closed with it.
+    strays: BTreeMap<ConversationKey, Vec<ConversationId>>,
     /// Where a reply in the conversation goes.
     reply_to: BTreeMap<ConversationKey, Party>,
     messages: usize,
@@ -131,7 +133,12 @@ fn take(
     let Recorded::Message(message) = recorded else { return Ok(()) };
     known.messages += 1;
     let view = app::conversation::message(tx, &Actor::System, message)?;
-    known.conversations.entry(mail.conversation).or_insert(view.message.conversation_id);
+    let here = view.message.conversation_id;
+    if let Some(before) = known.conversations.insert(mail.conversation, here)
+        && before != here
+    {
+        known.strays.entry(mail.conversation).or_default().push(before);
+    }
     if let Some(from) = view.addresses.reply_to.into_iter().next().or(view.addresses.from) {
         known.reply_to.insert(mail.conversation, from);
     }
@@ -159,6 +166,9 @@ fn answer(
     let new =
         NewReply { to: vec![to.clone()], markdown: reply.markdown.clone(), then, ..NewReply::default() };
     let actor = actor(tx, house, reply.agent)?;
+    for stray in known.strays.remove(&reply.conversation).unwrap_or_default() {
+        app::conversation::close(tx, &actor, stray, moment)?;
+    }
     let message: MessageId = match app::conversation::reply(tx, &actor, id, &new, moment) {
         Ok(message) => message,
         // The address came back meanwhile: nobody can answer there.

@@ -36,6 +36,7 @@ pub enum Extent {
     },
     /// Whatever could be read, perhaps nothing: the server fails on this mail again and again while it hands out
     /// others. People should have a look; [`refetch`](super::refetch()) tries again.
+    /// `raw` may be empty, so the content can't tell two such mails apart: their [`Source`]s do.
     Unreadable {
         /// What happened, in plain words.
         why: String,

@@ -10,6 +10,7 @@ use std::time::Duration;
 #[serde(deny_unknown_fields)]
 pub struct Settings {
     /// What this mailbox is called in logs; not its address.
+    #[serde(default)]
     pub name: String,
     /// The IMAP server.
     pub server: Endpoint,

@@ -9,6 +9,7 @@ use std::time::Duration;
 #[serde(deny_unknown_fields)]
 pub struct Settings {
     /// What this way out is called in logs.
+    #[serde(default)]
     pub name: String,
     /// The SMTP server.
     pub server: Endpoint,

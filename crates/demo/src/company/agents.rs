@@ -102,7 +102,15 @@ pub(crate) const AGENTS: [Agent; 9] = [
         role: "agent",
         languages: &["en", "es", "fr"],
         known_for: "says little in meetings; nobody writes back twice",
-        habit: Habit { adds: 75, gives: 45, promises: 10, keeps: 100, strict: 12, hands_over: 1, ..habit(Voice::Plain, 110, 14) },
+        habit: Habit {
+            adds: 75,
+            gives: 45,
+            promises: 10,
+            keeps: 100,
+            strict: 12,
+            hands_over: 1,
+            ..habit(Voice::Plain, 110, 14)
+        },
     },
     Agent {
         handle: "noreen",

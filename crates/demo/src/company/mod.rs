@@ -6,13 +6,18 @@ mod products;
 
 use serde::Serialize;
 
-use crate::{calendar::OPEN, entry::{AgentHandle, TeamHandle}, plan::Plan, talk::Matter};
+use crate::{
+    calendar::OPEN,
+    entry::{AgentHandle, TeamHandle},
+    plan::Plan,
+    talk::Matter,
+};
 
-pub(crate) use agents::{AGENTS, Habit, Voice, lead, writing};
 pub use agents::Agent;
+pub(crate) use agents::{AGENTS, Habit, Voice, lead, writing};
 pub use canned::CannedAnswer;
-pub(crate) use products::{FOOTWEAR, SUNDRIES, ShoeKind};
 pub use products::Product;
+pub(crate) use products::{FOOTWEAR, SUNDRIES, ShoeKind};
 
 /// The domain of the company and of its Message-IDs.
 pub(crate) const DOMAIN: &str = "carrickandlark.example";

@@ -1,7 +1,14 @@
 //! What mail programs make of a text: their signatures, their quotes, their HTML.
 
 use super::part::{Coding, Part};
-use crate::{calendar::Calendar, chance::Chance, company::AGENTS, people::Program, talk::{Act, Thread}, words};
+use crate::{
+    calendar::Calendar,
+    chance::Chance,
+    company::AGENTS,
+    people::Program,
+    talk::{Act, Thread},
+    words,
+};
 
 /// The message a mail answers, as its quote shows it.
 pub(super) struct Quote {
@@ -22,7 +29,9 @@ pub(super) fn quote(thread: &Thread, turn: usize) -> Quote {
             let name = format!("{} (Carrick & Lark)", AGENTS[answer.agent].name);
             (name, thread.mailbox, words::reply(thread, turn))
         }
-        _ => (thread.customer.name.clone(), thread.customer.email.as_str(), words::letter(thread, turn, false)),
+        _ => {
+            (thread.customer.name.clone(), thread.customer.email.as_str(), words::letter(thread, turn, false))
+        }
     };
     let intro = words.wrote.replace("%d", &date).replace("%n", &name).replace("%a", address);
     let subject = format!("{}: {}", words.reply_prefix, words::subject(thread));
@@ -36,7 +45,13 @@ pub(super) fn quote(thread: &Thread, turn: usize) -> Quote {
 }
 
 /// The body of a mail as `program` sends it.
-pub(super) fn body(program: Program, language: &str, chance: &mut Chance, text: &str, quote: Option<&Quote>) -> Part {
+pub(super) fn body(
+    program: Program,
+    language: &str,
+    chance: &mut Chance,
+    text: &str,
+    quote: Option<&Quote>,
+) -> Part {
     let words = &words::common(language).client;
     match program {
         Program::Phone => {
@@ -50,7 +65,9 @@ pub(super) fn body(program: Program, language: &str, chance: &mut Chance, text: 
         Program::Desktop => {
             let out = match quote {
                 // Some still answer below what they quote, as it was taught once.
-                Some(quote) if chance.percent(50) => format!("{}\n{}\n\n{text}", quote.intro, arrows(&quote.text)),
+                Some(quote) if chance.percent(50) => {
+                    format!("{}\n{}\n\n{text}", quote.intro, arrows(&quote.text))
+                }
                 _ => with_quote(text, quote),
             };
             Part::text("plain", &out, Coding::Eight)
@@ -76,11 +93,17 @@ pub(super) fn boundary(chance: &mut Chance) -> String {
 }
 
 fn with_quote(text: &str, quote: Option<&Quote>) -> String {
-    quote.map_or_else(|| text.to_owned(), |quote| format!("{text}\n\n{}\n\n{}", quote.intro, arrows(&quote.text)))
+    quote.map_or_else(
+        || text.to_owned(),
+        |quote| format!("{text}\n\n{}\n\n{}", quote.intro, arrows(&quote.text)),
+    )
 }
 
 fn arrows(text: &str) -> String {
-    text.lines().map(|line| if line.is_empty() { ">".to_owned() } else { format!("> {line}") }).collect::<Vec<_>>().join("\n")
+    text.lines()
+        .map(|line| if line.is_empty() { ">".to_owned() } else { format!("> {line}") })
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn office_plain(text: &str, quote: Option<&Quote>, original: &str) -> String {
@@ -96,18 +119,21 @@ fn webmail(text: &str, quote: Option<&Quote>) -> String {
             out.push_str(if line.is_empty() { "<div><br></div>" } else { "" });
         }
         if !line.is_empty() {
-            out.push_str(&format!("<div>{}</div>", escape(line)));
+            push(&mut out, format_args!("<div>{}</div>", escape(line)));
         }
     }
     out.push_str("</div>");
     if let Some(quote) = quote {
-        out.push_str(&format!(
-            "<br><div class=\"gmail_quote\"><div dir=\"ltr\" class=\"gmail_attr\">{}<br></div>\
+        push(
+            &mut out,
+            format_args!(
+                "<br><div class=\"gmail_quote\"><div dir=\"ltr\" class=\"gmail_attr\">{}<br></div>\
              <blockquote class=\"gmail_quote\" style=\"margin:0px 0px 0px 0.8ex;border-left:1px solid \
              rgb(204,204,204);padding-left:1ex\">{}</blockquote></div>",
-            escape(&quote.intro),
-            paragraphs(&quote.text, "<p>")
-        ));
+                escape(&quote.intro),
+                paragraphs(&quote.text, "<p>")
+            ),
+        );
     }
     out.push('\n');
     out
@@ -121,7 +147,7 @@ fn office(text: &str, quote: Option<&Quote>) -> String {
     );
     for line in text.lines() {
         let line = if line.is_empty() { "<o:p>&nbsp;</o:p>".to_owned() } else { escape(line) };
-        out.push_str(&format!("<p class=\"MsoNormal\">{line}</p>\n"));
+        push(&mut out, format_args!("<p class=\"MsoNormal\">{line}</p>\n"));
     }
     if let Some(quote) = quote {
         out.push_str(
@@ -129,7 +155,7 @@ fn office(text: &str, quote: Option<&Quote>) -> String {
              <p class=\"MsoNormal\">",
         );
         for (label, value) in &quote.block {
-            out.push_str(&format!("<b>{}:</b> {}<br>\n", escape(label), escape(value)));
+            push(&mut out, format_args!("<b>{}:</b> {}<br>\n", escape(label), escape(value)));
         }
         out.push_str("</p>\n</div>\n</div>\n");
         out.push_str(&paragraphs(&quote.text, "<p class=\"MsoNormal\">"));
@@ -144,22 +170,40 @@ fn portal(text: &str, quote: Option<&Quote>) -> String {
         escape(text).replace('\n', "<br/>\n")
     );
     if let Some(quote) = quote {
-        out.push_str("<div>&nbsp;<div name=\"quote\" style=\"margin:10px 5px 5px 10px; padding: 10px 0 10px 10px; ");
+        out.push_str(
+            "<div>&nbsp;<div name=\"quote\" style=\"margin:10px 5px 5px 10px; padding: 10px 0 10px 10px; ",
+        );
         out.push_str("border-left:2px solid #C3D9E5;\"><div style=\"margin:0 0 10px 0;\">");
         for (label, value) in &quote.block {
-            out.push_str(&format!("<b>{}:</b> {}<br/>", escape(label), escape(value)));
+            push(&mut out, format_args!("<b>{}:</b> {}<br/>", escape(label), escape(value)));
         }
-        out.push_str(&format!("</div><div name=\"quoted-content\">{}</div></div></div>", paragraphs(&quote.text, "<p>")));
+        push(
+            &mut out,
+            format_args!(
+                "</div><div name=\"quoted-content\">{}</div></div></div>",
+                paragraphs(&quote.text, "<p>")
+            ),
+        );
     }
     out.push_str("</div></body></html>\n");
     out
 }
 
-fn paragraphs(text: &str, open: &str) -> String {
-    let each = text.split("\n\n").map(|paragraph| format!("{open}{}</p>\n", escape(paragraph).replace('\n', "<br>\n")));
-    each.collect()
+/// Appends; writing to a String can't fail.
+fn push(out: &mut String, arguments: std::fmt::Arguments<'_>) {
+    let _: std::fmt::Result = std::fmt::Write::write_fmt(out, arguments);
 }
 
-fn escape(text: &str) -> String {
+/// Text as HTML paragraphs, each opened with `open`.
+pub(super) fn paragraphs(text: &str, open: &str) -> String {
+    let mut out = String::new();
+    for paragraph in text.split("\n\n") {
+        push(&mut out, format_args!("{open}{}</p>\n", escape(paragraph).replace('\n', "<br>\n")));
+    }
+    out
+}
+
+/// Text that can't be mistaken for markup.
+pub(super) fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

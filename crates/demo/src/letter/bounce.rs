@@ -2,14 +2,17 @@
 
 use jiff::Timestamp;
 
-use super::{encode::date, part::{Coding, Part}};
-use crate::{calendar::Calendar, chance::Chance, company::DOMAIN, talk::Thread};
+use super::{
+    encode::date,
+    part::{Coding, Part},
+};
+use crate::{calendar::Calendar, chance::Chance, talk::Thread};
 
 /// What servers say: status, words.
 const REASONS: [(&str, &str, &str); 4] = [
-    ("4.2.2", "452", "The recipient's mailbox is over quota, giving up after 48 hours"),
-    ("4.4.1", "421", "No answer from host, retry timeout exceeded"),
-    ("4.3.1", "452", "Insufficient system storage, message expired"),
+    ("4.2.2", "452", "The recipient's mailbox is over quota"),
+    ("4.4.1", "421", "Greylisting not passed, connection refused"),
+    ("4.3.1", "452", "Insufficient system storage"),
     ("5.2.2", "552", "Mailbox full"),
 ];
 
@@ -45,7 +48,7 @@ pub(crate) fn bounce(thread: &Thread, turn: usize) -> (Vec<u8>, Option<usize>) {
     let head = format!(
         "Return-Path: <>\r\nDate: {sent}\r\nFrom: Mail Delivery System <MAILER-DAEMON@mx.{domain}>\r\nTo: \
          {to}\r\nSubject: Undelivered Mail Returned to Sender\r\nMessage-ID: <{id}>\r\nAuto-Submitted: \
-         auto-replied\r\nX-Original-To: support@{DOMAIN}\r\n",
+         auto-replied\r\n",
         to = thread.mailbox,
         id = thread.message_id(turn),
     );

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::{
+    body::{escape, paragraphs},
     encode::{address, date, header_text},
     part::{Coding, Part},
 };
@@ -24,7 +25,12 @@ const BULLETINS: [Bulletin; 5] = [
     Bulletin {
         name: "Tannery Notes",
         email: "news@tannerynotes.example",
-        subjects: &["Spring hides are in", "Oak bark, eight months on", "What we learned about wet leather", "Stock list, week by week"],
+        subjects: &[
+            "Spring hides are in",
+            "Oak bark, eight months on",
+            "What we learned about wet leather",
+            "Stock list, week by week",
+        ],
         texts: &[
             "Dear makers,\n\nthe spring hides came out of the pits on Monday: firm, pale, and a little smaller than last year because the winter was long. Price list attached to our website as always.\n\nThe tannery",
             "Dear makers,\n\nwe have forty sides of 2.4 mm brown left from a cancelled order and would rather see them walk than lie. First come, first served.\n\nThe tannery",
@@ -33,7 +39,12 @@ const BULLETINS: [Bulletin; 5] = [
     Bulletin {
         name: "Outdoor Trade Weekly",
         email: "editor@outdoortrade.example",
-        subjects: &["This week: who buys boots in August?", "Trade fair halls are full", "Five small makers to watch", "Footfall up, baskets down"],
+        subjects: &[
+            "This week: who buys boots in August?",
+            "Trade fair halls are full",
+            "Five small makers to watch",
+            "Footfall up, baskets down",
+        ],
         texts: &[
             "Good morning,\n\nin this issue: why repair counters pay for themselves in eleven months, a visit to a last maker, and the numbers for the month.\n\nYou get this mail because you signed up at a fair.",
             "Good morning,\n\nhall plans for the autumn fair are out and small stands are nearly gone. Also: three retailers on what they stopped stocking, and why.\n\nThe editors",
@@ -42,7 +53,12 @@ const BULLETINS: [Bulletin; 5] = [
     Bulletin {
         name: "Bluehare Parcels Service",
         email: "noreply@bluehare.example",
-        subjects: &["Your weekly shipping report", "Changed pick-up times on the public holiday", "New surcharge for islands", "Invoice for your account is ready"],
+        subjects: &[
+            "Your weekly shipping report",
+            "Changed pick-up times on the public holiday",
+            "New surcharge for islands",
+            "Invoice for your account is ready",
+        ],
         texts: &[
             "Hello Carrick & Lark,\n\nyour shipping report is ready in the portal. Parcels handed over, parcels delivered and open enquiries are listed by day.\n\nThis is an automatic message, please don't answer.",
             "Hello Carrick & Lark,\n\nplease note the changed pick-up times around the public holiday. Parcels handed over after noon leave the next working day.\n\nThis is an automatic message, please don't answer.",
@@ -51,7 +67,12 @@ const BULLETINS: [Bulletin; 5] = [
     Bulletin {
         name: "Rank Rocket",
         email: "hello@rankrocket.example",
-        subjects: &["quick question about your website", "You are missing 412 visitors a month", "Following up", "Did you see my last mail?"],
+        subjects: &[
+            "quick question about your website",
+            "You are missing 412 visitors a month",
+            "Following up",
+            "Did you see my last mail?",
+        ],
         texts: &[
             "Hi there,\n\nI was looking at your lovely website and noticed a few things that keep you from the first page. Would Tuesday or Wednesday work for a ten-minute call?\n\nTo stop receiving these, reply with the word stop.",
             "Hi again,\n\njust floating this to the top of your inbox. We helped a bakery triple its clicks, and boots are not so different from bread.\n\nBest\nChip from Rank Rocket",
@@ -60,7 +81,12 @@ const BULLETINS: [Bulletin; 5] = [
     Bulletin {
         name: "Mayo Makers Guild",
         email: "guild@mayomakers.example",
-        subjects: &["Minutes of Tuesday's meeting", "Open workshop day: who is in?", "The kiln is free again", "Christmas market tables"],
+        subjects: &[
+            "Minutes of Tuesday's meeting",
+            "Open workshop day: who is in?",
+            "The kiln is free again",
+            "Christmas market tables",
+        ],
         texts: &[
             "Dear all,\n\nminutes are below. In short: the sign at the pier will be repainted, the open workshop day is on the second Saturday, and somebody please collect the ladder.\n\nFor the guild,\nAoibhe",
             "Dear all,\n\ntables for the market are €40 again and should be booked by the end of the month. Last year's lights still work, so do the complaints about the generator.\n\nFor the guild,\nAoibhe",
@@ -80,8 +106,8 @@ pub(crate) fn newsletter(seed: u64, key: u64, at: Timestamp) -> (Vec<u8>, String
         "<html><body style=\"background:#f4f1ea\"><table width=\"600\" align=\"center\"><tr><td><h2>{}</h2>{}\
          <p style=\"font-size:11px;color:#888\"><a href=\"https://{domain}/u/{key:x}\">Unsubscribe</a></p></td></tr>\
          </table><img src=\"https://{domain}/open/{key:x}.gif\" width=\"1\" height=\"1\"></body></html>\n",
-        subject.replace('&', "&amp;"),
-        text.replace('&', "&amp;").split("\n\n").map(|paragraph| format!("<p>{paragraph}</p>")).collect::<String>(),
+        escape(subject),
+        paragraphs(text, "<p>"),
     );
     let parts = [Part::text("plain", text, Coding::Quoted), Part::text("html", &html, Coding::Quoted)];
     let part = Part::several("alternative", &format!("{:016x}", chance.bits()), &parts);

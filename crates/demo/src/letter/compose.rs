@@ -28,7 +28,7 @@ const REFERENCES_MAX: usize = 12;
 pub(crate) fn message(thread: &Thread, turn: usize) -> (Vec<u8>, Option<usize>) {
     let mut chance = Chance::keyed(thread.seed, &[BYTES, thread.key.0, turn as u64]);
     let answers = answered(thread, turn, &mut chance);
-    let photo = has_photo(thread, turn);
+    let photo = thread.has_photo(turn);
     let text = words::letter(thread, turn, photo);
     // Hardly anybody deletes the quote; some programs don't make one.
     let quoted = answers.filter(|_| chance.percent(90)).map(|answered| quote(thread, answered));
@@ -59,19 +59,6 @@ pub(crate) fn vacation(thread: &Thread, turn: usize) -> (Vec<u8>, Option<usize>)
     add_references(thread, turn, answers, &mut head);
     head.push_str("Auto-Submitted: auto-replied\r\nX-Auto-Response-Suppress: All\r\n");
     (Part::text("plain", &text, Coding::Quoted).mail(head), answers)
-}
-
-/// Whether the mail of turn number `turn` carries a photo.
-fn has_photo(thread: &Thread, turn: usize) -> bool {
-    let Act::Write { stage, .. } = thread.turns[turn].act else { return false };
-    let mut chance = Chance::keyed(thread.seed, &[10, thread.key.0, turn as u64]);
-    let often = thread.matter.photos();
-    match stage {
-        CustomerStage::Ask => chance.percent(often),
-        CustomerStage::Detail if often >= 40 => chance.percent(70),
-        CustomerStage::Still => chance.percent(often / 3),
-        _ => false,
-    }
 }
 
 /// The turn that turn number `turn` answers, if it is sent as an answer.
@@ -126,7 +113,9 @@ fn add_program(program: Program, head: &mut String) {
     head.push_str(match program {
         Program::Phone => "X-Mailer: Pocket Mail (21F90)\r\n",
         Program::Webmail => "",
-        Program::Office => "X-Mailer: Office Post 16.0\r\nThread-Index: AQHbTz0demo==\r\nContent-Language: en-GB\r\n",
+        Program::Office => {
+            "X-Mailer: Office Post 16.0\r\nThread-Index: AQHbTz0demo==\r\nContent-Language: en-GB\r\n"
+        }
         Program::Desktop => "User-Agent: Songbird Mail 128\r\n",
         Program::Portal => "X-Priority: 3\r\nX-Provags-ID: V03:K1:demo\r\n",
     });
@@ -142,16 +131,20 @@ fn files(thread: &Thread, turn: usize, photo: bool, chance: &mut Chance) -> Vec<
         }
     }
     let Act::Write { stage, .. } = thread.turns[turn].act else { return files };
-    let shows_paper = matches!(thread.matter, Matter::DoubleCharge | Matter::ReturnLabel | Matter::WarrantyCrack);
-    if shows_paper && stage != CustomerStage::Thanks && chance.percent(22) {
-        if let Some(order) = &thread.order {
-            let mut lines = vec!["Carrick & Lark, Westport".to_owned(), format!("Order {}", order.number)];
-            lines.extend(order.lines.iter().map(|line| format!("{} x {}", line.quantity, line.name)));
-            lines.push(format!("Total EUR {}.{:02}", order.total_minor / 100, order.total_minor % 100));
-            files.push(Part::file("receipt.pdf", "application/pdf", &paper::receipt(&lines)));
-        }
+    let asks = matches!(stage, CustomerStage::Ask | CustomerStage::Detail);
+    let shows_paper =
+        matches!(thread.matter, Matter::DoubleCharge | Matter::ReturnLabel | Matter::WarrantyCrack);
+    if shows_paper
+        && asks
+        && chance.percent(26)
+        && let Some(order) = &thread.order
+    {
+        let mut lines = vec!["Carrick & Lark, Westport".to_owned(), format!("Order {}", order.number)];
+        lines.extend(order.lines.iter().map(|line| format!("{} x {}", line.quantity, line.name)));
+        lines.push(format!("Total EUR {}.{:02}", order.total_minor / 100, order.total_minor % 100));
+        files.push(Part::file("receipt.pdf", "application/pdf", &paper::receipt(&lines)));
     }
-    if thread.matter == Matter::Wholesale && chance.percent(35) {
+    if thread.matter == Matter::Wholesale && asks && chance.percent(35) {
         let rows = chance.between(6, 24);
         files.push(Part::file("sizes.csv", "text/csv", &paper::sizes(rows, chance.between(0, 9))));
     }

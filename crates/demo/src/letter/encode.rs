@@ -145,6 +145,9 @@ mod tests {
         quoted_printable("a=b \né".as_bytes(), &mut out);
         assert_eq!(out, b"a=3Db=20\r\n=C3=A9\r\n");
         let at: Timestamp = "2025-07-03T22:05:09Z".parse().unwrap();
-        assert_eq!(date(at, &Calendar::posix("CET-1CEST,M3.5.0,M10.5.0/3")), "Fri, 4 Jul 2025 00:05:09 +0200");
+        assert_eq!(
+            date(at, &Calendar::posix("CET-1CEST,M3.5.0,M10.5.0/3")),
+            "Fri, 4 Jul 2025 00:05:09 +0200"
+        );
     }
 }

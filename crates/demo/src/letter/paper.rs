@@ -6,7 +6,8 @@ use std::fmt::Write as _;
 pub(super) fn receipt(lines: &[String]) -> Vec<u8> {
     let mut text = String::from("BT /F1 11 Tf 60 760 Td 16 TL");
     for line in lines {
-        let safe: String = line.chars().filter(char::is_ascii).filter(|letter| !"()\\".contains(*letter)).collect();
+        let safe: String =
+            line.chars().filter(char::is_ascii).filter(|letter| !"()\\".contains(*letter)).collect();
         // Writing to a String can't fail.
         let _: std::fmt::Result = write!(text, " ({safe}) Tj T*");
     }

@@ -83,7 +83,8 @@ pub(crate) enum Program {
     Portal,
 }
 
-const FRIEND_OF_THE_HOUSE: &str = "A friend of the house since her father's first pair. Ask about the dog (Biscuit).";
+const FRIEND_OF_THE_HOUSE: &str =
+    "A friend of the house since her father's first pair. Ask about the dog (Biscuit).";
 const NOTES: [&str; 8] = [
     "Wide forefoot, takes half a size up.",
     "Prefers to be called, mornings only.",
@@ -121,13 +122,19 @@ pub(crate) fn customer(plan: &Plan, start: i64, index: usize) -> Customer {
     let (given, family, cycle) = people.person(index);
     let place = if friend { people.places[0] } else { chance.pick(people.places) };
     let email = match organization {
-        Some(organization) => format!("{}@{}", local_part(&mut chance, given, family, cycle), organization.domain),
+        Some(organization) => {
+            format!("{}@{}", local_part(&mut chance, given, family, cycle), organization.domain)
+        }
         None => format!("{}@{}", local_part(&mut chance, given, family, cycle), chance.pick(people.domains)),
     };
     let phone = chance.percent(35).then(|| format!("{} 555 {:04}", place.dial, chance.below(10_000)));
     let street = people.street(&mut chance);
     let hand = if friend { Hand::Chatty } else { chance.weighted(&HANDS) };
-    let program = if organization.is_some() && chance.percent(70) { Program::Office } else { chance.weighted(&PROGRAMS) };
+    let program = if organization.is_some() && chance.percent(70) {
+        Program::Office
+    } else {
+        chance.weighted(&PROGRAMS)
+    };
     let note = chance.percent(6).then(|| chance.pick(&NOTES));
     Customer {
         key: CustomerKey(index as u64),

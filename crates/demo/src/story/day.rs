@@ -13,9 +13,9 @@ use crate::{
 };
 
 /// Orders of an average customer in a year.
-const ORDERS_A_YEAR: f64 = 2.3;
+const ORDERS_A_YEAR: f64 = 2.5;
 /// Reasons to write without an order at hand, of an average customer in a year.
-const QUESTIONS_A_YEAR: f64 = 1.45;
+const QUESTIONS_A_YEAR: f64 = 1.85;
 /// Visits and logins of an average customer in a year.
 const VISITS_A_YEAR: f64 = 4.0;
 /// Percent of customers with a late parcel who write.
@@ -54,6 +54,7 @@ impl Story {
     fn welcome(&mut self, chance: &mut Chance, today: Local, midnight: i64) {
         let (plan, start) = (self.course.plan, self.course.start);
         let first = self.joined == 0;
+        self.known = self.joined;
         let tomorrow = self.course.calendar.at(today.day + 1, 0);
         while self.joined < plan.customers {
             let joins = plan.joined_at(start, self.joined);
@@ -68,11 +69,14 @@ impl Story {
             }
             self.joined += 1;
         }
+        if first {
+            self.known = self.joined;
+        }
     }
 
     fn sell(&mut self, chance: &mut Chance, today: Local) {
         let noon = self.course.calendar.at(today.day, 720);
-        let sale = if self.course.calamities.sale(noon) { 2.6 } else { 1.0 };
+        let sale = if self.course.calamities.sale(noon) { 3.4 } else { 1.0 };
         let known = self.course.plan.joined_by(self.course.start, noon) as f64;
         let expected = known * ORDERS_A_YEAR / 365.0 * trade::factor(today) * sale;
         for _ in 0..chance.around(expected) {
@@ -84,7 +88,7 @@ impl Story {
 
     /// Somebody who is known by now. Some buy and write far more often than others.
     fn somebody(&self, chance: &mut Chance) -> usize {
-        let known = self.joined.max(1);
+        let known = self.known.max(1);
         match chance.below(100) {
             0..=11 => chance.below(known.div_ceil(25)),
             12..=49 => chance.below(known).min(chance.below(known)),
@@ -111,7 +115,9 @@ impl Story {
                 let lost = parcel.fate == Fate::Lost;
                 let matter = if lost { Matter::LostTracking } else { Matter::LateParcel };
                 let wait = if stuck { chance.between(8, 60) } else { chance.between(20, 70) };
-                let at = self.waking(chance, parcel.expected + wait * HOUR).min(parcel.arrives.max(parcel.expected + DAY));
+                let at = self
+                    .waking(chance, parcel.expected + wait * HOUR)
+                    .min(parcel.arrives.max(parcel.expected + DAY));
                 self.contact(chance, order.customer.0 as usize, matter, Some(order), at, stuck);
             }
             return;
@@ -130,7 +136,8 @@ impl Story {
             let at = self.waking(chance, reason);
             // Who wants the address changed or the order cancelled does so before it has left.
             let before_it_leaves = matches!(matter, Matter::AddressChange | Matter::CancelledOrder);
-            let at = if before_it_leaves { at.min(parcel.leaves - HOUR).max(placed + 5 * MINUTE) } else { at };
+            let at =
+                if before_it_leaves { at.min(parcel.leaves - HOUR).max(placed + 5 * MINUTE) } else { at };
             self.contact(chance, order.customer.0 as usize, matter, Some(order), at, false);
         }
     }
@@ -169,7 +176,12 @@ impl Story {
         // The friend of the house writes every few weeks.
         if today.day % 23 == 11 {
             let at = self.moment(today, chance.between(8 * 60, 20 * 60), chance);
-            let matter = chance.pick(&[Matter::Resole, Matter::Waterproofing, Matter::SpareLaces, Matter::LeatherOrigin]);
+            let matter = chance.pick(&[
+                Matter::Resole,
+                Matter::Waterproofing,
+                Matter::SpareLaces,
+                Matter::LeatherOrigin,
+            ]);
             self.contact(chance, 0, matter, None, at, false);
         }
     }
@@ -179,7 +191,11 @@ impl Story {
         for _ in 0..chance.around(expected) {
             let customer = self.somebody(chance);
             let (kind, title, minute) = if chance.percent(22) && today.weekday != 6 {
-                let shop = chance.pick(&["Came to the Galway shop", "Came to the Westport shop", "Came to the Cork shop"]);
+                let shop = chance.pick(&[
+                    "Came to the Galway shop",
+                    "Came to the Westport shop",
+                    "Came to the Cork shop",
+                ]);
                 (TouchpointKind::ShopVisit, shop, chance.between(600, 1_050))
             } else {
                 (TouchpointKind::WebLogin, "Signed in to the web shop", trade::minute_of_order(chance))
@@ -190,10 +206,18 @@ impl Story {
     }
 
     /// Somebody will write.
-    fn contact(&mut self, chance: &mut Chance, customer: usize, matter: Matter, order: Option<&Arc<Order>>, at: i64, incident: bool) {
+    fn contact(
+        &mut self,
+        chance: &mut Chance,
+        customer: usize,
+        matter: Matter,
+        order: Option<&Arc<Order>>,
+        at: i64,
+        incident: bool,
+    ) {
         let mut occasion = Occasion { customer, matter, order: order.cloned(), incident };
         if matter == Matter::Wholesale {
-            occasion.customer = self.course.somebody_from_a_company(chance, self.joined).unwrap_or(customer);
+            occasion.customer = self.course.somebody_from_a_company(chance, self.known).unwrap_or(customer);
         }
         let occasion = self.course.in_a_language_we_have(chance, occasion);
         self.serials.conversation += 1;
@@ -209,12 +233,17 @@ impl Story {
         let customer = occasion.customer;
         let arrives = self.course.calendar.open_day_after(asked, chance.between(5, 10), 10 * 60);
         let leaves = self.course.calendar.open_day_after(arrives, chance.between(14, 44), 12 * 60);
-        let received = Work::Visit { customer, kind: TouchpointKind::RepairReceived, title: "Pair arrived at the workshop" };
-        let finished = Work::Visit { customer, kind: TouchpointKind::RepairFinished, title: "Resoled pair sent home" };
+        let received = Work::Visit {
+            customer,
+            kind: TouchpointKind::RepairReceived,
+            title: "Pair arrived at the workshop",
+        };
+        let finished =
+            Work::Visit { customer, kind: TouchpointKind::RepairFinished, title: "Resoled pair sent home" };
         self.push(arrives, received);
         self.push(leaves, finished);
         let impatient = asked + chance.between(24, 40) * DAY;
-        if impatient < leaves && chance.percent(70) {
+        if impatient < leaves && chance.percent(45) {
             let at = self.waking(chance, impatient);
             self.contact(chance, customer, Matter::RepairStatus, None, at, false);
         }

@@ -26,6 +26,8 @@ pub struct Story {
     serials: Serials,
     /// Customers known so far.
     joined: usize,
+    /// Those of them who were known before today: who joins in the evening can't order at noon.
+    known: usize,
     /// Whether those who are waiting at the end have taken their places.
     staged: bool,
 }
@@ -93,6 +95,7 @@ pub fn story(plan: &Plan) -> Story {
         waiting: BinaryHeap::new(),
         serials: Serials { order: day::FIRST_ORDER, ..Serials::default() },
         joined: 0,
+        known: 0,
         staged: false,
     }
 }

@@ -6,8 +6,8 @@ use super::{Pending, Story, Work};
 use crate::{
     company::{AGENTS, SUPPORT},
     entry::{
-        ConversationKey, CustomerKey, Entry, EntryKey, Happening, Mail, MailKind, Order, Promise, Remedy, RemedyKind,
-        Reply, Touchpoint, TouchpointKind, Truth,
+        ConversationKey, CustomerKey, Entry, EntryKey, Happening, Mail, MailKind, Order, Promise, Remedy,
+        RemedyKind, Reply, Touchpoint, TouchpointKind, Truth,
     },
     letter,
     people::customer,
@@ -28,9 +28,10 @@ impl Story {
     pub(super) fn tell(&mut self, next: Pending) -> Option<Entry> {
         let at = Timestamp::from_millisecond(next.at).unwrap_or(self.course.plan.until);
         let (key, what) = match next.work {
-            Work::Join(index) => {
-                (key(1, index as u64), Happening::CustomerJoined(customer(&self.course.plan, self.course.start, index)))
-            }
+            Work::Join(index) => (
+                key(1, index as u64),
+                Happening::CustomerJoined(customer(&self.course.plan, self.course.start, index)),
+            ),
             Work::Order(order) => (key(2, order.key.0), Happening::OrderPlaced(Order::clone(&order))),
             Work::Scan { order, kind, title } => {
                 let title = format!("{title} ({} {})", order.carrier, order.tracking);
@@ -47,9 +48,10 @@ impl Story {
             }
             Work::Turn { thread, turn } => (thread.entry_key(turn), self.turn(&thread, turn)),
             Work::Bulletin(number) => (key(4, number), self.bulletin(number, at)),
-            Work::BulletinClosed(number) => {
-                (key(5, number), Happening::Closed { conversation: ConversationKey(BULLETINS + number), agent: "bram" })
-            }
+            Work::BulletinClosed(number) => (
+                key(5, number),
+                Happening::Closed { conversation: ConversationKey(BULLETINS + number), agent: "bram" },
+            ),
         };
         Some(Entry { key, at, what })
     }
@@ -76,9 +78,11 @@ impl Story {
                 team,
                 agent: agent.map(|agent| AGENTS[agent].handle),
             },
-            Act::Tag { agent, tags } => {
-                Happening::Tagged { conversation, agent: agent.map(|agent| AGENTS[agent].handle), tags: tags.clone() }
-            }
+            Act::Tag { agent, tags } => Happening::Tagged {
+                conversation,
+                agent: agent.map(|agent| AGENTS[agent].handle),
+                tags: tags.clone(),
+            },
             Act::Snooze { agent, until } => Happening::Snoozed {
                 conversation,
                 agent: AGENTS[*agent].handle,
@@ -141,10 +145,10 @@ impl Story {
 /// What a remedy costs the company, in cents.
 fn cost(kind: RemedyKind) -> i64 {
     match kind {
-        RemedyKind::Credit => 15_00,
-        RemedyKind::FreeShipping => 6_90,
-        RemedyKind::Gift => 9_00,
-        RemedyKind::Exception => 24_00,
+        RemedyKind::Credit => 1500,
+        RemedyKind::FreeShipping => 690,
+        RemedyKind::Gift => 900,
+        RemedyKind::Exception => 2400,
     }
 }
 
@@ -159,7 +163,13 @@ fn title(kind: TouchpointKind) -> String {
 }
 
 fn touch(customer: CustomerKey, order: Option<&Order>, kind: TouchpointKind, title: String) -> Happening {
-    Happening::Touchpoint(Touchpoint { customer, order: order.map(|order| order.key), conversation: None, kind, title })
+    Happening::Touchpoint(Touchpoint {
+        customer,
+        order: order.map(|order| order.key),
+        conversation: None,
+        kind,
+        title,
+    })
 }
 
 fn mail(thread: &Thread, turn: usize) -> Mail {

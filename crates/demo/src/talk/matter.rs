@@ -168,6 +168,15 @@ impl Matter {
         }
     }
 
+    /// Days until what the answer promises is with the customer: a resole takes weeks, a swap takes days.
+    pub(crate) const fn days_until_there(self) -> (i64, i64) {
+        match self {
+            Self::Resole => (26, 48),
+            Self::RepairStatus | Self::WarrantyCrack | Self::Squeaking => (7, 16),
+            _ => (2, 8),
+        }
+    }
+
     /// Whether its solution pays money back.
     pub(crate) const fn refunds(self) -> bool {
         matches!(self, Self::DoubleCharge | Self::ReturnLabel | Self::CancelledOrder)

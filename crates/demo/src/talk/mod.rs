@@ -1,10 +1,12 @@
 //! Conversations: what they are about, how they go, and who is still waiting at the end.
 
+mod answering;
 mod cast;
 mod course;
 mod matter;
 mod mood;
 mod step;
+mod telling;
 mod thread;
 mod waiting;
 

@@ -21,6 +21,8 @@ pub(crate) enum CustomerStage {
     Still,
     /// It did.
     Thanks,
+    /// It did, and days later it is there.
+    Arrived,
     /// Gives up on us.
     Leaves,
 }

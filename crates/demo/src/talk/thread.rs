@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::{AgentStage, CustomerStage, Matter, Mood};
 use crate::{
-    chance::mix,
+    chance::{Chance, mix},
     company::DOMAIN,
     entry::{ConversationKey, EntryKey, Order, RemedyKind, Then, TouchpointKind},
     people::Customer,
@@ -104,6 +104,19 @@ impl Thread {
     /// Whether turn number `turn` is a message that travelled by mail between people.
     pub(crate) fn is_message(&self, turn: usize) -> bool {
         matches!(self.turns[turn].act, Act::Write { .. } | Act::Answer(_))
+    }
+
+    /// Whether the mail of turn number `turn` carries a photo.
+    pub(crate) fn has_photo(&self, turn: usize) -> bool {
+        let Act::Write { stage, .. } = self.turns[turn].act else { return false };
+        let mut chance = Chance::keyed(self.seed, &[10, self.key.0, turn as u64]);
+        let often = self.matter.photos();
+        match stage {
+            CustomerStage::Ask => chance.percent(often),
+            CustomerStage::Detail if often >= 40 => chance.percent(70),
+            CustomerStage::Still => chance.percent(often / 3),
+            _ => false,
+        }
     }
 
     /// The last mail of the customer before `turn`.

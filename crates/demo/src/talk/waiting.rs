@@ -2,7 +2,7 @@
 //! read, some are with a colleague, and a few were simply left.
 
 use super::{
-    Act, Mood, CustomerStage,
+    Act, CustomerStage, Mood,
     thread::{Thread, Turn},
 };
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// The share, in a thousand, of conversations that are left lying, by their age in hours at the end of the story.
-const LEFT: [(i64, u32); 7] = [(4, 960), (24, 880), (48, 760), (96, 620), (192, 500), (336, 210), (720, 50)];
+const LEFT: [(i64, u32); 7] = [(4, 940), (24, 780), (48, 600), (96, 450), (192, 330), (336, 120), (720, 40)];
 
 /// Above this many customers the inbox grows only with the square root: larger companies have more hands.
 const CUSTOMERS_STANDARD: f64 = 900.0;
@@ -42,7 +42,7 @@ pub(crate) fn leave_lying(plan: &Plan, calendar: &Calendar, thread: &mut Thread)
 }
 
 /// Lets a conversation whose last turn is a customer's mail wait until the end, as such conversations do.
-fn wait(chance: &mut Chance, calendar: &Calendar, until: i64, thread: &mut Thread) {
+pub(super) fn wait(chance: &mut Chance, calendar: &Calendar, until: i64, thread: &mut Thread) {
     let Some(last) = thread.turns.last() else { return };
     let (mut at, age) = (last.at, until - last.at);
     let (mood, contact) = match last.act {

@@ -31,7 +31,7 @@ pub enum IncidentKind {
 }
 
 /// The days of a kind, counted in days from the first day of each year of the story.
-struct Days {
+struct Span {
     kind: IncidentKind,
     first: i64,
     days: i64,
@@ -39,15 +39,15 @@ struct Days {
 
 /// The depot comes in week 43, so that a story of a year told today has it some nine weeks back: old enough to
 /// be told whole, young enough to matter. Stories shorter than that don't have it.
-const EVERY_YEAR: [Days; 3] = [
-    Days { kind: IncidentKind::CodeRefused, first: 142, days: 2 },
-    Days { kind: IncidentKind::ChargedTwice, first: 214, days: 1 },
-    Days { kind: IncidentKind::DepotFails, first: 301, days: 7 },
+const EVERY_YEAR: [Span; 3] = [
+    Span { kind: IncidentKind::CodeRefused, first: 142, days: 2 },
+    Span { kind: IncidentKind::ChargedTwice, first: 214, days: 1 },
+    Span { kind: IncidentKind::DepotFails, first: 301, days: 7 },
 ];
 /// Days of a year of the story: whole weeks, so that an incident keeps its weekday.
 const YEAR_DAYS: i64 = 364;
 /// A winter sale before the depot week fills the parcels that then get stuck.
-const SALE_DAYS: i64 = 5;
+const SALE_DAYS: i64 = 6;
 
 /// The incidents of a story, oldest first.
 #[must_use]
@@ -56,11 +56,15 @@ pub fn incidents(plan: &Plan) -> Vec<Incident> {
     let years = i64::from(plan.days) / YEAR_DAYS;
     let mut found = Vec::new();
     for year in 0..=years {
-        for days in &EVERY_YEAR {
-            let from = start + (year * YEAR_DAYS + days.first) * DAY;
+        for span in &EVERY_YEAR {
+            let from = start + (year * YEAR_DAYS + span.first) * DAY;
             let stamp = |at| Timestamp::from_millisecond(at).unwrap_or(plan.until);
             if from < plan.until.as_millisecond() {
-                found.push(Incident { kind: days.kind, from: stamp(from), until: stamp(from + days.days * DAY) });
+                found.push(Incident {
+                    kind: span.kind,
+                    from: stamp(from),
+                    until: stamp(from + span.days * DAY),
+                });
             }
         }
     }
@@ -84,9 +88,9 @@ impl Calamities {
 
     /// The incident of `kind` at `at`: which day of it, from 0.
     pub(crate) fn day_of(self, kind: IncidentKind, at: i64) -> Option<i64> {
-        let days = EVERY_YEAR.iter().find(|days| days.kind == kind)?;
-        let day = self.day_of_year(at) - days.first;
-        (at >= self.start && (0..days.days).contains(&day)).then_some(day)
+        let span = EVERY_YEAR.iter().find(|span| span.kind == kind)?;
+        let day = self.day_of_year(at) - span.first;
+        (at >= self.start && (0..span.days).contains(&day)).then_some(day)
     }
 
     /// When the depot that failed at `at` works again.

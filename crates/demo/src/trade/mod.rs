@@ -5,9 +5,9 @@ mod order;
 mod parcel;
 mod seasons;
 
-pub use incidents::{Incident, IncidentKind, incidents};
 pub(crate) use incidents::Calamities;
-pub use order::{Order, OrderLine, SalesChannel};
+pub use incidents::{Incident, IncidentKind, incidents};
 pub(crate) use order::place;
+pub use order::{Order, OrderLine, SalesChannel};
 pub(crate) use parcel::{Fate, Parcel, send};
 pub(crate) use seasons::{factor, minute_of_order, minute_of_writing, weekday_of_writing};

@@ -67,13 +67,14 @@ pub enum SalesChannel {
 /// Delivery costs this below [`FREE_DELIVERY_FROM`].
 const DELIVERY: i64 = 690;
 /// Delivery is free from here on.
-const FREE_DELIVERY_FROM: i64 = 250_00;
+const FREE_DELIVERY_FROM: i64 = 25_000;
 /// Carriers; fictional.
 const CARRIERS: [(&str, u32); 2] = [("Bluehare Parcels", 70), ("Postway", 30)];
 
 /// Order number `serial` of the story.
 pub(crate) fn place(chance: &mut Chance, serial: u64, customer: CustomerKey, placed: i64) -> Order {
-    let weights: Vec<(usize, u32)> = FOOTWEAR.iter().enumerate().map(|(index, pair)| (index, pair.weight)).collect();
+    let weights: Vec<(usize, u32)> =
+        FOOTWEAR.iter().enumerate().map(|(index, pair)| (index, pair.weight)).collect();
     let pair = chance.weighted(&weights);
     let size = chance.spread(&[(0, 36), (25, 39), (50, 41), (80, 44), (100, 47)]);
     let product = FOOTWEAR[pair].product;

@@ -52,8 +52,12 @@ pub(crate) fn send(chance: &mut Chance, calendar: &Calendar, calamities: Calamit
         _ => Fate::OnTime,
     };
     let arrives = match fate {
-        Fate::OnTime | Fate::Lost => calendar.open_day_after(expected, 0, 9 * 60) + chance.between(0, 5 * 60) * 60_000,
-        Fate::Late => calendar.open_day_after(expected, chance.between(2, 7), 10 * 60) + chance.between(0, 4) * HOUR,
+        Fate::OnTime | Fate::Lost => {
+            calendar.open_day_after(expected, 0, 9 * 60) + chance.between(0, 5 * 60) * 60_000
+        }
+        Fate::Late => {
+            calendar.open_day_after(expected, chance.between(2, 7), 10 * 60) + chance.between(0, 4) * HOUR
+        }
         Fate::Stuck => {
             let again = calamities.depot_works_again(depot);
             calendar.open_day_after(again, chance.between(1, 4), 11 * 60) + chance.between(0, 3) * HOUR
@@ -66,9 +70,13 @@ pub(crate) fn send(chance: &mut Chance, calendar: &Calendar, calamities: Calamit
     }
     match fate {
         Fate::OnTime => {}
-        Fate::Late => scans.push(scan(expected + 5 * HOUR, TouchpointKind::ParcelLate, "Delayed: missed connection")),
+        Fate::Late => {
+            scans.push(scan(expected + 5 * HOUR, TouchpointKind::ParcelLate, "Delayed: missed connection"));
+        }
         Fate::Stuck => scans.push(scan(depot + DAY, TouchpointKind::ParcelLate, "Held at the Athlone depot")),
-        Fate::Lost => scans.push(scan(expected + 8 * DAY, TouchpointKind::ParcelLost, "Carrier declares it lost")),
+        Fate::Lost => {
+            scans.push(scan(expected + 8 * DAY, TouchpointKind::ParcelLost, "Carrier declares it lost"));
+        }
     }
     if fate != Fate::Lost {
         scans.push(scan(arrives, TouchpointKind::ParcelDelivered, "Delivered"));

@@ -23,7 +23,7 @@ pub(crate) fn factor(day: Local) -> f64 {
 
 /// How much is written on a weekday, as a factor.
 pub(crate) fn weekday_of_writing(day: Local) -> f64 {
-    (MONTHS[(day.date().month() - 1) as usize] + 1.0) / 2.0 * WRITING[day.weekday]
+    f64::midpoint(MONTHS[(day.date().month() - 1) as usize], 1.0) * WRITING[day.weekday]
 }
 
 /// A minute of the day for an order.

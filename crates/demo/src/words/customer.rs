@@ -18,9 +18,9 @@ const WORDS: u64 = 5;
 /// The subject of the first mail of a conversation.
 pub(crate) fn subject(thread: &Thread) -> String {
     let mut chance = Chance::keyed(thread.seed, &[6, thread.key.0]);
-    let texts = about(thread.facts.language(), thread.matter);
+    let texts = about(thread, thread.facts.language()).list(|texts| &texts.subjects);
     let mut subject = String::new();
-    let template = &texts.subjects[chance.below(texts.subjects.len())];
+    let template = &texts[chance.below(texts.len())];
     let setting = Setting::default();
     template.write(&mut chance, &mut |slot, out| thread.facts.write(slot, &setting, out), &mut subject);
     let mood = match thread.turns.first().map(|turn| &turn.act) {
@@ -41,14 +41,15 @@ pub(crate) fn letter(thread: &Thread, turn: usize, photo: bool) -> String {
     let hand = thread.customer.hand;
     let long = matches!(stage, CustomerStage::Ask | CustomerStage::Still | CustomerStage::Refused);
     pen.greet(stage, mood, hand);
-    if stage == CustomerStage::Ask {
+    let quiet = about(thread, thread.facts.language()).quiet();
+    if stage == CustomerStage::Ask && !quiet {
         pen.opening(mood, contact);
     }
     pen.core(stage, mood);
-    if photo {
+    if photo && stage == CustomerStage::Ask {
         pen.say(&common(thread.facts.language()).customer.photo);
     }
-    if long {
+    if long && !quiet {
         pen.closing(mood, hand);
     }
     pen.sign(stage, mood, hand);
@@ -61,6 +62,7 @@ pub(crate) fn vacation(thread: &Thread, turn: usize) -> (String, String) {
     let mut pen = Pen::new(thread, turn);
     pen.say(&client.away_subject);
     let subject = std::mem::take(&mut pen.out);
+    pen.gap = "";
     pen.say(&client.away);
     (subject, pen.out)
 }
@@ -74,6 +76,8 @@ struct Pen<'a> {
     out: String,
     /// Between this sentence and the next: a space, or a new paragraph.
     gap: &'static str,
+    /// At the end of the letter people write as they like.
+    signing: bool,
 }
 
 impl<'a> Pen<'a> {
@@ -88,7 +92,7 @@ impl<'a> Pen<'a> {
         }
         setting.due = last_promise(thread, turn).map(|due| Calendar::home().local(due));
         let chance = Chance::keyed(thread.seed, &[WORDS, thread.key.0, turn as u64]);
-        Self { thread, chance, setting, turn, out: String::new(), gap: "" }
+        Self { thread, chance, setting, turn, out: String::new(), gap: "", signing: false }
     }
 
     /// One of `texts`, any of them.
@@ -99,9 +103,16 @@ impl<'a> Pen<'a> {
 
     fn say_one(&mut self, texts: &[Template], pick: usize) {
         let Some(template) = texts.get(pick) else { return };
+        // After "Guten Tag," German goes on in lower case; everybody else begins anew.
+        let german = self.thread.facts.language() == "de";
+        let goes_on = self.signing || (german && self.out.ends_with(','));
         self.out.push_str(self.gap);
+        let from = self.out.len();
         let (facts, setting): (&Facts, _) = (&self.thread.facts, self.setting);
         template.write(&mut self.chance, &mut |slot, out| facts.write(slot, &setting, out), &mut self.out);
+        if !goes_on {
+            begin_anew(&mut self.out, from);
+        }
         self.gap = " ";
     }
 
@@ -127,7 +138,7 @@ impl<'a> Pen<'a> {
                 Hand::Casual | Hand::Lowercase => self.say(&words.greet_casual),
             }
         }
-        self.gap = if stage == CustomerStage::Thanks && self.chance.percent(30) { " " } else { "\n\n" };
+        self.gap = "\n\n";
     }
 
     fn opening(&mut self, mood: Mood, contact: u8) {
@@ -149,12 +160,12 @@ impl<'a> Pen<'a> {
     }
 
     fn core(&mut self, stage: CustomerStage, mood: Mood) {
-        let (language, matter) = (self.thread.facts.language(), self.thread.matter);
-        let own = about(language, matter);
-        let texts: &[Template] = match stage {
-            CustomerStage::Ask if self.thread.incident && !own.ask_incident.is_empty() => &own.ask_incident,
-            CustomerStage::Ask if mood.is_bad() && !own.ask_cross.is_empty() => &own.ask_cross,
-            _ => customer_says(language, matter, stage),
+        let own = about(self.thread, self.thread.facts.language());
+        let (incident, cross) = (own.list(|texts| &texts.ask_incident), own.list(|texts| &texts.ask_cross));
+        let texts = match stage {
+            CustomerStage::Ask if self.thread.incident && !incident.is_empty() => incident,
+            CustomerStage::Ask if mood.is_bad() && !cross.is_empty() => cross,
+            _ => customer_says(self.thread, stage),
         };
         let pick = turn_of_texts(self.thread, self.turn, texts.len());
         self.say_one(texts, pick);
@@ -166,12 +177,15 @@ impl<'a> Pen<'a> {
         if hand == Hand::Chatty && !quiet && self.chance.percent(70) {
             self.gap = "\n\n";
             self.say(&words.customer.small_talk);
+            self.gap = "\n\n";
         }
         if let Some(texts) = words.mood.get(&mood)
             && !texts.close.is_empty()
             && self.chance.percent(if mood == Mood::Calm { 40 } else { 66 })
         {
-            self.gap = if self.chance.percent(55) { "\n\n" } else { " " };
+            if self.chance.percent(55) {
+                self.gap = "\n\n";
+            }
             self.say(&texts.close);
         }
     }
@@ -190,6 +204,7 @@ impl<'a> Pen<'a> {
             return;
         }
         self.gap = "\n\n";
+        self.signing = true;
         if mood == Mood::Furious && self.chance.percent(60) {
             self.out.push_str("\n\n");
             self.out.push_str(&customer.name);
@@ -209,6 +224,16 @@ impl<'a> Pen<'a> {
             self.out.push('\n');
             self.out.push_str(organization.name);
         }
+    }
+}
+
+/// Makes the first letter from `from` on a capital.
+fn begin_anew(out: &mut String, from: usize) {
+    if let Some(first) = out.get(from..).and_then(|rest| rest.chars().next())
+        && first.is_lowercase()
+    {
+        let capital: String = first.to_uppercase().collect();
+        out.replace_range(from..from + first.len_utf8(), &capital);
     }
 }
 

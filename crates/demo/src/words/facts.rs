@@ -79,6 +79,13 @@ pub(crate) struct Setting {
 
 const CODES: [&str; 6] = ["MUD10", "WALKON15", "LARK20", "SPRINGHILLS", "WELCOME10", "WOOLLY15"];
 
+/// Another pair of the same kind: nobody wavers between sandals and winter boots.
+fn another(chance: &mut Chance, pair: usize) -> usize {
+    let like = |&index: &usize| index != pair && FOOTWEAR[index].kind == FOOTWEAR[pair].kind;
+    let others: Vec<usize> = (0..FOOTWEAR.len()).filter(like).collect();
+    chance.pick(&others)
+}
+
 impl Facts {
     pub(crate) fn new(
         chance: &mut Chance,
@@ -91,7 +98,11 @@ impl Facts {
         let pair = order.map_or_else(|| chance.below(FOOTWEAR.len()), |order| order.pair);
         let size = order.map_or_else(|| chance.between(37, 46), |order| order.size);
         let placed = order.map_or(at, |order| order.placed.as_millisecond());
-        let weeks = if order.is_some() && at > placed { ((at - placed) / (7 * DAY)).clamp(2, 40) } else { chance.between(2, 8) };
+        let weeks = if order.is_some() && at > placed {
+            ((at - placed) / (7 * DAY)).clamp(2, 40)
+        } else {
+            chance.between(2, 8)
+        };
         Self {
             language: customer.language,
             given: customer.given,
@@ -100,9 +111,10 @@ impl Facts {
             street: customer.street.clone(),
             new_street: dates::new_street(chance, customer),
             pair,
-            other: (pair + 1 + chance.below(FOOTWEAR.len() - 1)) % FOOTWEAR.len(),
+            other: another(chance, pair),
             size,
-            order: order.map_or_else(|| format!("CL-1{:05}", chance.below(100_000)), |order| order.number.clone()),
+            order: order
+                .map_or_else(|| format!("CL-1{:05}", chance.below(100_000)), |order| order.number.clone()),
             ordered: calendar.local(placed),
             amount_minor: order.map_or(FOOTWEAR[pair].product.price_minor, |order| order.total_minor),
             label_minor: chance.between(69, 149) * 10,
@@ -156,7 +168,7 @@ impl Facts {
             Slot::Tracking => out.write_str(&self.tracking),
             Slot::Carrier => out.write_str(self.carrier),
             Slot::Code => out.write_str(self.code),
-            Slot::Gift => write!(out, "{} €", self.gift),
+            Slot::Gift => out.write_str(&dates::money(self.language, self.gift * 100)),
             Slot::Weeks => write!(out, "{}", self.weeks),
             Slot::Years => write!(out, "{}", self.years),
             Slot::Event => out.write_str(&words.events[self.event]),
@@ -185,7 +197,6 @@ impl Facts {
             ShoeKind::Shoe => &kinds.shoe,
             ShoeKind::Sandal => &kinds.sandal,
         };
-        out.push_str(&pattern.replace('*', pair.model));
-        Ok(())
+        std::fmt::Write::write_str(out, &pattern.replace('*', pair.model))
     }
 }

@@ -23,7 +23,11 @@ impl TryFrom<String> for Template {
     fn try_from(text: String) -> Result<Self, String> {
         let mut left = text.as_str();
         let template = sequence(&mut left)?;
-        if left.is_empty() { Ok(template) } else { Err(format!("unopened bracket before {left:?} in {text:?}")) }
+        if left.is_empty() {
+            Ok(template)
+        } else {
+            Err(format!("unopened bracket before {left:?} in {text:?}"))
+        }
     }
 }
 
@@ -39,7 +43,8 @@ fn sequence(left: &mut &str) -> Result<Template, String> {
         match from.as_bytes().first() {
             Some(b'[') => pieces.push(choice(left)?),
             Some(b'{') => {
-                let (name, after) = from[1..].split_once('}').ok_or_else(|| format!("open slot at {from:?}"))?;
+                let (name, after) =
+                    from[1..].split_once('}').ok_or_else(|| format!("open slot at {from:?}"))?;
                 pieces.push(Piece::Slot(Slot::named(name)?));
                 *left = after;
             }
@@ -72,7 +77,12 @@ fn choice(left: &mut &str) -> Result<Piece, String> {
 
 impl Template {
     /// Words the text: `slot` writes what a slot stands for.
-    pub(crate) fn write(&self, chance: &mut Chance, slot: &mut dyn FnMut(Slot, &mut String), out: &mut String) {
+    pub(crate) fn write(
+        &self,
+        chance: &mut Chance,
+        slot: &mut dyn FnMut(Slot, &mut String),
+        out: &mut String,
+    ) {
         for piece in &self.0 {
             match piece {
                 Piece::Text(text) => out.push_str(text),

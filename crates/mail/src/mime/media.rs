@@ -56,6 +56,7 @@ pub(crate) fn ending_of(media_type: &str) -> &str {
         "application/javascript" => "js",
         other => match other.split_once('/') {
             Some(("image" | "audio" | "video" | "text", subtype)) if is_ending(subtype) => subtype,
+            Some(("text", _)) => "txt",
             Some(("application", subtype @ ("pdf" | "zip" | "json" | "xml" | "rtf"))) => subtype,
             _ => "bin",
         },

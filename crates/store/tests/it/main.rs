@@ -3,6 +3,8 @@
 //! A case is a plain function of a database, in the file of its noun under `cases/`; [`suite`] lists it once and
 //! runs it on both. What only one engine can do wrong stands in `only/`.
 
+#![expect(clippy::expect_used, clippy::panic, reason = "what goes wrong in a test must fail it")]
+
 #[macro_use]
 mod engine;
 mod cases;

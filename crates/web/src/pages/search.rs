@@ -62,7 +62,9 @@ fn draw(asked: &Asked, results: &Results, clock: &Clock) -> Markup {
                 (Empty::new("Nothing was found").words("Try fewer words, or the beginning of one with a star: resol*").icon(Icon::Search))
             }
         }
-        @for found in &results.found { (row(found, &needles, clock)) }
+        @if !results.found.is_empty() {
+            (Card::new(html! { ul { @for found in &results.found { (row(found, &needles, clock)) } } }).flush())
+        }
         (Pagination::new().older(older))
     };
     content(PageHead::new("Search"), body)

@@ -47,6 +47,9 @@ pub(crate) fn round_trip(db: &Database) {
     write(db, move |tx| message::set_mail(tx, plain, "2@example.com", &[8; 32]));
     let found = read(db, move |tx| message::find(tx, plain)).expect("the message");
     assert_eq!((found.mail_message_id.as_str(), found.raw_hash), ("2@example.com", Some([8; 32])));
+    write(db, move |tx| message::set_mail_message_id(tx, plain, "3@example.com"));
+    let found = read(db, move |tx| message::find(tx, plain)).expect("the message");
+    assert_eq!((found.mail_message_id.as_str(), found.raw_hash), ("3@example.com", Some([8; 32])));
     let many = read(db, move |tx| message::find_many(tx, &[plain, MessageId(1), id]));
     assert_eq!(many.iter().map(|message| message.id).collect::<Vec<_>>(), [id, plain]);
     assert_eq!(read(db, |tx| message::find(tx, MessageId(1))), None);

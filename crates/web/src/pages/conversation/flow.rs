@@ -107,7 +107,11 @@ fn body(drawn: Message, view: &MessageView) -> Message {
 
 fn attachment(file: &app::conversation::AttachmentView) -> Attachment {
     let href = format!("/attachments/{}/{}", file.id, super::write::path_part(&file.name));
-    Attachment::new(&file.name, href, size(file.size))
+    let drawn = Attachment::new(&file.name, &href, size(file.size));
+    // Pictures up to this size are shown small; larger ones would make the page slow to open.
+    const THUMBNAIL_BYTES_MAX: i64 = 3_000_000;
+    let shown = ["image/png", "image/jpeg", "image/gif", "image/webp"].contains(&file.media_type.as_str());
+    if shown && file.size <= THUMBNAIL_BYTES_MAX { drawn.thumbnail(href) } else { drawn }
 }
 
 fn delivery(id: domain::MessageId, state: &DeliveryView, clock: &Clock) -> Delivery {
