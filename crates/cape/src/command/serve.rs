@@ -42,7 +42,8 @@ pub(crate) async fn serve(config: Config, db: Database, ready: impl FnOnce(&str)
     say(&format!("Cape is ready at {}", config.public_url));
     ready(&config.public_url);
     let stopping = stopper;
-    axum::serve(listener, web::router(&house))
+    let api = api::House::new(db.clone(), config.public_url.as_str(), moment);
+    axum::serve(listener, web::router(&house).merge(api::router(&api)))
         .with_graceful_shutdown(async move {
             told_to_stop().await;
             tracing::info!("stopping");

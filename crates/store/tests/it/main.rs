@@ -14,12 +14,14 @@ mod support;
 
 suite! {
     agent: [round_trip, addresses_are_unique, a_code_works_once, order_is_by_bytes, teams_and_presence];
+    api_token: [life];
     attachment: [round_trip, loose_files_find_their_message, loose_files_are_swept];
     blob: [small_and_large, the_same_twice, damage_is_noticed, many_write_the_same_at_once];
     conversation: [
         round_trip, tokens_are_unique, scope_hides, latest_and_due_back, following, linking,
     ];
-    customer: [round_trip, pages_by_name];
+    conversation_filter: [same_as_looking_at_each, scope_hides];
+    customer: [round_trip, pages_by_name, all_by_id];
     delivery: [the_way_of_an_answer, recipients, undone_or_begun_but_not_both, stuck_and_failed];
     draft: [one_per_agent_and_conversation];
     event: [round_trip, cursors_are_durable, logs_of_one, many_writers_and_a_consumer];
@@ -27,6 +29,7 @@ suite! {
         many_writers_at_once, failures_undo_only_themselves, a_failure_cannot_be_passed_over,
         two_that_decide_never_both_win, sums_stay_right, the_waiting_may_leave,
     ];
+    idempotency: [life];
     identity: [round_trip, keys_are_unique, undeliverable];
     inbound: [never_taken_twice, states, counts];
     job: [claimed_once, due_in_order, a_lease_expires, back_off_and_give_up];
@@ -34,6 +37,7 @@ suite! {
     mailbox: [round_trip, positions, health];
     message: [round_trip, everything_fits, pages, last_and_ids, belonging, moving];
     migration: [twice_is_harmless, a_newer_database_is_refused, ids_are_never_used_again];
+    order: [put_again, pages];
     reference: [finding];
     search: [
         same_as_reading_everything, words_of_all_kinds, phrases_stay_in_their_column, filters, only_filters,
@@ -44,4 +48,5 @@ suite! {
     snapshot: [reads_see_one_state, changes_are_told];
     tag: [names, on_conversations];
     team: [names, members];
+    touchpoint: [put_again, pages];
 }

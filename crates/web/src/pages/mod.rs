@@ -13,6 +13,7 @@ pub(crate) mod needs_look;
 pub(crate) mod profile;
 pub(crate) mod search;
 pub(crate) mod sign_in;
+pub(crate) mod token;
 
 use crate::failure::Failure;
 

@@ -55,3 +55,18 @@ pub(crate) fn pages_by_name(db: &Database) {
     assert_eq!(found, ["", "Anna", "anna", "Ärne", "b ert", "bert", "Yves", "Zoë"]);
     assert!(read(db, move |tx| customer::find(tx, last)).is_some());
 }
+
+pub(crate) fn all_by_id(db: &Database) {
+    let [first, merged, last] = write(db, |tx| {
+        let ids = [new_customer(tx, "Clara")?, new_customer(tx, "Bert")?, new_customer(tx, "Anna")?];
+        let bert = customer::find(tx, ids[1])?.expect("the customer");
+        customer::update(tx, &Customer { merged_into: Some(ids[0]), ..bert })?;
+        Ok(ids)
+    });
+    let ids = |after, limit| {
+        let page = read(db, move |tx| customer::all_after(tx, after, limit));
+        page.iter().map(|customer| customer.id).collect::<Vec<_>>()
+    };
+    assert_eq!(ids(CustomerId(0), 10), [first, last], "{merged} was merged");
+    assert_eq!((ids(CustomerId(0), 1), ids(first, 10)), (vec![first], vec![last]));
+}

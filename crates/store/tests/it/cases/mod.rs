@@ -1,14 +1,17 @@
 //! The cases, by noun.
 
 pub(crate) mod agent;
+pub(crate) mod api_token;
 pub(crate) mod attachment;
 pub(crate) mod blob;
 pub(crate) mod conversation;
+pub(crate) mod conversation_filter;
 pub(crate) mod customer;
 pub(crate) mod delivery;
 pub(crate) mod draft;
 pub(crate) mod event;
 pub(crate) mod group;
+pub(crate) mod idempotency;
 pub(crate) mod identity;
 pub(crate) mod inbound;
 pub(crate) mod job;
@@ -16,6 +19,7 @@ pub(crate) mod list;
 pub(crate) mod mailbox;
 pub(crate) mod message;
 pub(crate) mod migration;
+pub(crate) mod order;
 pub(crate) mod reference;
 pub(crate) mod search;
 pub(crate) mod session;
@@ -23,3 +27,4 @@ pub(crate) mod setting;
 pub(crate) mod snapshot;
 pub(crate) mod tag;
 pub(crate) mod team;
+pub(crate) mod touchpoint;
