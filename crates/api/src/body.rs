@@ -6,7 +6,8 @@ use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Error};
+use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
@@ -72,7 +73,8 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Create<T> {
 /// The `Idempotency-Key`, if there is one.
 fn key(headers: &HeaderMap) -> Result<Option<String>, Failure> {
     let Some(value) = headers.get("idempotency-key") else { return Ok(None) };
-    let text = value.to_str().ok().map(str::trim).filter(|text| !text.is_empty() && text.len() <= KEY_BYTES_MAX);
+    let text =
+        value.to_str().ok().map(str::trim).filter(|text| !text.is_empty() && text.len() <= KEY_BYTES_MAX);
     let wrong = || {
         Failure::unusable(
             "Idempotency-Key",
@@ -104,7 +106,33 @@ fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Failure> {
     if has_nul(&value) {
         return Err(Failure::unusable("body", "Text can’t contain NUL characters (\\u0000)."));
     }
-    serde_json::from_value(value).map_err(|error| Failure::unusable("body", format!("{error}.")))
+    object(value).map_err(|error: serde_json::Error| Failure::unusable("body", format!("{error}.")))
+}
+
+/// Reads an object as one: left to itself, serde takes a list of the fields' values as well, which nobody promised.
+pub(crate) fn object<'de, D: Deserializer<'de>, T: DeserializeOwned>(deserializer: D) -> Result<T, D::Error> {
+    match Value::deserialize(deserializer)? {
+        value @ Value::Object(_) => serde_json::from_value(value).map_err(D::Error::custom),
+        _ => Err(D::Error::custom("expected an object")),
+    }
+}
+
+/// Reads a list of objects as objects.
+pub(crate) fn objects<'de, D: Deserializer<'de>, T: DeserializeOwned>(
+    deserializer: D,
+) -> Result<Vec<T>, D::Error> {
+    let values: Vec<Value> = Vec::deserialize(deserializer)?;
+    values.into_iter().map(|value| object(value).map_err(D::Error::custom)).collect()
+}
+
+/// Reads a list of objects, or null.
+pub(crate) fn objects_or_null<'de, D: Deserializer<'de>, T: DeserializeOwned>(
+    deserializer: D,
+) -> Result<Option<Vec<T>>, D::Error> {
+    match Value::deserialize(deserializer)? {
+        Value::Null => Ok(None),
+        value => objects(value).map(Some).map_err(D::Error::custom),
+    }
 }
 
 /// NUL can't be stored by every database; nobody means it.

@@ -1,6 +1,6 @@
 //! `/customers`: people and companies, and how they are reached.
 
-use crate::body::{Create, Id, Query};
+use crate::body::{Create, Id, Query, objects};
 use crate::guard::Caller;
 use crate::house::House;
 use crate::once::create;
@@ -69,6 +69,7 @@ pub(crate) enum IdentityKind {
 /// An identity to be given to a customer.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"kind": "phone", "value": "+46 8 123 456"}))]
 pub(crate) struct NewIdentity {
     kind: IdentityKind,
     #[schema(min_length = 1, max_length = 200)]
@@ -78,6 +79,7 @@ pub(crate) struct NewIdentity {
 /// A customer to be made.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"name": "Bao Tran", "language": "sv", "identities": [{"kind": "email", "value": "bao@customer.example"}]}))]
 pub(crate) struct NewCustomer {
     #[schema(min_length = 1, max_length = 200)]
     name: String,
@@ -85,11 +87,13 @@ pub(crate) struct NewCustomer {
     #[serde(default)]
     #[schema(max_length = 35, pattern = "^[A-Za-z0-9-]*$")]
     language: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "objects")]
     #[schema(max_items = 20)]
     identities: Vec<NewIdentity>,
 }
 
+/// Bytes of a language tag (RFC 5646, section 4.4.1).
+const LANGUAGE_BYTES_MAX: usize = 35;
 /// Identities that one request gives a customer.
 const IDENTITIES_MAX: usize = 20;
 
@@ -195,8 +199,12 @@ pub(crate) async fn list(
 ) -> Result<Json<Page<Customer>>> {
     let (after, limit) = (page.after()?, page.limit()?);
     if let Some(email) = query.email {
+        if email.chars().count() > domain::address::ADDRESS_BYTES_MAX {
+            return Err(Failure::Malformed("email: This is longer than any address.".into()));
+        }
         let kind = app::customer::IdentityKind::Email;
-        let found = house.db.read(move |tx| app::customer::by_identity(tx, &caller.actor, kind, &email)).await?;
+        let found =
+            house.db.read(move |tx| app::customer::by_identity(tx, &caller.actor, kind, &email)).await?;
         let data = found.into_iter().map(Customer::from).collect();
         return Ok(Json(Page { data, next: None }));
     }
@@ -226,6 +234,11 @@ pub(crate) async fn make(
     caller: Caller,
     asked: Create<NewCustomer>,
 ) -> Result<Response> {
+    let language = &asked.value.language;
+    let is_tag = language.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    if language.len() > LANGUAGE_BYTES_MAX || !is_tag {
+        return Err(Failure::unusable("language", "A language is a BCP 47 tag, such as sv or pt-BR."));
+    }
     if asked.value.identities.len() > IDENTITIES_MAX {
         return Err(Failure::unusable("identities", format!("Send at most {IDENTITIES_MAX}.")));
     }

@@ -1,6 +1,6 @@
 //! `/conversations/{conversation}/messages` and what goes into it: replies, notes, and what customers said elsewhere.
 
-use crate::body::{Create, Id, Query};
+use crate::body::{Create, Id, Query, objects, objects_or_null};
 use crate::conversation::Channel;
 use crate::guard::Caller;
 use crate::house::House;
@@ -103,18 +103,19 @@ pub(crate) struct NewMessage {
 /// A reply to be sent.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"markdown": "They come **today**.", "then": "wait"}))]
 pub(crate) struct NewReply {
     /// What it says.
     #[schema(min_length = 1, max_length = 100_000)]
     markdown: String,
     /// Recipients; whoever wrote last, if not given.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "objects_or_null")]
     #[schema(min_items = 1, max_items = 50)]
     to: Option<Vec<Party>>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "objects")]
     #[schema(max_items = 50)]
     cc: Vec<Party>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "objects")]
     #[schema(max_items = 50)]
     bcc: Vec<Party>,
     /// When to send; at once, if not given.
@@ -226,11 +227,10 @@ pub(crate) async fn list(
     Query(page): Query<PageQuery>,
 ) -> Result<Json<Page<Message>>> {
     let (limit, before) = (page.limit()?, page.after()?.map(|cursor| MessageId(cursor.id)));
-    let (mut messages, earlier) = house
-        .db
-        .read(move |tx| app::conversation::messages(tx, &caller.actor, id, before, limit))
-        .await?;
-    let oldest = messages.first().filter(|_| earlier).map(|oldest| Cursor { sort: 0, id: oldest.message.id.0 });
+    let (mut messages, earlier) =
+        house.db.read(move |tx| app::conversation::messages(tx, &caller.actor, id, before, limit)).await?;
+    let oldest =
+        messages.first().filter(|_| earlier).map(|oldest| Cursor { sort: 0, id: oldest.message.id.0 });
     messages.reverse();
     let next = oldest.map(|cursor| format!("{}.{}", cursor.sort, cursor.id));
     Ok(Json(Page { data: messages.into_iter().map(Message::from).collect(), next }))

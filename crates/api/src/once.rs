@@ -12,7 +12,12 @@ use domain::{Actor, Moment};
 use serde::Serialize;
 
 /// Runs an action in a transaction and answers with what it made, or with the answer given to the same key before.
-pub(crate) async fn create<T, R, F>(house: &House, caller: Caller, asked: Create<T>, run: F) -> Result<Response>
+pub(crate) async fn create<T, R, F>(
+    house: &House,
+    caller: Caller,
+    asked: Create<T>,
+    run: F,
+) -> Result<Response>
 where
     T: Send + 'static,
     R: Serialize,

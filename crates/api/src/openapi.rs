@@ -9,8 +9,8 @@ use axum::Json;
 use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn, PathItem, Paths};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
 use utoipa::openapi::{
-    ComponentsBuilder, ContentBuilder, HeaderBuilder, InfoBuilder, ObjectBuilder, OpenApi, OpenApiBuilder, Ref,
-    RefOr, Required, ResponseBuilder, Server, Type,
+    ComponentsBuilder, ContentBuilder, HeaderBuilder, InfoBuilder, ObjectBuilder, OpenApi, OpenApiBuilder,
+    Ref, RefOr, Required, ResponseBuilder, Server, Type,
 };
 use utoipa::{PartialSchema, ToSchema};
 
@@ -28,7 +28,10 @@ const TOKEN: &str = "token";
 pub fn openapi() -> OpenApi {
     let mut paths = Paths::new();
     let mut components = ComponentsBuilder::new()
-        .security_scheme(TOKEN, SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build()))
+        .security_scheme(
+            TOKEN,
+            SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build()),
+        )
         .schema(Problem::name(), Problem::schema())
         .schema(FieldProblem::name(), FieldProblem::schema());
     for (status, name, title) in KINDS {

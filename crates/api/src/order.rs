@@ -1,6 +1,6 @@
 //! `/orders`: what customers bought, kept up to date by the shop.
 
-use crate::body::{Create, Id, Query};
+use crate::body::{Create, Id, Query, object};
 use crate::customer::CustomerReference;
 use crate::guard::Caller;
 use crate::house::House;
@@ -51,6 +51,7 @@ pub(crate) struct Money {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct NewOrder {
+    #[serde(deserialize_with = "object")]
     customer: CustomerReference,
     /// The number the customer knows.
     #[schema(min_length = 1, max_length = 60)]
@@ -62,6 +63,7 @@ pub(crate) struct NewOrder {
     #[serde(default)]
     #[schema(max_length = 200)]
     title: String,
+    #[serde(deserialize_with = "object")]
     total: Money,
     /// Where to look at it: an address with http or https.
     #[serde(default)]
@@ -173,10 +175,8 @@ pub(crate) async fn of_customer(
 ) -> Result<Json<Page<Order>>> {
     let limit = page.limit()?;
     let before = page.after()?.map(|cursor| (domain::timestamp(cursor.sort), OrderId(cursor.id)));
-    let found = house
-        .db
-        .read(move |tx| app::order::of_customer(tx, &caller.actor, id, before, limit + 1))
-        .await?;
+    let found =
+        house.db.read(move |tx| app::order::of_customer(tx, &caller.actor, id, before, limit + 1)).await?;
     let place = |row: &Row| Cursor { sort: domain::millis(row.placed_at), id: row.id.0 };
     Ok(Json(Page::of(found, limit, place, Order::from)))
 }

@@ -40,9 +40,9 @@ pub(crate) struct Cursor {
 impl Cursor {
     /// The cursor behind that text.
     pub(crate) fn parse(text: &str) -> Result<Self, Failure> {
-        let parsed = text.split_once('.').and_then(|(sort, id)| {
-            Some(Self { sort: sort.parse().ok()?, id: id.parse().ok()? })
-        });
+        let parsed = text
+            .split_once('.')
+            .and_then(|(sort, id)| Some(Self { sort: sort.parse().ok()?, id: id.parse().ok()? }));
         parsed.ok_or_else(|| Failure::Malformed("after: Use what an earlier page gave as “next”.".into()))
     }
 }
@@ -68,10 +68,16 @@ pub(crate) fn limit(asked: Option<i64>) -> Result<i64, Failure> {
 
 impl<T> Page<T> {
     /// A page of what was read with one more than `limit`, so that it is known whether there is a next one.
-    pub(crate) fn of<R>(mut read: Vec<R>, limit: i64, place: impl Fn(&R) -> Cursor, make: impl Fn(R) -> T) -> Self {
+    pub(crate) fn of<R>(
+        mut read: Vec<R>,
+        limit: i64,
+        place: impl Fn(&R) -> Cursor,
+        make: impl Fn(R) -> T,
+    ) -> Self {
         let more = read.len() as i64 > limit;
         read.truncate(limit as usize);
-        let next = read.last().filter(|_| more).map(place).map(|cursor| format!("{}.{}", cursor.sort, cursor.id));
+        let next =
+            read.last().filter(|_| more).map(place).map(|cursor| format!("{}.{}", cursor.sort, cursor.id));
         Self { data: read.into_iter().map(make).collect(), next }
     }
 }

@@ -146,7 +146,8 @@ impl IntoResponse for Failure {
         }
         let status = self.status();
         let known = KINDS.iter().find(|(number, ..)| *number == status.as_u16());
-        let (name, title) = known.map_or(("other", "Something went wrong"), |&(_, name, title)| (name, title));
+        let (name, title) =
+            known.map_or(("other", "Something went wrong"), |&(_, name, title)| (name, title));
         let problem = Problem {
             kind: format!("/api/v1/problems/{name}"),
             title: title.to_owned(),

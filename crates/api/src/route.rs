@@ -61,7 +61,8 @@ impl Route {
 /// Every way in.
 pub fn routes() -> Vec<Route> {
     use ApiScope::{
-        ConversationsRead, ConversationsWrite, CustomersRead, CustomersWrite, EventsRead, TimelineRead, TimelineWrite,
+        ConversationsRead, ConversationsWrite, CustomersRead, CustomersWrite, EventsRead, TimelineRead,
+        TimelineWrite,
     };
     use Needs::{Nobody, Scope};
     let route = |needs, described| Route { needs, body_bytes_max: BODY_BYTES_MAX, described };

@@ -112,7 +112,10 @@ pub(crate) async fn customers(
     let limit = limit(query.limit)?;
     let found = house.db.read(move |tx| {
         let found = app::search::customers(tx, &caller.actor, &query.q, limit)?;
-        found.into_iter().map(|customer| app::customer::find(tx, &caller.actor, customer.id)).collect::<app::Result<Vec<_>>>()
+        found
+            .into_iter()
+            .map(|customer| app::customer::find(tx, &caller.actor, customer.id))
+            .collect::<app::Result<Vec<_>>>()
     });
     Ok(Json(FoundCustomers { data: found.await?.into_iter().map(Customer::from).collect() }))
 }

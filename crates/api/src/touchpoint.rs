@@ -1,6 +1,6 @@
 //! `/touchpoints`: what happened with customers in other systems.
 
-use crate::body::{Create, Id, Query};
+use crate::body::{Create, Id, Query, object, objects};
 use crate::customer::CustomerReference;
 use crate::guard::Caller;
 use crate::house::House;
@@ -14,6 +14,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use domain::{CustomerId, TouchpointId};
 use jiff::Timestamp;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -38,6 +39,7 @@ pub(crate) struct Touchpoint {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct NewTouchpoint {
+    #[serde(deserialize_with = "object")]
     customer: CustomerReference,
     /// What it was, in the words of its system: `delivery`, `visit`, `survey`.
     #[schema(min_length = 1, max_length = 60)]
@@ -68,6 +70,7 @@ pub(crate) struct NewTouchpoint {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Batch<T> {
     #[schema(min_items = 1, max_items = 1000)]
+    #[serde(deserialize_with = "objects", bound(deserialize = "T: DeserializeOwned"))]
     pub(crate) items: Vec<T>,
 }
 

@@ -62,7 +62,8 @@ pub fn once(
         response: answer.body.clone(),
     };
     store::idempotency::keep(tx, *id, &key.key, &given, moment.now).map_err(|error| {
-        let same = || Error::Conflict("A request with this key is being worked on. Ask again in a moment.".into());
+        let same =
+            || Error::Conflict("A request with this key is being worked on. Ask again in a moment.".into());
         if error.is_duplicate() { same() } else { error.into() }
     })?;
     Ok(answer)

@@ -23,7 +23,9 @@ pub(crate) fn message(tx: &Tx<'_>, actor: &Actor, id: MessageId) -> Result<(Mess
 
 /// The customer with that id, or the one they were merged into, at the end of all merges.
 pub(crate) fn customer(tx: &Tx<'_>, id: CustomerId) -> Result<Customer> {
-    let found = |id: CustomerId| -> Result<Customer> { Ok(store::customer::find(tx, id)?.ok_or(Error::NotFound("customer"))?) };
+    let found = |id: CustomerId| -> Result<Customer> {
+        Ok(store::customer::find(tx, id)?.ok_or(Error::NotFound("customer"))?)
+    };
     let mut customer = found(id)?;
     for _ in 0..MERGES_MAX {
         let Some(into) = customer.merged_into else { break };

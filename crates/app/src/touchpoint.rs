@@ -66,7 +66,12 @@ impl NewTouchpoint {
 }
 
 /// Puts a touchpoint on its customer's timeline, or in the place of the one with the same source and external id.
-pub fn put(tx: &WriteTx<'_>, actor: &Actor, new: &NewTouchpoint, moment: &Moment) -> Result<Put<TouchpointId>> {
+pub fn put(
+    tx: &WriteTx<'_>,
+    actor: &Actor,
+    new: &NewTouchpoint,
+    moment: &Moment,
+) -> Result<Put<TouchpointId>> {
     permit(actor, Permission::Record)?;
     let new = new.check()?;
     let customer_id = find_or_make(tx, &new.customer, moment)?;

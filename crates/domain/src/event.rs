@@ -4,7 +4,8 @@
 
 use crate::conversation::{Priority, State};
 use crate::{
-    AgentId, ApiTokenId, ConversationId, CustomerId, CustomerMergeId, MailboxId, MessageId, OrderId, TeamId, TouchpointId,
+    AgentId, ApiTokenId, ConversationId, CustomerId, CustomerMergeId, MailboxId, MessageId, OrderId, TeamId,
+    TouchpointId,
 };
 use serde::{Deserialize, Serialize};
 

@@ -56,11 +56,7 @@ pub fn add(
 
 /// The key behind a token, revoked or not.
 pub fn find(tx: &Tx<'_>, token: &Token) -> Result<Option<ApiToken>> {
-    tx.first(
-        &format!("SELECT {COLUMNS} FROM api_token WHERE token_hash = $1"),
-        &[&token.hash()],
-        api_token,
-    )
+    tx.first(&format!("SELECT {COLUMNS} FROM api_token WHERE token_hash = $1"), &[&token.hash()], api_token)
 }
 
 /// All keys, latest first.
@@ -76,7 +72,7 @@ pub fn touch(tx: &WriteTx<'_>, id: ApiTokenId, now: Timestamp) -> Result<()> {
 
 /// Makes a key useless for good; true when it was of use.
 pub fn revoke(tx: &WriteTx<'_>, id: ApiTokenId, now: Timestamp) -> Result<bool> {
-    let revoked =
-        tx.execute("UPDATE api_token SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL", &[&id, &now])?;
+    let revoked = tx
+        .execute("UPDATE api_token SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL", &[&id, &now])?;
     Ok(revoked == 1)
 }

@@ -35,7 +35,8 @@ pub struct Order {
     pub updated_at: Timestamp,
 }
 
-const COLUMNS: &str = "id, customer_id, number, state, title, currency, total_minor, url, source, external_id,
+const COLUMNS: &str =
+    "id, customer_id, number, state, title, currency, total_minor, url, source, external_id,
     placed_at, updated_at";
 
 fn order(columns: &mut Columns<'_>) -> Result<Order> {

@@ -124,12 +124,7 @@ pub fn routes() -> Vec<Route> {
         route("POST", "/needs-a-look/{inbound}/again", May(Organize), post(pages::needs_look::again)),
         route("GET", "/settings/tokens", May(Administer), get(pages::token::show)),
         route("POST", "/settings/tokens", May(Administer), post(pages::token::make)),
-        route(
-            "POST",
-            "/settings/tokens/{token}/revocation",
-            May(Administer),
-            post(pages::token::revoke),
-        ),
+        route("POST", "/settings/tokens/{token}/revocation", May(Administer), post(pages::token::revoke)),
         route("DELETE", "/session", May(Read), delete(pages::sign_in::end)),
     ]
 }

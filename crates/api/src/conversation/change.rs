@@ -91,7 +91,8 @@ fn apply(
         app::conversation::assign(tx, actor, id, to, moment)?;
     }
     if let Some(wanted) = &change.tags {
-        let has = |list: &[String], tag: &str| list.iter().any(|other| other.to_lowercase() == tag.to_lowercase());
+        let has =
+            |list: &[String], tag: &str| list.iter().any(|other| other.to_lowercase() == tag.to_lowercase());
         for tag in wanted {
             app::conversation::tag(tx, actor, id, tag, moment)?;
         }

@@ -39,9 +39,16 @@ impl ConversationQuery {
             state: self.state.map(Into::into),
             assignee: id_or_none("assignee", self.assignee.as_deref())?.map(|id| id.map(AgentId)),
             team: id_or_none("team", self.team.as_deref())?.map(|id| id.map(TeamId)),
-            customer: self.customer.map(CustomerId),
+            customer: self.customer()?,
             tag: self.tag.clone(),
         })
+    }
+
+    fn customer(&self) -> Result<Option<CustomerId>> {
+        match self.customer {
+            Some(..1) => Err(Failure::Malformed("customer: Give an id.".into())),
+            id => Ok(id.map(CustomerId)),
+        }
     }
 }
 
@@ -50,8 +57,8 @@ fn id_or_none(name: &str, text: Option<&str>) -> Result<Option<Option<i64>>> {
         None => Ok(None),
         Some("none") => Ok(Some(None)),
         Some(id) => match id.parse() {
-            Ok(id) => Ok(Some(Some(id))),
-            Err(_) => Err(Failure::Malformed(format!("{name}: Give an id or “none”."))),
+            Ok(id @ 1..) => Ok(Some(Some(id))),
+            _ => Err(Failure::Malformed(format!("{name}: Give an id or “none”."))),
         },
     }
 }

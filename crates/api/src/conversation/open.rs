@@ -1,7 +1,7 @@
 //! Opening a conversation.
 
 use super::{Channel, Conversation};
-use crate::body::Create;
+use crate::body::{Create, object};
 use crate::customer::CustomerReference;
 use crate::guard::Caller;
 use crate::house::House;
@@ -22,7 +22,10 @@ pub(crate) const TAGS_MAX: usize = 50;
 /// A conversation to be opened.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"customer": {"kind": "email", "value": "ines@customer.example", "name": "Ines Duarte"},
+    "channel": "call", "subject": "Left boot too small", "text": "Can I swap it?", "tags": ["exchange"]}))]
 pub(crate) struct NewConversation {
+    #[serde(deserialize_with = "object")]
     customer: CustomerReference,
     channel: Channel,
     #[schema(min_length = 1, max_length = 500)]

@@ -68,7 +68,9 @@ impl Entry {
 
     fn needs(&self) -> Needs {
         let path = self.path.split('?').next().unwrap_or_default();
-        let route = api::route::routes().into_iter().find(|route| route.method() == self.method && route.path() == path);
+        let route = api::route::routes()
+            .into_iter()
+            .find(|route| route.method() == self.method && route.path() == path);
         route.unwrap_or_else(|| panic!("{} {} is no route", self.method, self.path)).needs
     }
 }
@@ -77,7 +79,8 @@ impl Entry {
 fn every_route_has_an_entry() {
     for route in api::route::routes() {
         let (method, path) = (route.method(), route.path());
-        let entered = |entry: &Entry| entry.method == method && entry.path.split('?').next() == Some(path.as_str());
+        let entered =
+            |entry: &Entry| entry.method == method && entry.path.split('?').next() == Some(path.as_str());
         assert!(ENTRIES.iter().any(entered), "{method} {path} has no entry");
     }
     assert_eq!(ENTRIES.len(), api::route::routes().len());
@@ -96,13 +99,20 @@ async fn nobody_gets_in_without_a_good_token() {
     });
     let unknown = "Bearer 00000000000000000000000000".to_owned();
     for entry in ENTRIES {
-        for given in [None, Some("Basic b3duZXI6cHc=".to_owned()), Some(unknown.clone()), Some(format!("Bearer {revoked}"))] {
-            let mut request = Request::builder().method(entry.method).uri(format!("/api/v1{}", entry.with(1)));
+        for given in [
+            None,
+            Some("Basic b3duZXI6cHc=".to_owned()),
+            Some(unknown.clone()),
+            Some(format!("Bearer {revoked}")),
+        ] {
+            let mut request =
+                Request::builder().method(entry.method).uri(format!("/api/v1{}", entry.with(1)));
             if let Some(given) = &given {
                 request = request.header("authorization", given);
             }
             let answer = house.send(request.body(Body::empty()).expect("a request")).await;
-            let expected = if entry.needs() == Needs::Nobody { StatusCode::OK } else { StatusCode::UNAUTHORIZED };
+            let expected =
+                if entry.needs() == Needs::Nobody { StatusCode::OK } else { StatusCode::UNAUTHORIZED };
             assert_eq!(answer.status, expected, "{} {} with {given:?}", entry.method, entry.path);
             if expected == StatusCode::UNAUTHORIZED {
                 assert!(answer.header("www-authenticate").starts_with("Bearer"), "{}", entry.path);
@@ -123,7 +133,11 @@ async fn a_token_does_what_its_scopes_say_and_nothing_else() {
         let others: Vec<ApiScope> = ApiScope::ALL.into_iter().filter(|other| *other != scope).collect();
         let wrong = Client::with(&house, &others).send(entry.method, &entry.with(1), &[], entry.body).await;
         assert_eq!(wrong.status, 403, "{} {} without {}", entry.method, entry.path, scope.name());
-        assert!(wrong.answer.text.contains(scope.name()), "it says which scope is needed: {}", wrong.answer.text);
+        assert!(
+            wrong.answer.text.contains(scope.name()),
+            "it says which scope is needed: {}",
+            wrong.answer.text
+        );
         let right = Client::with(&house, &[scope]).send(entry.method, &entry.with(1), &[], entry.body).await;
         let refused_for_what_it_says = entry.body == r#"{"items":[]}"# && right.status == 422;
         let done = (200..300).contains(&right.status) || refused_for_what_it_says;

@@ -33,7 +33,10 @@ async fn fill(house: &TestHouse) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_answer_is_as_described() {
-    assert!(Path::new(PROGRAM).exists(), "schemathesis is missing. Install it in the project's folder: {INSTALL}");
+    assert!(
+        Path::new(PROGRAM).exists(),
+        "schemathesis is missing. Install it in the project's folder: {INSTALL}"
+    );
     let house = TestHouse::founded();
     fill(&house).await;
     let token = house.token(&ApiScope::ALL);
@@ -43,7 +46,8 @@ async fn every_answer_is_as_described() {
     // Some rules tie fields together (a value must fit its kind) or look at what is there (an id that isn't, an
     // address that somebody has), which a schema can't say: 404, 409 and 422 may answer what fits the schema.
     let accepted = r#"["2xx", "401", "403", "404", "409", "422"]"#;
-    std::fs::write(&settings, format!("[checks.positive_data_acceptance]\nexpected-statuses = {accepted}\n")).expect("settings");
+    std::fs::write(&settings, format!("[checks.positive_data_acceptance]\nexpected-statuses = {accepted}\n"))
+        .expect("settings");
     let run = tokio::task::spawn_blocking(move || {
         Command::new(PROGRAM)
             .current_dir(folder.path())

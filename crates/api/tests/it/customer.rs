@@ -9,18 +9,25 @@ async fn a_customer_is_made_and_found_again() {
     let house = TestHouse::founded();
     let client = Client::new(&house);
     let identities = json!([{"kind": "email", "value": "Anna.Berg@customer.example"}, {"kind": "external", "value": "shop:7"}]);
-    let anna = client.make("/customers", &json!({"name": "Anna Berg", "language": "sv", "identities": identities})).await;
-    assert_eq!((&anna["name"], &anna["language"], &anna["blocked"]), (&json!("Anna Berg"), &json!("sv"), &json!(false)));
+    let anna = client
+        .make("/customers", &json!({"name": "Anna Berg", "language": "sv", "identities": identities}))
+        .await;
+    assert_eq!(
+        (&anna["name"], &anna["language"], &anna["blocked"]),
+        (&json!("Anna Berg"), &json!("sv"), &json!(false))
+    );
     assert_eq!(anna["identities"][1]["value"], "shop:7");
     let path = format!("/customers/{}", anna["id"]);
     assert_eq!(client.get(&path).await, anna);
     assert_eq!(client.get("/customers?email=ANNA.berg%40customer.example").await["data"], json!([anna]));
     assert_eq!(client.get("/customers?email=nobody%40customer.example").await["data"], json!([]));
-    let phone = client.make(&format!("{path}/identities"), &json!({"kind": "phone", "value": "+46 8 123"})).await;
+    let phone =
+        client.make(&format!("{path}/identities"), &json!({"kind": "phone", "value": "+46 8 123"})).await;
     assert_eq!(phone["value"], "+46 8 123");
     let found = client.get("/search/customers?q=ber").await;
     assert_eq!(found["data"][0]["identities"][2], phone);
-    let again = client.make(&format!("{path}/identities"), &json!({"kind": "phone", "value": "+468123"})).await;
+    let again =
+        client.make(&format!("{path}/identities"), &json!({"kind": "phone", "value": "+468123"})).await;
     assert_eq!(again, phone, "the one she has already");
 }
 
@@ -33,7 +40,9 @@ async fn an_identity_belongs_to_one_customer() {
     let reply = client.post("/customers", &json!({"name": "Other Anna", "identities": email})).await;
     assert_eq!(reply.status, 409, "{}", reply.answer.text);
     assert_eq!(client.get("/customers").await["data"].as_array().map(Vec::len), Some(1), "nothing half done");
-    let reply = client.post("/customers", &json!({"name": "B", "identities": [{"kind": "email", "value": "not one"}]})).await;
+    let reply = client
+        .post("/customers", &json!({"name": "B", "identities": [{"kind": "email", "value": "not one"}]}))
+        .await;
     assert_eq!((reply.status, reply.json["errors"][0]["field"].as_str()), (422, Some("value")));
 }
 

@@ -20,8 +20,11 @@ fn examples(page: &str) -> Vec<Example> {
     let mut examples: Vec<Example> = Vec::new();
     let mut lines = page.lines().enumerate();
     while let Some((number, line)) = lines.next() {
-        let Some(language) = line.strip_prefix("```").filter(|language| !language.is_empty()) else { continue };
-        let block: Vec<&str> = lines.by_ref().map(|(_, line)| line).take_while(|line| *line != "```").collect();
+        let Some(language) = line.strip_prefix("```").filter(|language| !language.is_empty()) else {
+            continue;
+        };
+        let block: Vec<&str> =
+            lines.by_ref().map(|(_, line)| line).take_while(|line| *line != "```").collect();
         match (language, examples.last_mut()) {
             ("sh", _) => examples.push(Example { line: number + 1, script: block.join("\n"), answer: None }),
             ("json", Some(last)) => {
@@ -40,7 +43,8 @@ fn is_part_of(said: &Value, answer: &Value) -> bool {
             said.iter().all(|(name, said)| answer.get(name).is_some_and(|answer| is_part_of(said, answer)))
         }
         (Value::Array(said), Value::Array(answer)) => {
-            said.len() == answer.len() && said.iter().zip(answer).all(|(said, answer)| is_part_of(said, answer))
+            said.len() == answer.len()
+                && said.iter().zip(answer).all(|(said, answer)| is_part_of(said, answer))
         }
         (said, answer) => said == answer,
     }
@@ -65,7 +69,11 @@ async fn every_example_works() {
         });
         let output = run.await.expect("the run").expect("bash runs");
         let printed = String::from_utf8_lossy(&output.stdout);
-        assert!(output.status.success(), "docs/api.md:{line}: {printed}{}", String::from_utf8_lossy(&output.stderr));
+        assert!(
+            output.status.success(),
+            "docs/api.md:{line}: {printed}{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
         if let Some(said) = answer {
             let printed: Value = serde_json::from_str(&printed).unwrap_or_default();
             assert!(is_part_of(&said, &printed), "docs/api.md:{line} says {said}\nbut it was {printed}");
@@ -75,7 +83,9 @@ async fn every_example_works() {
 
 #[test]
 fn what_isnt_so_is_seen() {
-    let part = |said: &str, answer: &str| is_part_of(&serde_json::from_str(said).unwrap(), &serde_json::from_str(answer).unwrap());
+    let part = |said: &str, answer: &str| {
+        is_part_of(&serde_json::from_str(said).unwrap(), &serde_json::from_str(answer).unwrap())
+    };
     assert!(part(r#"{"a":[{"b":1}]}"#, r#"{"a":[{"b":1,"c":2}],"d":3}"#));
     assert!(!part(r#"{"a":1}"#, r#"{"a":2}"#) && !part(r#"{"a":1}"#, "{}") && !part("[1]", "[1,2]"));
 }

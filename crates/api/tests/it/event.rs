@@ -20,11 +20,16 @@ async fn a_reader_that_keeps_its_cursor_misses_nothing() {
         kinds.push(event["kind"].as_str().expect("a name").to_owned());
         page["next"].as_str().expect("a cursor").clone_into(&mut after);
     }
-    let expected = ["customer_created", "conversation_opened", "message_received", "conversation_state_changed"];
+    let expected =
+        ["customer_created", "conversation_opened", "message_received", "conversation_state_changed"];
     assert_eq!(kinds, expected);
     let all = client.get("/events").await;
     let last = &all["data"].as_array().expect("a list")[all["data"].as_array().map_or(0, Vec::len) - 1];
     assert_eq!(last["detail"], json!({"from": "open", "to": "closed", "until": null}));
     assert_eq!((&last["conversation_id"], &last["customer_id"]), (&json!(1), &json!(1)));
-    assert_eq!(client.get(&format!("/events?after={after}")).await["next"], json!(after), "nothing new, same place");
+    assert_eq!(
+        client.get(&format!("/events?after={after}")).await["next"],
+        json!(after),
+        "nothing new, same place"
+    );
 }

@@ -25,11 +25,16 @@ async fn the_same_key_gets_the_same_answer() {
     let elsewhere = client.send("POST", "/customers/1/identities", &key, &body).await;
     assert_eq!(elsewhere.status, 422, "{}", elsewhere.answer.text);
 
-    let somebody_else = Client::with(&house, &[ApiScope::CustomersWrite]).send("POST", "/customers", &key, &body).await;
+    let somebody_else =
+        Client::with(&house, &[ApiScope::CustomersWrite]).send("POST", "/customers", &key, &body).await;
     assert_ne!(somebody_else.json["id"], first.json["id"], "each token has its own keys");
     house.pass(SignedDuration::from_hours(2));
     let later = client.send("POST", "/customers", &key, &body).await;
-    assert_eq!((later.status, later.answer.header("idempotent-replayed")), (201, ""), "forgotten after a day");
+    assert_eq!(
+        (later.status, later.answer.header("idempotent-replayed")),
+        (201, ""),
+        "forgotten after a day"
+    );
 }
 
 #[tokio::test]
@@ -48,7 +53,8 @@ async fn a_key_is_plain_and_short() {
     let house = TestHouse::founded();
     let client = Client::new(&house);
     for key in ["", &"x".repeat(256)] {
-        let reply = client.send("POST", "/customers", &[("idempotency-key", key)], r#"{"name":"Anna"}"#).await;
+        let reply =
+            client.send("POST", "/customers", &[("idempotency-key", key)], r#"{"name":"Anna"}"#).await;
         assert_eq!(reply.status, 422, "{key}");
     }
 }

@@ -22,6 +22,18 @@ async fn whatever_is_wrong_is_told_the_same_way() {
         ("DELETE", "/customers", &[], "", 405, "wrong-method"),
         ("POST", "/customers", &[], "{", 400, "malformed"),
         ("POST", "/customers", &[], "[]", 422, "unusable"),
+        ("POST", "/customers", &[], r#"["Anna"]"#, 422, "unusable"),
+        (
+            "POST",
+            "/customers",
+            &[],
+            r#"{"name":"Anna","identities":[["phone","+46 8 123"]]}"#,
+            422,
+            "unusable",
+        ),
+        ("POST", "/customers", &[], r#"{"name":"Anna","language":"not a tag"}"#, 422, "unusable"),
+        ("GET", "/conversations?team=0", &[], "", 400, "malformed"),
+        ("GET", "/conversations?customer=0", &[], "", 400, "malformed"),
         ("POST", "/customers", &[], r#"{"name":"A\u0000"}"#, 422, "unusable"),
         ("POST", "/customers", &[], &huge, 413, "too-large"),
         ("POST", "/customers", &json_type, "", 415, "not-json"),
@@ -37,7 +49,10 @@ async fn whatever_is_wrong_is_told_the_same_way() {
         assert_eq!(reply.answer.header("content-type"), "application/problem+json", "{method} {path}");
         assert_eq!(reply.json["type"], format!("/api/v1/problems/{name}"), "{text}");
         assert_eq!(reply.json["status"], status);
-        assert!(reply.json["title"].is_string() && reply.json["detail"].as_str().is_some_and(|words| words.len() > 5));
+        assert!(
+            reply.json["title"].is_string()
+                && reply.json["detail"].as_str().is_some_and(|words| words.len() > 5)
+        );
     }
     let wrong = client.send("DELETE", "/customers", &[], "").await;
     assert_eq!(wrong.answer.header("allow"), "GET,HEAD,POST");
@@ -63,11 +78,21 @@ async fn who_asks_too_often_waits() {
     let router = api::router(&api.requests_per_minute(2));
     let ask = async || {
         let request = Request::get("/api/v1/customers").header("authorization", format!("Bearer {token}"));
-        let response = router.clone().oneshot(request.body(Body::empty()).expect("a request")).await.expect("an answer");
-        let header = |name| response.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or("").to_owned();
-        (response.status().as_u16(), header("ratelimit-remaining"), header("retry-after"), header("ratelimit-limit"))
+        let response =
+            router.clone().oneshot(request.body(Body::empty()).expect("a request")).await.expect("an answer");
+        let header = |name| {
+            response.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or("").to_owned()
+        };
+        (
+            response.status().as_u16(),
+            header("ratelimit-remaining"),
+            header("retry-after"),
+            header("ratelimit-limit"),
+        )
     };
-    let told = |status, remaining: &str, retry: &str| (status, remaining.to_owned(), retry.to_owned(), "2".to_owned());
+    let told = |status, remaining: &str, retry: &str| {
+        (status, remaining.to_owned(), retry.to_owned(), "2".to_owned())
+    };
     assert_eq!(ask().await, told(200, "1", ""));
     assert_eq!(ask().await, told(200, "0", ""));
     assert_eq!(ask().await, told(429, "0", "60"));

@@ -14,6 +14,7 @@ mod tag;
 mod take_down;
 
 pub use assign::{Assignment, assign};
+pub(crate) use change::heard;
 pub use change::{follow, set_priority, set_subject, unfollow};
 pub use closure::{close, reopen, wait};
 pub use draft::{Draft, discard_draft, save_draft};
@@ -26,7 +27,6 @@ pub use read::{
 };
 pub use reply::{NewReply, reply, resend, undo_reply};
 pub use snooze::{snooze, wake_due};
+pub use store::conversation::{After, Conversation};
 pub use tag::{tag, untag};
 pub use take_down::{Said, TEXT_CHARACTERS_MAX, take_down};
-pub(crate) use change::heard;
-pub use store::conversation::{After, Conversation};

@@ -21,7 +21,12 @@ pub struct NewConversation {
 }
 
 /// Opens a conversation; what the customer said follows with [`super::take_down`].
-pub fn open(tx: &WriteTx<'_>, actor: &Actor, new: &NewConversation, moment: &Moment) -> Result<ConversationId> {
+pub fn open(
+    tx: &WriteTx<'_>,
+    actor: &Actor,
+    new: &NewConversation,
+    moment: &Moment,
+) -> Result<ConversationId> {
     permit(actor, Permission::Answer)?;
     let subject = text::filled("subject", &new.subject, SUBJECT_BYTES_MAX)?;
     if subject.len() > SUBJECT_BYTES_MAX {

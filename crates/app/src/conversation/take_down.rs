@@ -82,9 +82,12 @@ pub fn take_down(
 
 /// The customer as the author of a message that no address is known of.
 fn speaker(tx: &Tx<'_>, customer: &store::customer::Customer) -> Result<Party> {
-    let first = store::identity::of_customer(tx, customer.id)?.into_iter().next();
+    let identities = store::identity::of_customer(tx, customer.id)?;
+    // A mail address, if there is one: that is where an answer can go.
+    let mail = identities.iter().find(|identity| identity.kind == store::identity::EMAIL);
+    let first = mail.or_else(|| identities.first());
     Ok(Party {
         name: customer.name.clone(),
-        address: first.map(|identity| identity.value).unwrap_or_default(),
+        address: first.map(|identity| identity.value.clone()).unwrap_or_default(),
     })
 }

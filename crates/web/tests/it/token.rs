@@ -43,5 +43,9 @@ async fn what_is_missing_is_asked_for_and_what_was_typed_stays() {
     let browser = house.sign_in("owner@cape.example").await;
     let answer = browser.post("/settings/tokens", &[("name", "Web shop"), ("scope", "house:burn")]).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(answer.text.contains("Choose at least one") && answer.text.contains(r#"value="Web shop""#), "{}", answer.text);
+    assert!(
+        answer.text.contains("Choose at least one") && answer.text.contains(r#"value="Web shop""#),
+        "{}",
+        answer.text
+    );
 }

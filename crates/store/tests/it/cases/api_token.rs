@@ -28,6 +28,7 @@ pub(crate) fn life(db: &Database) {
     let revoke = |now| write(db, move |tx| api_token::revoke(tx, shop, at(now)));
     assert_eq!((revoke(6), revoke(7)), (true, false));
     assert_eq!(find(1), Some(ApiToken { used_at: Some(at(5)), revoked_at: Some(at(6)), ..expected }));
-    let all: Vec<_> = read(db, api_token::all).into_iter().map(|token| (token.id, token.revoked_at)).collect();
+    let all: Vec<_> =
+        read(db, api_token::all).into_iter().map(|token| (token.id, token.revoked_at)).collect();
     assert_eq!(all, [(carrier, None), (shop, Some(at(6)))]);
 }

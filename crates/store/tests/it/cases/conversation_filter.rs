@@ -63,7 +63,8 @@ fn fits(filter: &Filter, (one, tagged): &(Conversation, bool)) -> bool {
 pub(crate) fn same_as_looking_at_each(db: &Database) {
     let house = house(db);
     for filter in house.filters {
-        let mut expected: Vec<_> = house.all.iter().filter(|one| fits(&filter, one)).map(|(one, _)| one).collect();
+        let mut expected: Vec<_> =
+            house.all.iter().filter(|one| fits(&filter, one)).map(|(one, _)| one).collect();
         expected.sort_by_key(|one| std::cmp::Reverse((one.active_at, one.id)));
         let expected: Vec<ConversationId> = expected.into_iter().map(|one| one.id).collect();
         assert!(expected.len() > 2, "the house has some for {filter:?}");

@@ -47,7 +47,10 @@ pub(crate) fn pages(db: &Database) {
     });
     let page = |before| {
         let page = read(db, move |tx| order::of_customer(tx, anna, before, 3));
-        (page.iter().map(|one| one.external_id.clone()).collect::<Vec<_>>(), page.last().map(|one| (one.placed_at, one.id)))
+        (
+            page.iter().map(|one| one.external_id.clone()).collect::<Vec<_>>(),
+            page.last().map(|one| (one.placed_at, one.id)),
+        )
     };
     let (names, last) = page(None);
     assert_eq!(names, ["c", "b", "d"]);

@@ -27,7 +27,12 @@ pub(crate) fn put_again(db: &Database) {
     let id = write(db, move |tx| touchpoint::put(tx, &new));
     let expected = Touchpoint { id, ..first };
     assert_eq!(read(db, move |tx| touchpoint::find(tx, id)), Some(expected.clone()));
-    let changed = Touchpoint { kind: "call".into(), title: "Called".into(), created_at: at(200), ..plain(bert, "1", 7) };
+    let changed = Touchpoint {
+        kind: "call".into(),
+        title: "Called".into(),
+        created_at: at(200),
+        ..plain(bert, "1", 7)
+    };
     let again = changed.clone();
     assert_eq!(write(db, move |tx| touchpoint::put(tx, &again)), id, "the same one");
     let expected = Touchpoint { id, created_at: at(100), ..changed };
@@ -47,7 +52,10 @@ pub(crate) fn pages(db: &Database) {
     });
     let page = |before| {
         let page = read(db, move |tx| touchpoint::of_customer(tx, anna, before, 3));
-        (page.iter().map(|one| one.external_id.clone()).collect::<Vec<_>>(), page.last().map(|one| (one.occurred_at, one.id)))
+        (
+            page.iter().map(|one| one.external_id.clone()).collect::<Vec<_>>(),
+            page.last().map(|one| (one.occurred_at, one.id)),
+        )
     };
     let (names, last) = page(None);
     assert_eq!(names, ["c", "b", "d"]);
