@@ -126,6 +126,8 @@ pub enum EventKind {
     ReplyUndone,
     ReplySent,
     ReplyFailed,
+    /// An attempt ended without the server's answer: it may have arrived, and goes again under the same Message-ID.
+    ReplyUncertain,
     ReplyBounced {
         permanent: bool,
     },

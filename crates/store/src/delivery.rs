@@ -143,6 +143,16 @@ pub fn record(
     Ok(())
 }
 
+/// Queues a message that was given up once more, with all its attempts before it again.
+pub fn queue_again(tx: &WriteTx<'_>, message: MessageId, send_at: Timestamp) -> Result<()> {
+    tx.woke.set(true);
+    tx.execute(
+        "UPDATE delivery SET state = 'queued', send_at = $2, attempts = 0, words = '' WHERE message_id = $1",
+        &[&message, &send_at],
+    )?;
+    Ok(())
+}
+
 /// Takes a queued message back; false when it has left already.
 pub fn cancel(tx: &WriteTx<'_>, message: MessageId) -> Result<bool> {
     let cancelled = tx.execute(

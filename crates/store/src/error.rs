@@ -122,6 +122,31 @@ impl Error {
         }
     }
 
+    /// Whether the fault lies with the disk, the file or the server rather than with what was to be written: the same
+    /// may succeed later, unchanged.
+    pub fn is_of_the_surroundings(&self) -> bool {
+        use rusqlite::ErrorCode::{
+            CannotOpen, DatabaseBusy, DatabaseLocked, FileLockingProtocolFailed, OutOfMemory, ReadOnly,
+            SystemIoFailure,
+        };
+        match self {
+            Self::Closed | Self::Contended | Self::Blob(_) => true,
+            Self::Sqlite(error) => error.sqlite_error_code().is_some_and(|code| {
+                matches!(
+                    code,
+                    CannotOpen
+                        | DatabaseBusy
+                        | DatabaseLocked
+                        | FileLockingProtocolFailed
+                        | OutOfMemory
+                        | ReadOnly
+                        | SystemIoFailure
+                ) || self.is_disk_full()
+            }),
+            _ => self.is_disk_full() || self.may_pass(),
+        }
+    }
+
     /// Whether there is no room left on the disk.
     pub fn is_disk_full(&self) -> bool {
         match self {

@@ -11,8 +11,8 @@ use domain::{AgentId, ConversationId, CustomerId, MessageId, TagId, TeamId};
 
 /// Bytes of one message's words that are indexed; a book sent by mail is found by its first chapters.
 pub const INDEX_BYTES_MAX: usize = 200_000;
-/// The same for each of the other columns. All together must fit into a tsvector (1 MB), where a word takes up to
-/// twice its bytes.
+/// The same for each of the other columns. All together must fit into a tsvector (1 MB), where each word takes a few
+/// bytes more.
 const COLUMN_BYTES_MAX: usize = 50_000;
 
 /// The words of a message, by where they stand.

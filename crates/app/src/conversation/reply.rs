@@ -259,7 +259,7 @@ pub fn resend(tx: &WriteTx<'_>, actor: &Actor, id: MessageId, moment: &Moment) -
     if !matches!(delivery.state, Delivery::Failed | Delivery::Bounced) {
         return Err(Error::Conflict("Only a reply that failed can be sent again.".into()));
     }
-    store::delivery::record(tx, id, Delivery::Queued, moment.now, "", moment.now)?;
+    store::delivery::queue_again(tx, id, moment.now)?;
     for recipient in store::delivery::recipients(tx, &[id])? {
         if recipient.state != Delivery::Sent {
             store::delivery::record_recipient(tx, id, &recipient.address_key, Delivery::Queued, "")?;

@@ -68,13 +68,16 @@ pub(crate) fn preview(text: &str) -> String {
     let mut line = String::new();
     let mut characters = 0;
     for word in text.split_whitespace() {
-        if characters > 0 {
+        let gap = usize::from(!line.is_empty());
+        let room = PREVIEW_CHARACTERS.saturating_sub(characters + gap);
+        if gap == 1 && room > 0 {
             line.push(' ');
         }
-        line.extend(word.chars().take(PREVIEW_CHARACTERS));
-        characters += word.chars().count() + 1;
-        if characters >= PREVIEW_CHARACTERS {
-            return line.chars().take(PREVIEW_CHARACTERS).chain(['…']).collect();
+        line.extend(word.chars().take(room));
+        characters += gap + word.chars().take(room + 1).count();
+        if characters > PREVIEW_CHARACTERS {
+            line.push('…');
+            break;
         }
     }
     line
@@ -87,7 +90,8 @@ mod tests {
     #[test]
     fn a_preview_is_one_short_line() {
         assert_eq!(preview("Hello,\n\n  my   boots"), "Hello, my boots");
-        assert_eq!(preview(&"word ".repeat(100)).chars().count(), 161);
+        assert_eq!(preview(&"words ".repeat(100)).chars().count(), 161);
+        assert_eq!(preview(&"x".repeat(160)), "x".repeat(160));
         assert_eq!(preview(&"ä".repeat(1000)).chars().count(), 161);
     }
 }

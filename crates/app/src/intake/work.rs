@@ -52,11 +52,8 @@ fn record_alone(db: &Database, all: &Arc<Vec<Understood>>, index: usize, moment:
     };
     match (recorded, all.get(index)) {
         (Err(error), Some(mail)) => {
-            // A full disk or a closed database is no fault of the mail: it goes on waiting.
-            let environment =
-                matches!(&error, crate::Error::Store(store::Error::Closed | store::Error::Contended))
-                    || matches!(&error, crate::Error::Store(store) if store.is_disk_full());
-            if environment {
+            // A full disk or a locked database is no fault of the mail: it goes on waiting.
+            if matches!(&error, crate::Error::Store(store) if store.is_of_the_surroundings()) {
                 return Err(error);
             }
             tracing::error!(%error, inbound = mail.inbound.id.0, "a mail could not be recorded");

@@ -27,10 +27,36 @@ pub enum End {
 pub struct RecipientEnd {
     /// The address.
     pub address: String,
-    /// Taken, refused for now (queued), or refused for good (failed).
-    pub state: Delivery,
+    /// What became of the mail to it.
+    pub fate: Fate,
     /// In these words.
     pub words: String,
+}
+
+/// What became of the mail to one recipient.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// The server took it.
+    Taken,
+    /// Not now; nothing has left for this one.
+    Later,
+    /// Refused for good.
+    Never {
+        /// Because there is no such address, rather than because of the sender or the mail itself.
+        address_is_dead: bool,
+    },
+    /// Handed over, and the answer never came: it may have arrived.
+    Unknown,
+}
+
+impl Fate {
+    fn state(self) -> Delivery {
+        match self {
+            Self::Taken => Delivery::Sent,
+            Self::Later | Self::Unknown => Delivery::Queued,
+            Self::Never { .. } => Delivery::Failed,
+        }
+    }
 }
 
 /// Minutes after which an attempt without an end means that its process died; no server takes that long.
@@ -78,10 +104,10 @@ pub fn end(tx: &WriteTx<'_>, id: MessageId, end: &End, moment: &Moment) -> Resul
         End::Answered(recipients) => answered(tx, &message, recipients, delivery.attempts, moment),
         End::NotNow(words) => later_or_never(tx, &message, words, delivery.attempts, moment),
         End::Unknown(words) => {
-            let words = format!(
-                "The connection broke before the server answered, so this may have arrived; it is sent again under the same Message-ID. {words}"
-            );
-            later_or_never(tx, &message, words.trim(), delivery.attempts, moment)
+            // In the log as well as in the words, which the next attempt replaces: a mail that arrives twice never
+            // does so silently.
+            tell(tx, &message, EventKind::ReplyUncertain, moment)?;
+            later_or_never(tx, &message, &may_have_arrived(words), delivery.attempts, moment)
         }
         End::Never(words) => finish(tx, &message, Delivery::Failed, words, moment),
     }
@@ -96,11 +122,19 @@ fn answered(
 ) -> Result<()> {
     for recipient in recipients {
         let key = recipient.address.to_lowercase();
-        store::delivery::record_recipient(tx, message.id, &key, recipient.state, &recipient.words)?;
-        if recipient.state == Delivery::Failed
+        let words = match recipient.fate {
+            Fate::Unknown => {
+                tell(tx, message, EventKind::ReplyUncertain, moment)?;
+                may_have_arrived(&recipient.words)
+            }
+            _ => recipient.words.clone(),
+        };
+        store::delivery::record_recipient(tx, message.id, &key, recipient.fate.state(), &words)?;
+        // A server that dislikes the sender or the mail says nothing about the address.
+        if recipient.fate == (Fate::Never { address_is_dead: true })
             && let Some(identity) = store::identity::find_by_key(tx, EMAIL, &key)?
         {
-            store::identity::set_undeliverable(tx, identity.id, Some(moment.now), &recipient.words)?;
+            store::identity::set_undeliverable(tx, identity.id, Some(moment.now), &words)?;
         }
     }
     let all = store::delivery::recipients(tx, &[message.id])?;
@@ -113,6 +147,11 @@ fn answered(
         return finish(tx, message, Delivery::Failed, &words(Delivery::Failed), moment);
     }
     finish(tx, message, Delivery::Sent, &words(Delivery::Sent), moment)
+}
+
+fn may_have_arrived(words: &str) -> String {
+    let said = "The connection broke before the server answered, so this may have arrived; it is sent again under the same Message-ID.";
+    format!("{said} {words}").trim().to_owned()
 }
 
 fn later_or_never(
@@ -131,18 +170,22 @@ fn later_or_never(
 
 fn finish(tx: &WriteTx<'_>, message: &Message, state: Delivery, words: &str, moment: &Moment) -> Result<()> {
     store::delivery::record(tx, message.id, state, moment.now, words, moment.now)?;
-    let conversation = crate::lookup::conversation(tx, &Actor::System, message.conversation_id)?;
     let kind = if state == Delivery::Sent { EventKind::ReplySent } else { EventKind::ReplyFailed };
+    tell(tx, message, kind, moment)
+}
+
+fn tell(tx: &WriteTx<'_>, message: &Message, kind: EventKind, moment: &Moment) -> Result<()> {
+    let conversation = crate::lookup::conversation(tx, &Actor::System, message.conversation_id)?;
     let event =
         Event::new(kind).customer(conversation.customer_id).conversation(conversation.id).message(message.id);
     Ok(store::event::append(tx, &event, moment.now)?)
 }
 
 /// Finds attempts that never ended and queues them again; returns how many. With `all`, at a start, when no
-/// other process of ours can be sending.
+/// other process of ours can be sending; whatever the clock says, since it may have jumped back meanwhile.
 pub fn recover(tx: &WriteTx<'_>, all: bool, moment: &Moment) -> Result<usize> {
     let limit = if all {
-        moment.now
+        Timestamp::MAX
     } else {
         moment.now.checked_sub(ATTEMPT_MINUTES_MAX.minutes()).unwrap_or(moment.now)
     };

@@ -8,5 +8,5 @@
 mod attempt;
 mod letter;
 
-pub use attempt::{End, RecipientEnd, begin, end, next, next_due, prepare, record_sent, recover};
+pub use attempt::{End, Fate, RecipientEnd, begin, end, next, next_due, prepare, record_sent, recover};
 pub use letter::{Outgoing, SendingMailbox};

@@ -6,15 +6,19 @@ use app::intake::{Received, Source as Way};
 use channels::imap::{Arrival, Extent, Health, Intake, NotTaken, Position, Settings, watch};
 use channels::{Pace, Stop, Surroundings};
 use domain::MailboxId;
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
 
 pub(super) async fn run(settings: Settings, mailbox: MailboxId, db: Database, stop: Stop) {
     let surroundings = Surroundings::new(|| moment().now, jitter, Pace::default());
-    watch(&settings, &Taking { db, mailbox }, &surroundings, &stop).await;
+    watch(&settings, &Taking { db, mailbox, failing: Mutex::default() }, &surroundings, &stop).await;
 }
 
 struct Taking {
     db: Database,
     mailbox: MailboxId,
+    /// Folders that don't work: the alarm ends when the last of them does.
+    failing: Mutex<BTreeSet<String>>,
 }
 
 fn not_taken(error: app::Error) -> NotTaken {
@@ -30,7 +34,13 @@ impl Intake for Taking {
     }
 
     async fn take(&self, arrival: Arrival) -> Result<(), NotTaken> {
-        let Arrival { raw, source, extent } = arrival;
+        let Arrival { mut raw, source, extent } = arrival;
+        if extent != Extent::Whole {
+            // Two mails of which nothing could be read are still two: where each was makes them differ.
+            let at = source.position;
+            let mark = format!("X-Cape-Source: {} {} {}\r\n", self.mailbox, at.uid_validity, at.uid);
+            raw.splice(0..0, mark.into_bytes());
+        }
         let blob = tokio::task::spawn_blocking(move || app::blob(&raw)).await;
         let blob = blob.map_err(|error| NotTaken(error.to_string()))?;
         let problem = match extent {
@@ -58,15 +68,33 @@ impl Intake for Taking {
     }
 
     async fn health(&self, folder: &str, health: Health) {
-        let (mailbox, now, folder) = (self.mailbox, moment(), folder.to_owned());
-        let noted = self.db.write(move |tx| match &health {
-            Health::Ok => app::intake::mailbox_works(tx, mailbox, &now),
-            Health::Failing { what, .. } => {
-                app::intake::mailbox_failing(tx, mailbox, &format!("{what} (folder {folder})"), &now)
-            }
+        let Some(failure) = self.failure_after(folder, health) else { return };
+        let (mailbox, now) = (self.mailbox, moment());
+        let noted = self.db.write(move |tx| match &failure {
+            None => app::intake::mailbox_works(tx, mailbox, &now),
+            Some(words) => app::intake::mailbox_failing(tx, mailbox, words, &now),
         });
         if let Err(error) = noted.await {
             tracing::error!(%error, "the state of a mailbox can't be noted");
+        }
+    }
+}
+
+impl Taking {
+    /// What the mailbox suffers from now that this folder is so: `Some(None)` when all its folders work, `None`
+    /// when nothing new can be said because another folder still fails.
+    fn failure_after(&self, folder: &str, health: Health) -> Option<Option<String>> {
+        let mut failing = self.failing.lock().unwrap_or_else(PoisonError::into_inner);
+        match health {
+            Health::Ok => {
+                failing.remove(folder);
+                failing.is_empty().then_some(None)
+            }
+            Health::Failing { what, server_words, .. } => {
+                failing.insert(folder.to_owned());
+                let said = server_words.map(|words| format!(" The server says: {words}")).unwrap_or_default();
+                Some(Some(format!("{what} (folder {folder}){said}")))
+            }
         }
     }
 }

@@ -5,10 +5,9 @@ use crate::clock::{jitter, moment};
 use crate::config::Config;
 use app::Database;
 use app::outbox::{End, RecipientEnd};
-use channels::smtp::{Client, Fate, Ledger, Letter, NotRecorded, Outcome};
+use channels::smtp::{Client, Fate, Ledger, Letter, NotRecorded, Outcome, Refusal, Stage};
 use channels::{Pace, Stop, Surroundings};
 use domain::MessageId;
-use domain::message::Delivery;
 use std::collections::BTreeMap;
 
 pub(super) async fn run(config: Config, db: Database, stop: Stop) {
@@ -88,19 +87,25 @@ impl Ledger for Record<'_> {
 
 /// What the wire says, as the application records it.
 fn end(fates: &[Fate]) -> End {
-    let mut recipients = Vec::new();
-    for fate in fates {
-        let (state, words) = match &fate.outcome {
-            Outcome::Unknown(trouble) => return End::Unknown(trouble.what.clone()),
-            Outcome::Accepted { words } => (Delivery::Sent, words.clone()),
-            Outcome::Unreachable(trouble) => (Delivery::Queued, trouble.what.clone()),
+    let recipient = |fate: &Fate| {
+        let (what, words) = match &fate.outcome {
+            Outcome::Accepted { words } => (app::outbox::Fate::Taken, words.clone()),
+            Outcome::Unreachable(trouble) => (app::outbox::Fate::Later, trouble.what.clone()),
+            Outcome::Unknown(trouble) => (app::outbox::Fate::Unknown, trouble.what.clone()),
             Outcome::Refused(refusal) => {
                 let code = refusal.code.map(|code| format!("{code} ")).unwrap_or_default();
-                let state = if refusal.permanent { Delivery::Failed } else { Delivery::Queued };
-                (state, format!("{code}{}", refusal.words))
+                (refused(refusal), format!("{code}{}", refusal.words))
             }
         };
-        recipients.push(RecipientEnd { address: fate.recipient.clone(), state, words });
+        RecipientEnd { address: fate.recipient.clone(), fate: what, words }
+    };
+    End::Answered(fates.iter().map(recipient).collect())
+}
+
+fn refused(refusal: &Refusal) -> app::outbox::Fate {
+    if refusal.permanent {
+        app::outbox::Fate::Never { address_is_dead: refusal.stage == Stage::Recipient }
+    } else {
+        app::outbox::Fate::Later
     }
-    End::Answered(recipients)
 }

@@ -1,7 +1,8 @@
 //! Which crate may use which: the walls of the house.
 
 use crate::expect_none;
-use crate::repository::{crates, manifest};
+use crate::repository::{File, crates, manifest, rust_files};
+use crate::tokens::{all, lines_of};
 use std::collections::BTreeSet;
 use toml::Table;
 
@@ -38,8 +39,8 @@ const OWNED: [(&str, &[&str]); 24] = [
     ("reqwest", &["channels"]),
     ("tokio-rustls", &["channels"]),
     ("webpki-roots", &["channels"]),
-    // Web re-exports nothing of it: what draws is a component, and those come from ui with `html!`.
-    ("maud", &["ui"]),
+    // `html!` of ui's prelude asks for the crate by name where it is used; see `maud_is_uis_own_business`.
+    ("maud", &["ui", "web"]),
     ("axum", &["web", "api", "cape", "testkit"]),
     ("axum-extra", &["web", "api"]),
     ("tower-http", &["web", "api", "cape"]),
@@ -98,14 +99,31 @@ fn crates_use_only_what_they_may() {
     );
 }
 
+/// Lines outside of ui that name maud.
+fn naming_maud(file: &File) -> Vec<String> {
+    if file.krate() == "ui" || file.path.ends_with("house/imports.rs") {
+        return Vec::new();
+    }
+    lines_of(&all(file), &["maud"]).into_iter().map(|line| format!("{}:{line}", file.path)).collect()
+}
+
+#[test]
+fn maud_is_uis_own_business() {
+    let wrong: Vec<String> = rust_files().iter().flat_map(naming_maud).collect();
+    expect_none(&wrong, "Write `use ui::prelude::*;`, which brings `html!`, and leave maud to ui:");
+}
+
 #[test]
 fn a_broken_wall_is_seen() {
     let ours: BTreeSet<String> = ["web", "store", "testkit", "ui"].map(ToOwned::to_owned).into();
     let judge = |name, text: &str| wrong(name, &text.parse().expect("a manifest"), &ours).len();
     assert_eq!(judge("web", "[dependencies]\nui.workspace = true\naxum = '1'"), 0);
     assert_eq!(judge("web", "[dependencies]\nstore.workspace = true"), 1);
-    assert_eq!(judge("web", "[dependencies]\nmaud.workspace = true\ntestkit = { path = '' }"), 2);
+    assert_eq!(judge("web", "[dependencies]\nclap.workspace = true\ntestkit = { path = '' }"), 2);
     assert_eq!(judge("web", "[dev-dependencies]\ntestkit.workspace = true\nstore.workspace = true"), 1);
     assert_eq!(judge("web", "[build-dependencies]\nrusqlite = '0'"), 1);
     assert_eq!(judge("attic", ""), 1);
+    let page = "use ui::prelude::*; // maud\nuse maud::html;";
+    assert_eq!(naming_maud(&File::new("crates/web/src/a.rs", page)), ["crates/web/src/a.rs:2"]);
+    assert_eq!(naming_maud(&File::new("crates/ui/src/a.rs", page)).len(), 0);
 }

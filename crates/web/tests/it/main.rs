@@ -1,5 +1,7 @@
 //! Pages and routes, in-process, against a house of their own.
 
 mod authorisation;
+mod clock_jumps;
 mod conversation;
 mod token;
+mod outage;

@@ -55,7 +55,11 @@ pub(crate) fn the_way_of_an_answer(db: &Database) {
         words: "no such user".into(),
         ..expected
     };
-    assert_eq!(read(db, move |tx| delivery::of_messages(tx, &[message, MessageId(1)])), [expected]);
+    assert_eq!(read(db, move |tx| delivery::of_messages(tx, &[message, MessageId(1)])), [expected.clone()]);
+    write(db, move |tx| delivery::queue_again(tx, message, at(200)));
+    expected =
+        Delivery { state: State::Queued, attempts: 0, send_at: at(200), words: String::new(), ..expected };
+    assert_eq!(read(db, |tx| delivery::due(tx, at(200))), Some(expected), "all attempts lie ahead again");
     let again = db.write(move |tx| delivery::queue(tx, message, at(10))).wait();
     assert!(again.is_err_and(|error| error.is_duplicate()), "one way for each message");
 }

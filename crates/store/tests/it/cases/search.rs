@@ -371,16 +371,21 @@ pub(crate) fn limits(db: &Database) {
     let different = words.join(" ");
     let pairs: String = ('\u{4E00}'..'\u{9FFF}').cycle().take(400_000).collect();
     let endless = "x".repeat(1_000_000);
+    // As long as words get: cut before the character that goes beyond 64 bytes, or after one that begins below.
+    let long: Vec<String> = (0..4_000_u32).map(|number| format!("{number:062}\u{10437}")).collect();
+    let long = format!(" {}", long.join(" "));
+    // Words that are different in each column make the largest index.
+    let marked = |text: &str, mark: char| text.replace(' ', &format!(" {mark}"));
     let everywhere = |text: &String| Mail {
-        subject: text.clone(),
+        subject: marked(text, 's'),
         body: text.clone(),
-        sender: text.clone(),
-        recipients: text.clone(),
-        files: text.clone(),
+        sender: marked(text, 'f'),
+        recipients: marked(text, 't'),
+        files: marked(text, 'n'),
     };
     let cut = format!("{} ", "boots".repeat(10)).repeat(INDEX_BYTES_MAX / 51 + 1);
     let in_body = Mail { body: cut.clone(), ..Mail::default() };
-    let mails = [&different, &pairs, &endless].map(|text| vec![everywhere(text)]);
+    let mails = [&different, &pairs, &endless, &long].map(|text| vec![everywhere(text)]);
     let ids = fill(db, mails.into_iter().chain([vec![in_body]]).collect());
     let last_word = words
         .iter()
@@ -392,7 +397,7 @@ pub(crate) fn limits(db: &Database) {
         .last()
         .map(|(_, word)| word);
     assert_eq!(places(&ids, &find(db, last_word.expect("a word"))), [0]);
-    assert_eq!(places(&ids, &find(db, &"boots".repeat(10))), [3]);
+    assert_eq!(places(&ids, &find(db, &"boots".repeat(10))), [4]);
     let piece = cut[..INDEX_BYTES_MAX].rsplit(' ').next().expect("the last piece");
     assert!(!piece.is_empty() && find(db, piece).is_empty(), "half a word was indexed: {piece}");
 }

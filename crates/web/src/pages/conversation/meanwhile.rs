@@ -50,6 +50,7 @@ pub(super) fn line(event: &Meanwhile, view: &View, clock: &Clock) -> Markup {
         Kind::ConversationMoved { .. } => "moved it to this customer".to_owned(),
         Kind::ReplyBounced { permanent: true } => "noticed that a reply came back for good".to_owned(),
         Kind::ReplyBounced { permanent: false } => "was told that a reply is late".to_owned(),
+        Kind::ReplyUncertain => "could not see whether a reply arrived, and sends it again".to_owned(),
         Kind::ReplyFailed => "could not send a reply".to_owned(),
         Kind::ReplyResent => "sent a reply again".to_owned(),
         _ => return html! {},

@@ -1,0 +1,4 @@
+//! Actions and reads, against a house of their own.
+
+mod intake;
+mod outbox;
