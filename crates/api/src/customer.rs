@@ -11,7 +11,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::{CustomerId, IdentityId};
+use domain::CustomerId;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -128,15 +128,15 @@ pub(crate) struct ByIdentity {
     name: String,
 }
 
-impl From<IdentityKind> for app::customer::IdentityKind {
-    fn from(kind: IdentityKind) -> Self {
-        match kind {
-            IdentityKind::Email => Self::Email,
-            IdentityKind::Phone => Self::Phone,
-            IdentityKind::Handle => Self::Handle,
-            IdentityKind::External => Self::External,
-        }
-    }
+/// An identity as actions take it.
+fn identity(kind: IdentityKind, value: &str) -> app::customer::NewIdentity {
+    let kind = match kind {
+        IdentityKind::Email => "email",
+        IdentityKind::Phone => "phone",
+        IdentityKind::Handle => "handle",
+        IdentityKind::External => "external",
+    };
+    app::customer::NewIdentity { kind: kind.to_owned(), value: value.to_owned() }
 }
 
 impl From<&CustomerReference> for app::customer::Referred {
@@ -144,7 +144,7 @@ impl From<&CustomerReference> for app::customer::Referred {
         match reference {
             CustomerReference::Id(by) => Self::Id(CustomerId(by.id)),
             CustomerReference::Identity(by) => {
-                Self::Identity { kind: by.kind.into(), value: by.value.clone(), name: by.name.clone() }
+                Self::Identity { identity: identity(by.kind, &by.value), name: by.name.clone() }
             }
         }
     }
@@ -202,9 +202,8 @@ pub(crate) async fn list(
         if email.chars().count() > domain::address::ADDRESS_BYTES_MAX {
             return Err(Failure::Malformed("email: This is longer than any address.".into()));
         }
-        let kind = app::customer::IdentityKind::Email;
-        let found =
-            house.db.read(move |tx| app::customer::by_identity(tx, &caller.actor, kind, &email)).await?;
+        let email = app::customer::NewIdentity::email(email);
+        let found = house.db.read(move |tx| app::customer::by_identity(tx, &caller.actor, &email)).await?;
         let data = found.into_iter().map(Customer::from).collect();
         return Ok(Json(Page { data, next: None }));
     }
@@ -243,11 +242,10 @@ pub(crate) async fn make(
         return Err(Failure::unusable("identities", format!("Send at most {IDENTITIES_MAX}.")));
     }
     create(&house, caller, asked, |tx, actor, new: &NewCustomer, moment| {
-        let known = New { name: new.name.clone(), language: new.language.clone(), ..New::default() };
-        let id = app::customer::create(tx, actor, &known, moment)?;
-        for identity in &new.identities {
-            app::customer::add_identity(tx, actor, id, identity.kind.into(), &identity.value, moment)?;
-        }
+        let identities = new.identities.iter().map(|new| identity(new.kind, &new.value)).collect();
+        let (name, language) = (new.name.clone(), new.language.clone());
+        let new = New { name, language, identities, ..New::default() };
+        let id = app::customer::create(tx, actor, &new, moment)?;
         Ok((StatusCode::CREATED, Customer::from(app::customer::find(tx, actor, id)?)))
     })
     .await
@@ -264,9 +262,8 @@ pub(crate) async fn add_identity(
     asked: Create<NewIdentity>,
 ) -> Result<Response> {
     create(&house, caller, asked, move |tx, actor, new: &NewIdentity, moment| {
-        let identity: IdentityId =
-            app::customer::add_identity(tx, actor, id, new.kind.into(), &new.value, moment)?;
-        Ok((StatusCode::CREATED, Identity::from(app::customer::find_identity(tx, actor, identity)?)))
+        let added = app::customer::add_identity(tx, actor, id, &identity(new.kind, &new.value), moment)?;
+        Ok((StatusCode::CREATED, Identity::from(app::customer::find_identity(tx, actor, added)?)))
     })
     .await
 }

@@ -2,7 +2,7 @@
 
 use crate::{Result, permit};
 use domain::event::Cursor;
-use domain::{Actor, Event, Permission};
+use domain::{Actor, Event, EventKind, Permission};
 use store::Tx;
 
 pub use store::event::Recorded;
@@ -32,6 +32,14 @@ pub fn topics(event: &Event) -> Vec<String> {
     }
     if let Some(customer) = event.customer {
         topics.push(format!("customer-{customer}"));
+    }
+    match event.kind {
+        EventKind::CustomersImported { import, .. } => topics.push(format!("customer-import-{import}")),
+        // The page of the other customer shows something else from now on, too.
+        EventKind::ConversationMoved { from: other }
+        | EventKind::CustomerMerged { merged: other, .. }
+        | EventKind::CustomerMergeUndone { merged: other, .. } => topics.push(format!("customer-{other}")),
+        _ => {}
     }
     if topics.is_empty() {
         topics.push("house".to_owned());

@@ -21,15 +21,14 @@ pub(crate) fn message(tx: &Tx<'_>, actor: &Actor, id: MessageId) -> Result<(Mess
     Ok((message, conversation))
 }
 
-/// The customer with that id, or the one they were merged into, at the end of all merges.
+/// The customer with that id, or, when they were merged, the one they went into, at the end of all merges: what
+/// is done to somebody by an old id is done to who they are now.
 pub(crate) fn customer(tx: &Tx<'_>, id: CustomerId) -> Result<Customer> {
-    let found = |id: CustomerId| -> Result<Customer> {
-        Ok(store::customer::find(tx, id)?.ok_or(Error::NotFound("customer"))?)
-    };
-    let mut customer = found(id)?;
+    let missing = Error::NotFound("customer");
+    let mut customer = store::customer::find(tx, id)?.ok_or(missing)?;
     for _ in 0..MERGES_MAX {
         let Some(into) = customer.merged_into else { break };
-        customer = found(into)?;
+        customer = store::customer::find(tx, into)?.ok_or(Error::NotFound("customer"))?;
     }
     Ok(customer)
 }

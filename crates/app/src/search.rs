@@ -1,5 +1,6 @@
 //! Finding again: conversations by words and filters, customers by name or address.
 
+use crate::addresses::{Addresses, Party};
 use crate::people::Directory;
 use crate::{Result, permit, scope};
 use domain::query::{Assignee, Filter, Order, Query};
@@ -7,11 +8,11 @@ use domain::{Actor, MessageId, Permission};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use store::Tx;
 use store::conversation::Conversation;
 use store::customer::Customer;
 use store::message::Message;
-use store::search::{Resolved, Search};
+use store::search::{MessageWords, Resolved, Search};
+use store::{Tx, WriteTx};
 
 /// Conversations on a page of results.
 pub const PAGE: usize = 25;
@@ -99,6 +100,28 @@ pub fn customers(tx: &Tx<'_>, actor: &Actor, typed: &str, limit: i64) -> Result<
         customers.extend(store::customer::find(tx, id)?);
     }
     Ok(customers)
+}
+
+/// Lets a message be found by its subject, what was newly written in it, everybody it names, and its files.
+pub(crate) fn index_message(
+    tx: &WriteTx<'_>,
+    message: MessageId,
+    subject: &str,
+    body: &str,
+    addresses: &Addresses,
+    files: &[&str],
+) -> Result<()> {
+    let line = |parties: &mut dyn Iterator<Item = &Party>| {
+        parties.map(|party| format!("{} {}", party.name, party.address)).collect::<Vec<_>>().join(" ")
+    };
+    let words = MessageWords {
+        subject,
+        body,
+        sender: &line(&mut addresses.from.iter().chain(&addresses.reply_to)),
+        recipients: &line(&mut addresses.recipients().map(|(_, party)| party)),
+        files: &files.join(" "),
+    };
+    Ok(store::search::index_message(tx, message, &words)?)
 }
 
 /// Names become ids, days become times.

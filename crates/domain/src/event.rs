@@ -4,8 +4,8 @@
 
 use crate::conversation::{Priority, State};
 use crate::{
-    AgentId, ApiTokenId, ConversationId, CustomerId, CustomerMergeId, MailboxId, MessageId, OrderId, TeamId,
-    TouchpointId,
+    AgentId, ApiTokenId, ConversationId, CustomerId, CustomerImportId, CustomerMergeId, MailboxId, MessageId,
+    OrderId, TeamId, TouchpointId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -117,6 +117,8 @@ pub enum EventKind {
     ConversationMoved {
         from: CustomerId,
     },
+    /// Somebody looked, and the customer we guessed is the right one.
+    ConversationCustomerConfirmed,
     MessageReceived {
         automatic: bool,
     },
@@ -152,6 +154,11 @@ pub enum EventKind {
     CustomerMergeUndone {
         merged: CustomerId,
         merge: CustomerMergeId,
+    },
+    /// A stretch of an import was done, or all of it.
+    CustomersImported {
+        import: CustomerImportId,
+        done: bool,
     },
     CustomerBlocked,
     CustomerUnblocked,

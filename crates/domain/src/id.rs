@@ -39,6 +39,8 @@ ids! {
     ConversationId,
     /// A person (or company) we serve.
     CustomerId,
+    /// An import of customers from a file.
+    CustomerImportId,
     /// A merge of two customers, kept so that it can be undone.
     CustomerMergeId,
     /// A note about a customer, apart from any conversation.

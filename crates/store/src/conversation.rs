@@ -188,7 +188,7 @@ pub fn find_by_token(tx: &Tx<'_>, token: &Token) -> Result<Option<Conversation>>
 pub fn list(tx: &Tx<'_>, scope: &Scope, list: &List, after: Option<After>, limit: i64) -> Result<Vec<Line>> {
     let mut query = Clauses::default();
     query.push("SELECT ").push(COLUMNS).push(
-        ", COALESCE(NULLIF(customer.name, ''), (SELECT value FROM identity WHERE identity.customer_id = customer.id ORDER BY identity.id LIMIT 1), '')
+        ", COALESCE(NULLIF(customer.name, ''), (SELECT value FROM identity WHERE identity.customer_id = customer.id AND identity.removed_at IS NULL ORDER BY identity.id LIMIT 1), '')
          FROM conversation JOIN customer ON customer.id = conversation.customer_id WHERE conversation.merged_into IS NULL",
     );
     restrict(list, &mut query);

@@ -2,7 +2,7 @@
 
 use crate::error::Result;
 use crate::sql::{Tx, WriteTx};
-use crate::value::Columns;
+use crate::value::{Columns, only};
 use domain::{CustomerId, OrganizationId};
 use jiff::Timestamp;
 
@@ -92,11 +92,39 @@ pub fn page(tx: &Tx<'_>, after: Option<(&str, CustomerId)>, limit: i64) -> Resul
     )
 }
 
+/// A page of customers of an organization, by id, after the given one.
+pub fn of_organization(
+    tx: &Tx<'_>,
+    organization: OrganizationId,
+    after: CustomerId,
+    limit: i64,
+) -> Result<Vec<Customer>> {
+    tx.query(
+        &format!(
+            "SELECT {COLUMNS} FROM customer WHERE organization_id = $1 AND merged_into IS NULL AND id > $2 ORDER BY id LIMIT $3"
+        ),
+        &[&organization, &after, &limit],
+        customer,
+    )
+}
+
 /// All customers that are not merged into others, by id, after the given one: for exports.
 pub fn all_after(tx: &Tx<'_>, after: CustomerId, limit: i64) -> Result<Vec<Customer>> {
     tx.query(
         &format!("SELECT {COLUMNS} FROM customer WHERE merged_into IS NULL AND id > $1 ORDER BY id LIMIT $2"),
         &[&after, &limit],
         customer,
+    )
+}
+
+/// Those who were merged into this customer, directly or through others, by id.
+pub fn merged_into(tx: &Tx<'_>, id: CustomerId) -> Result<Vec<CustomerId>> {
+    tx.query(
+        "WITH RECURSIVE merged (id) AS (
+           SELECT id FROM customer WHERE merged_into = $1
+           UNION SELECT customer.id FROM customer JOIN merged ON customer.merged_into = merged.id
+         ) SELECT id FROM merged ORDER BY id",
+        &[&id],
+        only,
     )
 }

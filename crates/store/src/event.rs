@@ -67,6 +67,16 @@ pub fn of_customer(tx: &Tx<'_>, customer: CustomerId) -> Result<Vec<Recorded>> {
     )
 }
 
+/// These events, by id.
+pub fn find_all(tx: &Tx<'_>, ids: &[i64]) -> Result<Vec<Recorded>> {
+    tx.query(
+        "SELECT 0, id, created_at, agent_id, customer_id, conversation_id, message_id, body
+         FROM event WHERE id IN LIST($1) ORDER BY id",
+        &[&ids],
+        recorded,
+    )
+}
+
 /// Where a consumer stands; the beginning if it never read.
 pub fn cursor(tx: &Tx<'_>, consumer: &str) -> Result<Option<Cursor>> {
     tx.first(

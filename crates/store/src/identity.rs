@@ -23,12 +23,14 @@ pub struct Identity {
     pub undeliverable_at: Option<Timestamp>,
     /// What the other side said.
     pub undeliverable_reason: String,
+    /// Taken away by us, since.
+    pub removed_at: Option<Timestamp>,
 }
 
 /// The kind of mail addresses.
 pub const EMAIL: &str = "email";
 
-const COLUMNS: &str = "id, customer_id, kind, value, key, undeliverable_at, undeliverable_reason";
+const COLUMNS: &str = "id, customer_id, kind, value, key, undeliverable_at, undeliverable_reason, removed_at";
 
 fn identity(columns: &mut Columns<'_>) -> Result<Identity> {
     Ok(Identity {
@@ -39,6 +41,7 @@ fn identity(columns: &mut Columns<'_>) -> Result<Identity> {
         key: columns.next()?,
         undeliverable_at: columns.next()?,
         undeliverable_reason: columns.next()?,
+        removed_at: columns.next()?,
     })
 }
 
@@ -57,13 +60,14 @@ pub fn add(
     )
 }
 
-/// Takes an identity away.
-pub fn remove(tx: &WriteTx<'_>, id: IdentityId) -> Result<()> {
-    tx.execute("DELETE FROM identity WHERE id = $1", &[&id])?;
+/// Takes an identity away, or (`None`) gives it back; giving it back fails as a duplicate when somebody else has it
+/// by now. The row stays, because messages point at it.
+pub fn set_removed(tx: &WriteTx<'_>, id: IdentityId, at: Option<Timestamp>) -> Result<()> {
+    tx.execute("UPDATE identity SET removed_at = $2 WHERE id = $1", &[&id, &at])?;
     Ok(())
 }
 
-/// The identity with that id.
+/// The identity with that id, removed or not.
 pub fn find(tx: &Tx<'_>, id: IdentityId) -> Result<Option<Identity>> {
     tx.first(&format!("SELECT {COLUMNS} FROM identity WHERE id = $1"), &[&id], identity)
 }
@@ -71,17 +75,29 @@ pub fn find(tx: &Tx<'_>, id: IdentityId) -> Result<Option<Identity>> {
 /// Who has this address, number or handle.
 pub fn find_by_key(tx: &Tx<'_>, kind: &str, key: &str) -> Result<Option<Identity>> {
     tx.first(
-        &format!("SELECT {COLUMNS} FROM identity WHERE kind = $1 AND key = $2"),
+        &format!("SELECT {COLUMNS} FROM identity WHERE kind = $1 AND key = $2 AND removed_at IS NULL"),
         &[&kind, &key],
         identity,
     )
 }
 
-/// All identities of a customer, oldest first.
+/// All identities of a customer that are not removed, oldest first.
 pub fn of_customer(tx: &Tx<'_>, customer: CustomerId) -> Result<Vec<Identity>> {
     tx.query(
-        &format!("SELECT {COLUMNS} FROM identity WHERE customer_id = $1 ORDER BY id"),
+        &format!("SELECT {COLUMNS} FROM identity WHERE customer_id = $1 AND removed_at IS NULL ORDER BY id"),
         &[&customer],
+        identity,
+    )
+}
+
+/// All identities of these customers that are not removed, oldest first.
+pub fn of_customers(tx: &Tx<'_>, customers: &[CustomerId]) -> Result<Vec<Identity>> {
+    let ids: Vec<i64> = customers.iter().map(|customer| customer.0).collect();
+    tx.query(
+        &format!(
+            "SELECT {COLUMNS} FROM identity WHERE customer_id IN LIST($1) AND removed_at IS NULL ORDER BY id"
+        ),
+        &[&ids],
         identity,
     )
 }

@@ -211,7 +211,7 @@ macro_rules! id_values {
 }
 
 id_values! {
-    AgentId, ApiTokenId, AttachmentId, CannedAnswerId, ConversationId, CustomerId, CustomerMergeId,
+    AgentId, ApiTokenId, AttachmentId, CannedAnswerId, ConversationId, CustomerId, CustomerImportId, CustomerMergeId,
     CustomerNoteId, IdentityId, InboundId, InvitationId, JobId, MailboxId, MessageId, NotificationId, OrderId,
     OrganizationId, SavedViewId, TagId, TeamId, TouchpointId,
 }

@@ -26,6 +26,7 @@ pub mod font;
 pub mod head;
 pub mod help;
 pub mod icon;
+pub mod identity;
 pub mod kbd;
 pub mod list_bar;
 pub mod mark;

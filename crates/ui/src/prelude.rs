@@ -11,11 +11,13 @@ pub use crate::empty::Empty;
 pub use crate::face::{Face, Size, person};
 pub use crate::facts::Facts;
 pub use crate::field::{
-    Checkbox, Field, FileField, Form, Select, Switch, TextArea, form_actions, form_section,
+    Checkbox, Field, FileField, Form, Select, Switch, TextArea, fields_side_by_side, form_actions,
+    form_section,
 };
 pub use crate::head::{ConversationHead, PageHead};
 pub use crate::help::{KeyGroup, help_sheet};
 pub use crate::icon::Icon;
+pub use crate::identity::{IdentityLine, identities};
 pub use crate::kbd::kbd;
 pub use crate::list_bar::{BulkBar, ListBar};
 pub use crate::mark::Mark;
@@ -31,7 +33,7 @@ pub use crate::progress::Progress;
 pub use crate::prose::{markdown, plain};
 pub use crate::rail::{Rail, RailItem};
 pub use crate::row::{ConversationList, Row};
-pub use crate::search::{SearchRow, Segment, highlighted};
+pub use crate::search::{SearchForm, SearchRow, Segment, found_frame, highlighted};
 pub use crate::sign_in::SignIn;
 pub use crate::table::{Cell, Column, Table};
 pub use crate::tabs::{Tab, tabs};

@@ -27,6 +27,7 @@ const STYLESHEET: &str = concat!(
     include_str!("composer/composer.css"),
     include_str!("panel/panel.css"),
     include_str!("facts/facts.css"),
+    include_str!("identity/identity.css"),
     include_str!("timeline/timeline.css"),
     include_str!("field/field.css"),
     include_str!("card/card.css"),

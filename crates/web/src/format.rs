@@ -67,6 +67,22 @@ pub(crate) fn size(bytes: i64) -> String {
     }
 }
 
+/// `EUR 189.00`, `JPY 1200`: minor units written as the currency counts them (ISO 4217).
+pub(crate) fn money(minor: i64, currency: &str) -> String {
+    let digits = match currency {
+        "BIF" | "CLP" | "DJF" | "GNF" | "ISK" | "JPY" | "KMF" | "KRW" | "PYG" | "RWF" | "UGX" | "VND"
+        | "VUV" | "XAF" | "XOF" | "XPF" => 0,
+        "BHD" | "IQD" | "JOD" | "KWD" | "LYD" | "OMR" | "TND" => 3,
+        _ => 2,
+    };
+    let sign = if minor < 0 { "−" } else { "" };
+    let (unit, minor) = (10_u64.pow(digits), minor.unsigned_abs());
+    if digits == 0 {
+        return format!("{sign}{currency} {minor}");
+    }
+    format!("{sign}{currency} {}.{:0width$}", minor / unit, minor % unit, width = digits as usize)
+}
+
 /// `3`, or `999+` where counting stopped.
 pub(crate) fn count(number: i64) -> String {
     if number >= app::inbox::COUNT_MAX {
@@ -89,6 +105,8 @@ mod tests {
         assert_eq!(words("2026-03-10T08:30:00Z"), "Tue 09:30");
         assert_eq!(words("2026-01-10T08:30:00Z"), "10 Jan");
         assert_eq!(words("2025-01-10T08:30:00Z"), "10 Jan 2025");
+        assert_eq!((money(18_900, "EUR"), money(-5, "EUR")), ("EUR 189.00".into(), "−EUR 0.05".into()));
+        assert_eq!((money(1_200, "JPY"), money(1_234, "KWD")), ("JPY 1200".into(), "KWD 1.234".into()));
         assert_eq!((age_words(59), age_words(7_200)), ("now".into(), "2 h".into()));
     }
 }

@@ -36,11 +36,13 @@ const FORM_BYTES_MAX: usize = 2 * 1024 * 1024;
 /// Bytes of an upload: the largest file and its frame.
 const UPLOAD_BYTES_MAX: usize = app::attachment::UPLOAD_BYTES_MAX + 64 * 1024;
 
+/// Bytes of a file of customers and its frame; it is kept piece by piece and never in memory as a whole.
+const IMPORT_BYTES_MAX: usize = app::customer::import::FILE_BYTES_MAX as usize + 64 * 1024;
+
 /// Every way in.
 pub fn routes() -> Vec<Route> {
     use Needs::{Nobody, Permission as May, Secret};
-    use Permission::{Administer, Answer, EditCustomer, Note, Organize, Read};
-    let _ = EditCustomer;
+    use Permission::{Administer, Answer, CurateCustomers, EditCustomer, Note, Organize, Read};
     let route = |method, path, needs, handler| Route { method, path, needs, handler };
     vec![
         route("GET", "/", May(Read), get(pages::inbox::home)),
@@ -118,7 +120,81 @@ pub fn routes() -> Vec<Route> {
         route("GET", "/command", May(Read), get(pages::command::show)),
         route("GET", "/suggest/people", May(Read), get(pages::command::people)),
         // Customers
+        route("GET", "/customers", May(Read), get(pages::customer::list)),
+        route("POST", "/customers", May(EditCustomer), post(pages::customer::create)),
+        route("GET", "/customers/new", May(EditCustomer), get(pages::customer::new)),
+        route("GET", "/customers/export", May(CurateCustomers), get(pages::customer::export)),
+        route("GET", "/customers/import", May(CurateCustomers), get(pages::customer::upload_form)),
+        route(
+            "POST",
+            "/customers/import",
+            May(CurateCustomers),
+            post(pages::customer::receive).layer(DefaultBodyLimit::max(IMPORT_BYTES_MAX)),
+        ),
+        route("GET", "/customer-imports/{import}", May(CurateCustomers), get(pages::customer::show_import)),
+        route("POST", "/customer-imports/{import}/start", May(CurateCustomers), post(pages::customer::start)),
+        route("POST", "/customer-imports/{import}/stop", May(CurateCustomers), post(pages::customer::stop)),
         route("GET", "/customers/{customer}", May(Read), get(pages::customer::show)),
+        route("POST", "/customers/{customer}", May(EditCustomer), post(pages::customer::change)),
+        route("POST", "/customers/{customer}/fields", May(EditCustomer), post(pages::customer::set_field)),
+        route(
+            "POST",
+            "/customers/{customer}/identities",
+            May(EditCustomer),
+            post(pages::customer::add_identity),
+        ),
+        route("POST", "/customers/{customer}/notes", May(Note), post(pages::customer::write_note)),
+        route("POST", "/customers/{customer}/blocking", May(EditCustomer), post(pages::customer::block)),
+        route("POST", "/customers/{customer}/unblocking", May(EditCustomer), post(pages::customer::unblock)),
+        route("GET", "/customers/{customer}/merge", May(CurateCustomers), get(pages::customer::who)),
+        route("POST", "/customers/{customer}/merge", May(CurateCustomers), post(pages::customer::merge)),
+        route("POST", "/customer-merges/{merge}/undo", May(CurateCustomers), post(pages::customer::undo)),
+        route("POST", "/customer-notes/{note}/removal", May(Note), post(pages::customer::remove_note)),
+        route("POST", "/customer-notes/{note}/restoration", May(Note), post(pages::customer::restore_note)),
+        route(
+            "POST",
+            "/identities/{identity}/removal",
+            May(EditCustomer),
+            post(pages::customer::remove_identity),
+        ),
+        route(
+            "POST",
+            "/identities/{identity}/restoration",
+            May(EditCustomer),
+            post(pages::customer::restore_identity),
+        ),
+        route(
+            "POST",
+            "/identities/{identity}/deliverable",
+            May(EditCustomer),
+            post(pages::customer::mark_deliverable),
+        ),
+        route("GET", "/organizations/{organization}", May(Read), get(pages::customer::show_organization)),
+        route("POST", "/organizations/{organization}", May(EditCustomer), post(pages::customer::rename)),
+        route(
+            "GET",
+            "/conversations/{conversation}/customer",
+            May(Answer),
+            get(pages::conversation::choose_customer),
+        ),
+        route(
+            "POST",
+            "/conversations/{conversation}/customer",
+            May(Answer),
+            post(pages::conversation::move_to_customer),
+        ),
+        route(
+            "POST",
+            "/conversations/{conversation}/customer/confirmation",
+            May(Answer),
+            post(pages::conversation::confirm_customer),
+        ),
+        route(
+            "POST",
+            "/conversations/{conversation}/customer/{customer}",
+            May(Answer),
+            post(pages::conversation::move_back),
+        ),
         // Operation
         route("GET", "/needs-a-look", May(Organize), get(pages::needs_look::show)),
         route("POST", "/needs-a-look/{inbound}/again", May(Organize), post(pages::needs_look::again)),

@@ -7,6 +7,7 @@ mod draft;
 mod list;
 mod note;
 mod open;
+mod owner;
 mod read;
 mod reply;
 mod snooze;
@@ -21,6 +22,7 @@ pub use draft::{Draft, discard_draft, save_draft};
 pub use list::{Tagged, Wanted, find, list, tags};
 pub use note::{NewNote, note};
 pub use open::{NewConversation, open};
+pub use owner::{confirm_customer, move_to_customer};
 pub use read::{
     AttachmentView, DeliveryView, MESSAGES_SHOWN, Meanwhile, MessageView, View, exists, message, messages,
     raw_mail, view,

@@ -17,6 +17,8 @@ use store::delivery::Recipient;
 use store::event::Recorded;
 use store::identity::Identity;
 use store::message::Message;
+use store::order::Order;
+use store::touchpoint::Touchpoint;
 
 /// A conversation as its page shows it.
 #[derive(Clone, Debug)]
@@ -47,6 +49,10 @@ pub struct View {
     pub draft_is_behind: bool,
     /// The customer's other conversations, latest first.
     pub others: Vec<Line>,
+    /// The customer's latest orders.
+    pub orders: Vec<Order>,
+    /// What other systems told of them lately.
+    pub touchpoints: Vec<Touchpoint>,
     /// Names of colleagues and teams.
     pub directory: Directory,
     /// Where an answer goes unless told otherwise.
@@ -95,6 +101,8 @@ pub type Meanwhile = Recorded;
 pub const MESSAGES_SHOWN: i64 = 50;
 /// The customer's other conversations shown beside.
 const OTHERS_SHOWN: i64 = 6;
+/// Orders, and touchpoints, shown beside.
+const LATEST_SHOWN: i64 = 3;
 
 /// Reads a conversation for its page, through the eyes of the actor.
 pub fn view(tx: &Tx<'_>, actor: &Actor, id: ConversationId, before: Option<MessageId>) -> Result<View> {
@@ -122,6 +130,8 @@ pub fn view(tx: &Tx<'_>, actor: &Actor, id: ConversationId, before: Option<Messa
         tags: store::tag::of_conversations(tx, &[id])?.into_iter().map(|(_, name)| name).collect(),
         followers: store::conversation::followers(tx, id)?,
         linked: store::conversation::linked(tx, id)?,
+        orders: store::order::of_customer(tx, customer.id, None, LATEST_SHOWN)?,
+        touchpoints: store::touchpoint::of_customer(tx, customer.id, None, LATEST_SHOWN)?,
         directory: Directory::read(tx)?,
         conversation,
         customer,

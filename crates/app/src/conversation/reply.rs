@@ -13,7 +13,6 @@ use store::attachment::Attachment;
 use store::conversation::Conversation;
 use store::identity::EMAIL;
 use store::message::Message;
-use store::search::MessageWords;
 
 /// A reply to be sent.
 #[derive(Clone, Debug, Default)]
@@ -204,18 +203,8 @@ pub(super) fn index(
     addresses: &Addresses,
     files: &[Attachment],
 ) -> Result<()> {
-    let people = |parties: Vec<&Party>| {
-        parties.iter().map(|party| format!("{} {}", party.name, party.address)).collect::<Vec<_>>().join(" ")
-    };
     let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
-    let words = MessageWords {
-        subject,
-        body: markdown,
-        sender: &people(addresses.from.iter().collect()),
-        recipients: &people(addresses.recipients().map(|(_, party)| party).collect()),
-        files: &names.join(" "),
-    };
-    Ok(store::search::index_message(tx, message, &words)?)
+    crate::search::index_message(tx, message, subject, markdown, addresses, &names)
 }
 
 /// Takes a reply back before it has left: its text and files are a draft again.

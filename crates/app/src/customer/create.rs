@@ -1,9 +1,12 @@
 //! A customer we know before they write.
 
+use super::change::{self, Change};
+use super::identity::{self, NewIdentity};
+use super::index;
 use crate::{Error, Result, permit};
-use domain::{Actor, CustomerId, EmailAddress, Event, EventKind, Moment, Permission};
+use domain::{Actor, CustomerId, EventKind, Moment, Permission};
+use std::collections::BTreeMap;
 use store::WriteTx;
-use store::identity::EMAIL;
 
 /// A customer to be added.
 #[derive(Clone, Debug, Default)]
@@ -14,53 +17,48 @@ pub struct NewCustomer {
     pub emails: Vec<String>,
     /// Phone numbers.
     pub phones: Vec<String>,
+    /// Handles, visitors, ids in other systems.
+    pub identities: Vec<NewIdentity>,
+    /// The name of the company they belong to, made if it is new; empty when none.
+    pub organization: String,
     /// BCP 47 language, empty when unknown.
     pub language: String,
+    /// IANA time zone, empty when unknown.
+    pub time_zone: String,
+    /// Custom fields.
+    pub fields: BTreeMap<String, String>,
 }
 
-/// Bytes of a name.
-const NAME_BYTES_MAX: usize = 200;
+impl NewCustomer {
+    /// All ways to recognise them.
+    fn all_identities(&self) -> impl Iterator<Item = NewIdentity> {
+        let emails = self.emails.iter().map(NewIdentity::email);
+        emails.chain(self.phones.iter().map(NewIdentity::phone)).chain(self.identities.iter().cloned())
+    }
+}
 
-/// Adds a customer; an address that somebody has already is refused, with whose it is.
+/// Adds a customer; an address or number that somebody has already is refused, with whose it is.
 pub fn create(tx: &WriteTx<'_>, actor: &Actor, new: &NewCustomer, moment: &Moment) -> Result<CustomerId> {
     permit(actor, Permission::EditCustomer)?;
-    let name = new.name.trim();
-    if name.len() > NAME_BYTES_MAX || (name.is_empty() && new.emails.is_empty()) {
-        return Err(Error::invalid(
-            "name",
-            format!("A customer has a name of at most {NAME_BYTES_MAX} bytes, or an address."),
-        ));
+    let identities: Vec<NewIdentity> = new.all_identities().collect();
+    if new.name.trim().is_empty() && identities.is_empty() {
+        return Err(Error::invalid("name", "A customer needs a name or an address."));
     }
-    let id = store::customer::add(tx, name, moment.now)?;
-    for email in &new.emails {
-        let address = EmailAddress::parse(email)
-            .ok_or_else(|| Error::invalid("email", format!("“{email}” is no mail address.")))?;
-        if let Some(other) = store::identity::find_by_key(tx, EMAIL, address.key())? {
-            return Err(Error::Conflict(format!(
-                "{email} belongs to customer {} already.",
-                other.customer_id
-            )));
-        }
-        store::identity::add(tx, id, EMAIL, address.as_str(), address.key(), moment.now)?;
+    let id = store::customer::add(tx, "", moment.now)?;
+    let mut customer = store::customer::find(tx, id)?.ok_or(Error::NotFound("customer"))?;
+    for new in &identities {
+        identity::add_row(tx, id, new, moment)?;
     }
-    for phone in &new.phones {
-        let key: String = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
-        if store::identity::find_by_key(tx, "phone", &key)?.is_none() {
-            store::identity::add(tx, id, "phone", phone, &key, moment.now)?;
-        }
-    }
-    if !new.language.is_empty()
-        && let Some(mut customer) = store::customer::find(tx, id)?
-    {
-        customer.language.clone_from(&new.language);
-        store::customer::update(tx, &customer)?;
-    }
-    let identities = new.emails.iter().chain(&new.phones).map(String::as_str).collect::<Vec<_>>().join(" ");
-    store::search::index_customer(tx, id, name, &identities, "")?;
-    store::event::append(
-        tx,
-        &Event::new(EventKind::CustomerCreated).by(actor.agent_id()).customer(id),
-        moment.now,
-    )?;
+    let details = Change {
+        name: Some(new.name.clone()),
+        organization: Some(new.organization.clone()),
+        language: Some(new.language.clone()),
+        time_zone: Some(new.time_zone.clone()),
+        fields: new.fields.clone(),
+    };
+    change::apply(tx, &mut customer, &details, moment)?;
+    store::customer::update(tx, &customer)?;
+    index(tx, &customer)?;
+    identity::append(tx, actor, id, EventKind::CustomerCreated, moment)?;
     Ok(id)
 }

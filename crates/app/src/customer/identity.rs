@@ -1,106 +1,233 @@
-//! How customers are recognised: giving them another address, number or handle.
+//! How customers are recognised: addresses, numbers and handles are added, taken away, and found good again.
 
-use crate::{Error, Result, permit, text};
+use super::index;
+use crate::{Error, Result, lookup, permit};
+use domain::address::ADDRESS_BYTES_MAX;
 use domain::{Actor, CustomerId, EmailAddress, Event, EventKind, IdentityId, Moment, Permission};
-use store::identity::Identity;
+use store::identity::{EMAIL, Identity};
 use store::{Tx, WriteTx};
 
-/// What an identity can be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum IdentityKind {
-    /// A mail address.
-    Email,
-    /// A telephone number.
-    Phone,
-    /// A name in a social network, such as `@anna`.
-    Handle,
-    /// An id in another system, such as `shop:4711`.
-    External,
+/// An identity to be added.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NewIdentity {
+    /// `email`, `phone`, `handle`, `visitor` or `external`.
+    pub kind: String,
+    /// As written: an address, a number, a name in another system.
+    pub value: String,
 }
 
-/// Characters of a number, a handle or an id.
-const VALUE_CHARACTERS_MAX: usize = 200;
-/// Digits below which nothing is a telephone number.
-const PHONE_DIGITS_MIN: usize = 3;
+/// The kinds there are.
+const KINDS: [&str; 5] = [EMAIL, "phone", "handle", "visitor", "external"];
+/// Identities of one customer: more are a mistake of some machine.
+const IDENTITIES_MAX: usize = 200;
+/// Digits of a phone number: ITU-T E.164 allows 15, some write more; fewer than three are no number.
+const PHONE_DIGITS: std::ops::RangeInclusive<usize> = 3..=20;
 
-impl IdentityKind {
-    /// All kinds.
-    pub const ALL: [Self; 4] = [Self::Email, Self::Phone, Self::Handle, Self::External];
-
-    /// The name stored and spoken by the API.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Email => "email",
-            Self::Phone => "phone",
-            Self::Handle => "handle",
-            Self::External => "external",
-        }
+impl NewIdentity {
+    /// A mail address.
+    pub fn email(value: impl Into<String>) -> Self {
+        Self { kind: EMAIL.to_owned(), value: value.into() }
     }
 
-    /// The kind with that name.
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    /// A phone number.
+    pub fn phone(value: impl Into<String>) -> Self {
+        Self { kind: "phone".to_owned(), value: value.into() }
     }
 
-    /// The value as written, and the key that equal spellings of it share.
-    pub fn read(self, value: &str) -> Result<(String, String)> {
-        let line = text::filled("value", value, VALUE_CHARACTERS_MAX)?;
-        match self {
-            Self::Email => {
-                let address = EmailAddress::parse(&line)
-                    .ok_or_else(|| Error::invalid("value", format!("“{line}” is no mail address.")))?;
+    /// The value as it is kept, and the key that equal spellings share.
+    pub(super) fn written_and_key(&self) -> Result<(String, String)> {
+        let value = self.value.trim();
+        match self.kind.as_str() {
+            EMAIL => {
+                let address = EmailAddress::parse(value)
+                    .ok_or_else(|| Error::invalid("value", format!("“{value}” is no mail address.")))?;
                 Ok((address.as_str().to_owned(), address.key().to_owned()))
             }
-            Self::Phone => {
-                let key: String = line.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
-                if key.chars().filter(char::is_ascii_digit).count() < PHONE_DIGITS_MIN {
-                    return Err(Error::invalid("value", format!("“{line}” is no telephone number.")));
+            "phone" => {
+                let key = phone_key(value)
+                    .ok_or_else(|| Error::invalid("value", format!("“{value}” is no phone number.")))?;
+                Ok((value.to_owned(), key))
+            }
+            kind if KINDS.contains(&kind) => {
+                let plain = !value.is_empty()
+                    && value.len() <= ADDRESS_BYTES_MAX
+                    && !value.chars().any(char::is_control);
+                if !plain {
+                    let words = format!("A handle or id has 1 to {ADDRESS_BYTES_MAX} bytes in one line.");
+                    return Err(Error::invalid("value", words));
                 }
-                Ok((line, key))
+                let key = if kind == "handle" { value.to_lowercase() } else { value.to_owned() };
+                Ok((value.to_owned(), key))
             }
-            Self::Handle => {
-                let key = line.to_lowercase();
-                Ok((line, key))
-            }
-            Self::External => Ok((line.clone(), line)),
+            other => Err(Error::invalid(
+                "kind",
+                format!("“{other}” is no kind of identity. Choose one of {}.", KINDS.join(", ")),
+            )),
         }
     }
 }
 
-/// Gives a customer an identity; the one they have already is given back, one that somebody else has is refused.
-pub fn add_identity(
-    tx: &WriteTx<'_>,
-    actor: &Actor,
-    id: CustomerId,
-    kind: IdentityKind,
-    value: &str,
-    moment: &Moment,
-) -> Result<IdentityId> {
-    permit(actor, Permission::EditCustomer)?;
-    let customer = crate::lookup::customer(tx, id)?;
-    let (value, key) = kind.read(value)?;
-    if let Some(known) = store::identity::find_by_key(tx, kind.name(), &key)? {
-        if known.customer_id == customer.id {
-            return Ok(known.id);
-        }
-        return Err(Error::Conflict(format!("{value} belongs to customer {} already.", known.customer_id)));
+/// Digits, with a plus for numbers that say their country; `None` for what is no number.
+fn phone_key(written: &str) -> Option<String> {
+    let plain = |c: char| c.is_ascii_digit() || " +-./()\u{a0}\u{2011}".contains(c);
+    let digits: String = written.chars().filter(char::is_ascii_digit).collect();
+    if !written.chars().all(plain) || !PHONE_DIGITS.contains(&digits.len()) {
+        return None;
     }
-    let identity = store::identity::add(tx, customer.id, kind.name(), &value, &key, moment.now)?;
-    index(tx, customer.id, &customer.name)?;
-    let added = EventKind::CustomerIdentityAdded { identity_kind: kind.name().to_owned() };
-    store::event::append(tx, &Event::new(added).by(actor.agent_id()).customer(customer.id), moment.now)?;
-    Ok(identity)
+    Some(match digits.strip_prefix("00") {
+        Some(international) => format!("+{international}"),
+        None if written.trim_start().starts_with('+') => format!("+{digits}"),
+        None => digits,
+    })
 }
 
-/// Lets a customer be found by all their identities.
-pub(super) fn index(tx: &WriteTx<'_>, id: CustomerId, name: &str) -> Result<()> {
-    let values: Vec<String> =
-        store::identity::of_customer(tx, id)?.into_iter().map(|identity| identity.value).collect();
-    Ok(store::search::index_customer(tx, id, name, &values.join(" "), "")?)
+/// Who has this address, number or handle; `None` when nobody does, or it is none.
+pub fn find_by_identity(tx: &Tx<'_>, actor: &Actor, identity: &NewIdentity) -> Result<Option<Identity>> {
+    permit(actor, Permission::Read)?;
+    let Ok((_, key)) = identity.written_and_key() else { return Ok(None) };
+    Ok(store::identity::find_by_key(tx, &identity.kind, &key)?)
 }
 
 /// An identity that is there.
 pub fn find_identity(tx: &Tx<'_>, actor: &Actor, id: IdentityId) -> Result<Identity> {
     permit(actor, Permission::Read)?;
+    found(tx, id)
+}
+
+/// Adds the row, without index and event; whoever has it already is named.
+pub(super) fn add_row(
+    tx: &WriteTx<'_>,
+    customer: CustomerId,
+    new: &NewIdentity,
+    moment: &Moment,
+) -> Result<Option<IdentityId>> {
+    let (value, key) = new.written_and_key()?;
+    if let Some(other) = store::identity::find_by_key(tx, &new.kind, &key)? {
+        return if other.customer_id == customer { Ok(None) } else { Err(taken(tx, &other)?) };
+    }
+    Ok(Some(store::identity::add(tx, customer, &new.kind, &value, &key, moment.now)?))
+}
+
+fn taken(tx: &Tx<'_>, identity: &Identity) -> Result<Error> {
+    let customer = lookup::customer(tx, identity.customer_id)?;
+    let whose = if customer.name.is_empty() { "another customer".to_owned() } else { customer.name };
+    let words = format!(
+        "{} belongs to {whose} (#{}) already. If they are the same person, merge them.",
+        identity.value, customer.id
+    );
+    Ok(Error::Conflict(words))
+}
+
+/// Gives a customer an identity; one they have already changes nothing.
+pub fn add_identity(
+    tx: &WriteTx<'_>,
+    actor: &Actor,
+    customer: CustomerId,
+    new: &NewIdentity,
+    moment: &Moment,
+) -> Result<IdentityId> {
+    permit(actor, Permission::EditCustomer)?;
+    let customer = lookup::customer(tx, customer)?;
+    if store::identity::of_customer(tx, customer.id)?.len() >= IDENTITIES_MAX {
+        return Err(Error::Conflict(format!(
+            "A customer has at most {IDENTITIES_MAX} addresses and numbers."
+        )));
+    }
+    let Some(id) = add_row(tx, customer.id, new, moment)? else {
+        let (_, key) = new.written_and_key()?;
+        let known = store::identity::find_by_key(tx, &new.kind, &key)?;
+        return known.map(|known| known.id).ok_or(Error::NotFound("identity"));
+    };
+    index(tx, &customer)?;
+    let kind = EventKind::CustomerIdentityAdded { identity_kind: new.kind.clone() };
+    append(tx, actor, customer.id, kind, moment)?;
+    Ok(id)
+}
+
+/// Takes an identity away. Mail from it starts somebody new; what came from it stays where it is.
+pub fn remove_identity(
+    tx: &WriteTx<'_>,
+    actor: &Actor,
+    id: IdentityId,
+    moment: &Moment,
+) -> Result<CustomerId> {
+    permit(actor, Permission::EditCustomer)?;
+    let identity = found(tx, id)?;
+    if identity.removed_at.is_none() {
+        store::identity::set_removed(tx, id, Some(moment.now))?;
+        index(tx, &lookup::customer(tx, identity.customer_id)?)?;
+        let kind = EventKind::CustomerIdentityRemoved { identity_kind: identity.kind };
+        append(tx, actor, identity.customer_id, kind, moment)?;
+    }
+    Ok(identity.customer_id)
+}
+
+/// Gives a removed identity back to whom it was taken from.
+pub fn restore_identity(
+    tx: &WriteTx<'_>,
+    actor: &Actor,
+    id: IdentityId,
+    moment: &Moment,
+) -> Result<CustomerId> {
+    permit(actor, Permission::EditCustomer)?;
+    let identity = found(tx, id)?;
+    if identity.removed_at.is_some() {
+        if let Some(other) = store::identity::find_by_key(tx, &identity.kind, &identity.key)? {
+            return Err(taken(tx, &other)?);
+        }
+        store::identity::set_removed(tx, id, None)?;
+        index(tx, &lookup::customer(tx, identity.customer_id)?)?;
+        let kind = EventKind::CustomerIdentityAdded { identity_kind: identity.kind };
+        append(tx, actor, identity.customer_id, kind, moment)?;
+    }
+    Ok(identity.customer_id)
+}
+
+/// The address takes mail again: somebody knows better than the last bounce.
+pub fn mark_deliverable(
+    tx: &WriteTx<'_>,
+    actor: &Actor,
+    id: IdentityId,
+    moment: &Moment,
+) -> Result<CustomerId> {
+    permit(actor, Permission::EditCustomer)?;
+    let identity = found(tx, id)?;
+    if identity.undeliverable_at.is_some() {
+        store::identity::set_undeliverable(tx, id, None, "")?;
+        let kind = EventKind::CustomerChanged { fields: vec!["deliverable".to_owned()] };
+        append(tx, actor, identity.customer_id, kind, moment)?;
+    }
+    Ok(identity.customer_id)
+}
+
+fn found(tx: &Tx<'_>, id: IdentityId) -> Result<Identity> {
     store::identity::find(tx, id)?.ok_or(Error::NotFound("identity"))
+}
+
+/// Appends an event of a customer.
+pub(super) fn append(
+    tx: &WriteTx<'_>,
+    actor: &Actor,
+    customer: CustomerId,
+    kind: EventKind,
+    moment: &Moment,
+) -> Result<()> {
+    let event = Event::new(kind).by(actor.agent_id()).customer(customer);
+    Ok(store::event::append(tx, &event, moment.now)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_a_number_share_a_key() {
+        for written in ["+46 40 555 01 20", "0046-40-5550120", "+46(40)5550120"] {
+            assert_eq!(phone_key(written).as_deref(), Some("+46405550120"), "{written}");
+        }
+        assert_eq!(phone_key("040 / 555 01").as_deref(), Some("04055501"));
+        for written in ["", "12", "call me", "+46 40 x", "123456789012345678901"] {
+            assert_eq!(phone_key(written), None, "{written}");
+        }
+    }
 }

@@ -1,8 +1,8 @@
 //! The customer another system means: by our id, or by something it knows them by.
 
-use super::identity::{IdentityKind, index};
+use super::{NewCustomer, NewIdentity, create};
 use crate::{Result, lookup, text};
-use domain::{CustomerId, Event, EventKind, Moment};
+use domain::{Actor, CustomerId, Moment};
 use store::WriteTx;
 
 /// Characters of a name.
@@ -15,10 +15,8 @@ pub enum Referred {
     Id(CustomerId),
     /// Whoever has that address, number, handle or id; made if nobody has.
     Identity {
-        /// What it is.
-        kind: IdentityKind,
-        /// As written.
-        value: String,
+        /// How they are recognised.
+        identity: NewIdentity,
         /// The name for somebody new; may be empty.
         name: String,
     },
@@ -27,28 +25,26 @@ pub enum Referred {
 impl Referred {
     /// Says what is wrong with it, without looking anybody up.
     pub fn check(&self) -> Result<()> {
-        if let Self::Identity { kind, value, name } = self {
-            kind.read(value)?;
+        if let Self::Identity { identity, name } = self {
+            identity.written_and_key()?;
             text::line("name", name, NAME_CHARACTERS_MAX)?;
         }
         Ok(())
     }
 }
 
-/// The customer meant. Whoever calls this has asked for permission.
+/// The customer meant. Whoever calls this has asked for permission to do something with customers, and to that
+/// belongs making one that isn't known yet: the house makes them, as it does for mail from somebody new.
 pub(crate) fn find_or_make(tx: &WriteTx<'_>, whom: &Referred, moment: &Moment) -> Result<CustomerId> {
-    let (kind, value, name) = match whom {
+    let (identity, name) = match whom {
         Referred::Id(id) => return Ok(lookup::customer(tx, *id)?.id),
-        Referred::Identity { kind, value, name } => (kind, value, name),
+        Referred::Identity { identity, name } => (identity, name),
     };
-    let (value, key) = kind.read(value)?;
-    if let Some(known) = store::identity::find_by_key(tx, kind.name(), &key)? {
+    let (_, key) = identity.written_and_key()?;
+    if let Some(known) = store::identity::find_by_key(tx, &identity.kind, &key)? {
         return Ok(lookup::customer(tx, known.customer_id)?.id);
     }
     let name = text::line("name", name, NAME_CHARACTERS_MAX)?;
-    let id = store::customer::add(tx, &name, moment.now)?;
-    store::identity::add(tx, id, kind.name(), &value, &key, moment.now)?;
-    index(tx, id, &name)?;
-    store::event::append(tx, &Event::new(EventKind::CustomerCreated).customer(id), moment.now)?;
-    Ok(id)
+    let new = NewCustomer { name, identities: vec![identity.clone()], ..NewCustomer::default() };
+    create(tx, &Actor::System, &new, moment)
 }

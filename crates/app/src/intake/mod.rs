@@ -6,6 +6,7 @@
 mod duplicate;
 mod import;
 mod look;
+mod message;
 mod person;
 mod receive;
 mod record;

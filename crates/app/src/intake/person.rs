@@ -91,7 +91,7 @@ fn known(tx: &WriteTx<'_>, identity: &Identity, person: &Person) -> Result<Custo
     if customer.name.is_empty() && !person.name.is_empty() {
         customer.name.clone_from(&person.name);
         store::customer::update(tx, &customer)?;
-        store::search::index_customer(tx, customer.id, &customer.name, person.address.as_str(), "")?;
+        crate::customer::index(tx, &customer)?;
     }
     Ok(customer)
 }

@@ -3,19 +3,15 @@
 use super::person::{self, Person};
 use super::thread::{self, Place};
 use super::understand::Understood;
-use super::{duplicate, report};
+use super::{duplicate, message, report};
 use crate::Result;
-use domain::conversation::{SUBJECT_BYTES_MAX, State};
-use domain::message::Direction;
-use domain::{ConversationId, Event, EventKind, IdentityId, InboundId, MessageId, Moment};
+use domain::conversation::State;
+use domain::{ConversationId, Event, EventKind, InboundId, MessageId, Moment};
 use mail::Kind;
 use store::WriteTx;
-use store::attachment::NewAttachment;
 use store::conversation::{Conversation, NewConversation};
 use store::customer::Customer;
 use store::inbound::State as InboundState;
-use store::message::Message;
-use store::search::MessageWords;
 
 /// What became of a mail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,7 +53,7 @@ pub fn record(tx: &WriteTx<'_>, understood: &Understood, moment: &Moment) -> Res
     };
     let (identity, customer) = person::ensure(tx, &person, moment)?;
     let (conversation, stranger) = conversation(tx, understood, &person, &customer, moment)?;
-    let message = add(tx, understood, &name, conversation, Some(identity), stranger, moment)?;
+    let message = message::add(tx, understood, &name, conversation, Some(identity), stranger, moment)?;
     done(tx, inbound.id, message)
 }
 
@@ -102,7 +98,7 @@ fn conversation(
         customer_certain: person.certain,
         mailbox_id,
         channel: "mail",
-        subject: subject(&understood.mail.subject),
+        subject: message::subject(&understood.mail.subject),
         team_id,
         state: if quiet { State::Closed } else { State::Open },
     };
@@ -120,101 +116,4 @@ fn link(tx: &WriteTx<'_>, new: ConversationId, old: ConversationId, moment: &Mom
     store::conversation::link(tx, new, old, moment.now)?;
     let linked = Event::new(EventKind::ConversationLinked { other: old }).conversation(new);
     Ok(store::event::append(tx, &linked, moment.now)?)
-}
-
-/// Adds the mail as a message of the conversation.
-pub(super) fn add(
-    tx: &WriteTx<'_>,
-    understood: &Understood,
-    name: &str,
-    mut conversation: Conversation,
-    identity: Option<IdentityId>,
-    stranger: bool,
-    moment: &Moment,
-) -> Result<MessageId> {
-    let mail = &understood.mail;
-    let message = Message {
-        id: MessageId(0),
-        conversation_id: conversation.id,
-        direction: Direction::Inbound,
-        nature: mail.kind.as_str().to_owned(),
-        channel: "mail".to_owned(),
-        agent_id: None,
-        identity_id: identity,
-        addresses: understood.addresses.to_json(),
-        subject: subject(&mail.subject).to_owned(),
-        text: mail.body.text.clone(),
-        folds: understood.folds.clone(),
-        html: mail.body.html.clone().unwrap_or_default(),
-        remote_count: 0,
-        own_colors: false,
-        stranger,
-        mail_message_id: name.to_owned(),
-        raw_hash: Some(understood.inbound.raw_hash),
-        written_at: mail.date,
-        created_at: moment.now,
-    };
-    let id = store::message::add(tx, &message)?;
-    store::reference::add(tx, name, id)?;
-    attach(tx, understood, id, moment)?;
-    index(tx, understood, id)?;
-    let automatic = mail.kind.is_automatic();
-    let before = conversation.state;
-    crate::conversation::heard(&mut conversation, automatic, &understood.preview, moment);
-    store::conversation::update(tx, &conversation)?;
-    let event =
-        |kind| Event::new(kind).customer(conversation.customer_id).conversation(conversation.id).message(id);
-    store::event::append(tx, &event(EventKind::MessageReceived { automatic }), moment.now)?;
-    if before != conversation.state {
-        let changed =
-            EventKind::ConversationStateChanged { from: before, to: conversation.state, until: None };
-        store::event::append(tx, &event(changed), moment.now)?;
-    }
-    Ok(id)
-}
-
-/// Points at the mail's files inside the raw mail; they are not copied.
-fn attach(tx: &WriteTx<'_>, understood: &Understood, message: MessageId, moment: &Moment) -> Result<()> {
-    for file in &understood.mail.attachments {
-        let new = NewAttachment {
-            message_id: Some(message),
-            agent_id: None,
-            name: &file.name,
-            media_type: &file.media_type,
-            size: file.size as i64,
-            blob_hash: understood.inbound.raw_hash,
-            part: &file.part,
-            inline: file.inline,
-            content_id: file.content_id.as_deref().unwrap_or_default(),
-        };
-        store::attachment::add(tx, &new, moment.now)?;
-    }
-    Ok(())
-}
-
-fn index(tx: &WriteTx<'_>, understood: &Understood, message: MessageId) -> Result<()> {
-    let addresses = &understood.addresses;
-    let people = |parties: &mut dyn Iterator<Item = &crate::addresses::Party>| {
-        parties.map(|party| format!("{} {}", party.name, party.address)).collect::<Vec<_>>().join(" ")
-    };
-    let sender = people(&mut addresses.from.iter().chain(&addresses.reply_to));
-    let recipients = people(&mut addresses.to.iter().chain(&addresses.cc));
-    let files: Vec<&str> = understood.mail.attachments.iter().map(|file| file.name.as_str()).collect();
-    let words = MessageWords {
-        subject: &understood.mail.subject,
-        body: &understood.visible,
-        sender: &sender,
-        recipients: &recipients,
-        files: &files.join(" "),
-    };
-    Ok(store::search::index_message(tx, message, &words)?)
-}
-
-/// A subject cut at the limit, on a character's boundary.
-fn subject(whole: &str) -> &str {
-    let mut end = whole.len().min(SUBJECT_BYTES_MAX);
-    while !whole.is_char_boundary(end) {
-        end -= 1;
-    }
-    &whole[..end]
 }

@@ -64,6 +64,7 @@ fn tell(tx: &WriteTx<'_>, house: &House, known: &mut Known, entry: &Entry) -> ap
                 emails: vec![customer.email.clone()],
                 phones: customer.phone.clone().into_iter().collect(),
                 language: customer.language.to_owned(),
+                ..NewCustomer::default()
             };
             let since = Moment::new(customer.since, seed);
             let id = app::customer::create(tx, &Actor::System, &new, &since)?;

@@ -113,6 +113,7 @@ CREATE TABLE customer (
 ) STRICT;
 CREATE INDEX customer_name ON customer (name_key, id) WHERE merged_into IS NULL;
 CREATE INDEX customer_organization ON customer (organization_id) WHERE organization_id IS NOT NULL;
+CREATE INDEX customer_merged ON customer (merged_into) WHERE merged_into IS NOT NULL;
 
 CREATE TABLE identity (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -123,8 +124,10 @@ CREATE TABLE identity (
   created_at INTEGER NOT NULL,
   undeliverable_at INTEGER,
   undeliverable_reason TEXT NOT NULL DEFAULT '',
-  UNIQUE (kind, key)
+  -- Taken away by us; the row stays, because messages point at it and the removal can be undone.
+  removed_at INTEGER
 ) STRICT;
+CREATE UNIQUE INDEX identity_key ON identity (kind, key) WHERE removed_at IS NULL;
 CREATE INDEX identity_customer ON identity (customer_id);
 
 CREATE TABLE customer_note (
@@ -180,6 +183,39 @@ CREATE TABLE customer_order (
   UNIQUE (source, external_id)
 ) STRICT;
 CREATE INDEX customer_order_customer ON customer_order (customer_id, placed_at);
+
+-- Customers from a CSV file. The file is kept in pieces, so that no size of it must fit into memory; position, line
+-- and counts move in the transaction of the rows they count, so that an import goes on where it stopped.
+CREATE TABLE customer_import (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  agent_id INTEGER NOT NULL REFERENCES agent (id),
+  name TEXT NOT NULL,
+  -- draft, running, done, stopped
+  state TEXT NOT NULL,
+  -- What each column of the file is, as JSON, and what happens to customers we know: update or skip.
+  columns TEXT NOT NULL DEFAULT '[]',
+  known TEXT NOT NULL DEFAULT 'update',
+  size INTEGER NOT NULL DEFAULT 0,
+  position INTEGER NOT NULL DEFAULT 0,
+  line INTEGER NOT NULL DEFAULT 1,
+  created_count INTEGER NOT NULL DEFAULT 0,
+  updated_count INTEGER NOT NULL DEFAULT 0,
+  skipped_count INTEGER NOT NULL DEFAULT 0,
+  problem_count INTEGER NOT NULL DEFAULT 0,
+  -- The first problems, as JSON.
+  problems TEXT NOT NULL DEFAULT '[]',
+  created_at INTEGER NOT NULL,
+  finished_at INTEGER
+) STRICT;
+CREATE INDEX customer_import_running ON customer_import (id) WHERE state = 'running';
+
+CREATE TABLE customer_import_piece (
+  customer_import_id INTEGER NOT NULL REFERENCES customer_import (id),
+  number INTEGER NOT NULL,
+  blob_hash BLOB NOT NULL,
+  size INTEGER NOT NULL,
+  PRIMARY KEY (customer_import_id, number)
+) STRICT;
 
 -- Conversations --------------------------------------------------------------------------------------------
 

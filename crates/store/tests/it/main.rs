@@ -21,7 +21,10 @@ suite! {
         round_trip, tokens_are_unique, scope_hides, latest_and_due_back, following, linking,
     ];
     conversation_filter: [same_as_looking_at_each, scope_hides];
-    customer: [round_trip, pages_by_name, all_by_id];
+    customer: [round_trip, pages_by_name, of_an_organization, merged_into];
+    customer_import: [comes_on];
+    customer_merge: [round_trip, everything_moves_and_goes_back, nothing_that_points_is_forgotten];
+    customer_note: [life];
     delivery: [the_way_of_an_answer, recipients, undone_or_begun_but_not_both, stuck_and_failed];
     draft: [one_per_agent_and_conversation];
     event: [round_trip, cursors_are_durable, logs_of_one, many_writers_and_a_consumer];
@@ -30,7 +33,7 @@ suite! {
         two_that_decide_never_both_win, sums_stay_right, the_waiting_may_leave,
     ];
     idempotency: [life];
-    identity: [round_trip, keys_are_unique, undeliverable];
+    identity: [round_trip, keys_are_unique, undeliverable, removed_and_back];
     inbound: [never_taken_twice, states, counts];
     job: [claimed_once, due_in_order, a_lease_expires, back_off_and_give_up];
     list: [each_list, pages, scopes];
@@ -38,6 +41,7 @@ suite! {
     message: [round_trip, everything_fits, pages, last_and_ids, belonging, moving];
     migration: [twice_is_harmless, a_newer_database_is_refused, ids_are_never_used_again];
     order: [put_again, pages];
+    organization: [names, customers];
     reference: [finding];
     search: [
         same_as_reading_everything, words_of_all_kinds, phrases_stay_in_their_column, filters, only_filters,
@@ -48,5 +52,6 @@ suite! {
     snapshot: [reads_see_one_state, changes_are_told];
     tag: [names, on_conversations];
     team: [names, members];
+    timeline: [one_stream];
     touchpoint: [put_again, pages];
 }

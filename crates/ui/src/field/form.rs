@@ -70,6 +70,12 @@ pub fn form_section(title: &str, words: &str, fields: impl Render) -> Markup {
     }
 }
 
+/// Many short fields beside each other, as many as fit.
+#[must_use]
+pub fn fields_side_by_side(fields: impl Render) -> Markup {
+    html! { div .fields-side-by-side { (fields) } }
+}
+
 /// The buttons at a form's end, the most likely first.
 #[must_use]
 pub fn form_actions(buttons: impl Render) -> Markup {

@@ -6,7 +6,7 @@ mod select;
 mod text_area;
 
 pub use choice::{Checkbox, FileField, Switch};
-pub use form::{Form, form_actions, form_section};
+pub use form::{Form, fields_side_by_side, form_actions, form_section};
 use maud::{Markup, Render, html};
 pub use select::Select;
 pub use text_area::TextArea;
@@ -67,6 +67,7 @@ impl Frame {
 /// A field for one line of text.
 #[derive(Clone, Debug)]
 #[must_use]
+#[expect(clippy::struct_excessive_bools, reason = "independent options of a builder, never passed around")]
 pub struct Field {
     frame: Frame,
     kind: &'static str,
@@ -78,6 +79,7 @@ pub struct Field {
     required: bool,
     autofocus: bool,
     read_only: bool,
+    asks: bool,
 }
 
 impl Field {
@@ -94,6 +96,7 @@ impl Field {
             required: false,
             autofocus: false,
             read_only: false,
+            asks: false,
         }
     }
 
@@ -142,6 +145,12 @@ impl Field {
         Self { read_only: true, ..self }
     }
 
+    /// Submits its form a moment after each keystroke: a search that answers while somebody types. Without
+    /// scripts Enter does.
+    pub fn ask_while_typing(self) -> Self {
+        Self { asks: true, ..self }
+    }
+
     /// A quiet sentence below.
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.frame.hint = Some(hint.into());
@@ -167,7 +176,7 @@ impl Render for Field {
             input .input type=(self.kind) id=(self.frame.id()) name=(self.frame.name) value=(self.value)
                 placeholder=[self.placeholder.as_deref()] autocomplete=[self.autocomplete] pattern=[self.pattern]
                 maxlength=[self.length_max] required[self.required] autofocus[self.autofocus]
-                readonly[self.read_only] aria-describedby=[self.frame.described_by()] aria-invalid=[self.frame.invalid()];
+                readonly[self.read_only] data-asks[self.asks] aria-describedby=[self.frame.described_by()] aria-invalid=[self.frame.invalid()];
         };
         self.frame.around(&control)
     }

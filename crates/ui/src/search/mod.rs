@@ -35,6 +35,49 @@ pub fn highlighted(segments: &[Segment]) -> Markup {
     }
 }
 
+/// The frame of results that a [`SearchForm`] renews.
+const FRAME: &str = "found";
+
+/// A form of one search field. With [`found_frame`] around the results, only those change while somebody types.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct SearchForm {
+    url: String,
+    field: crate::field::Field,
+    framed: bool,
+}
+
+impl SearchForm {
+    /// Asks `url` for what stands in the field.
+    pub fn new(url: impl Into<String>, field: crate::field::Field) -> Self {
+        Self {
+            url: url.into(),
+            field: field.kind("search").label_hidden().autocomplete("off"),
+            framed: false,
+        }
+    }
+
+    /// Renews the [`found_frame`] of the page while somebody types; the page's address follows.
+    pub fn as_typed(self) -> Self {
+        Self { field: self.field.ask_while_typing(), framed: true, ..self }
+    }
+}
+
+impl Render for SearchForm {
+    fn render(&self) -> Markup {
+        html! {
+            form .search-form role="search" method="get" action=(self.url) data-turbo-frame=[self.framed.then_some(FRAME)]
+                data-turbo-action=[self.framed.then_some("replace")] { (self.field) }
+        }
+    }
+}
+
+/// The results that a search field renews while somebody types; links in it lead to whole pages.
+#[must_use]
+pub fn found_frame(found: impl Render) -> Markup {
+    html! { turbo-frame id=(FRAME) .found-frame target="_top" { (found) } }
+}
+
 /// One result.
 #[derive(Clone, Debug)]
 #[must_use]

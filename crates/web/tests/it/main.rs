@@ -3,5 +3,5 @@
 mod authorisation;
 mod clock_jumps;
 mod conversation;
-mod token;
 mod outage;
+mod token;

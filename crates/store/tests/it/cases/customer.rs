@@ -56,17 +56,41 @@ pub(crate) fn pages_by_name(db: &Database) {
     assert!(read(db, move |tx| customer::find(tx, last)).is_some());
 }
 
-pub(crate) fn all_by_id(db: &Database) {
-    let [first, merged, last] = write(db, |tx| {
-        let ids = [new_customer(tx, "Clara")?, new_customer(tx, "Bert")?, new_customer(tx, "Anna")?];
-        let bert = customer::find(tx, ids[1])?.expect("the customer");
-        customer::update(tx, &Customer { merged_into: Some(ids[0]), ..bert })?;
+pub(crate) fn of_an_organization(db: &Database) {
+    let (shop, ids) = write(db, |tx| {
+        let shop = store::organization::add(tx, "Shop", at(0))?;
+        let mut ids = Vec::new();
+        for name in ["A", "B", "C", "D"] {
+            let id = new_customer(tx, name)?;
+            let found = customer::find(tx, id)?.expect("the customer");
+            if name != "B" {
+                customer::update(tx, &Customer { organization_id: Some(shop), ..found })?;
+            }
+            ids.push(id);
+        }
+        Ok((shop, ids))
+    });
+    let of = |after, limit| {
+        let found = read(db, move |tx| customer::of_organization(tx, shop, after, limit));
+        found.into_iter().map(|customer| customer.id).collect::<Vec<_>>()
+    };
+    assert_eq!(of(CustomerId(0), 2), [ids[0], ids[2]]);
+    assert_eq!(of(ids[2], 2), [ids[3]]);
+    let all = read(db, |tx| customer::all_after(tx, CustomerId(0), 3));
+    assert_eq!(all.iter().map(|customer| customer.id).collect::<Vec<_>>(), ids[..3]);
+}
+
+pub(crate) fn merged_into(db: &Database) {
+    let ids = write(db, |tx| {
+        let ids = ["A", "B", "C", "D"].map(|name| new_customer(tx, name).expect("a customer"));
+        for (from, into) in [(1, 0), (2, 1)] {
+            let found = customer::find(tx, ids[from])?.expect("the customer");
+            customer::update(tx, &Customer { merged_into: Some(ids[into]), ..found })?;
+        }
         Ok(ids)
     });
-    let ids = |after, limit| {
-        let page = read(db, move |tx| customer::all_after(tx, after, limit));
-        page.iter().map(|customer| customer.id).collect::<Vec<_>>()
-    };
-    assert_eq!(ids(CustomerId(0), 10), [first, last], "{merged} was merged");
-    assert_eq!((ids(CustomerId(0), 1), ids(first, 10)), (vec![first], vec![last]));
+    let (first, second, last) = (ids[0], ids[1], ids[3]);
+    assert_eq!(read(db, move |tx| customer::merged_into(tx, first)), [ids[1], ids[2]]);
+    assert_eq!(read(db, move |tx| customer::merged_into(tx, second)), [ids[2]]);
+    assert_eq!(read(db, move |tx| customer::merged_into(tx, last)), []);
 }

@@ -69,7 +69,7 @@ pub(crate) fn page(
         list,
         ui::panes::talk(id, head, flow, composer),
     )
-    .who(who::panel(view, &talk.clock))
+    .who(who::panel(viewer, view, &talk.clock))
     .showing(Pane::Talk);
     let topics = [
         format!("conversation-{id}"),

@@ -47,6 +47,7 @@ pub(super) fn line(event: &Meanwhile, view: &View, clock: &Clock) -> Markup {
         Kind::ConversationMerged { into } => format!("merged it into #{into}"),
         Kind::ConversationMergeUndone { from } => format!("undid the merge with #{from}"),
         Kind::ConversationSplit { from } => format!("split it from #{from}"),
+        Kind::ConversationCustomerConfirmed => "looked: this is the right customer".to_owned(),
         Kind::ConversationMoved { .. } => "moved it to this customer".to_owned(),
         Kind::ReplyBounced { permanent: true } => "noticed that a reply came back for good".to_owned(),
         Kind::ReplyBounced { permanent: false } => "was told that a reply is late".to_owned(),

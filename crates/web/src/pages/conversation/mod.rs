@@ -4,6 +4,7 @@ mod act;
 mod draw;
 mod flow;
 mod meanwhile;
+mod owner;
 mod who;
 pub(crate) mod write;
 
@@ -11,6 +12,7 @@ pub(crate) use act::{
     InView, assign, be_present, close, next_in_view, reopen, set_priority, snooze, tag, untag,
 };
 pub(crate) use draw::{Talk, page};
+pub(crate) use owner::{choose_customer, confirm_customer, move_back, move_to_customer};
 pub(crate) use write::path_part;
 
 use super::inbox::Asked;

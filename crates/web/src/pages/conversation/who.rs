@@ -1,7 +1,10 @@
 //! The customer beside the conversation.
 
 use crate::format::{Clock, age_words};
+use crate::guard::Viewer;
+use crate::pages::customer::{order_entry, touchpoint_entry};
 use app::conversation::View;
+use domain::Permission;
 use ui::prelude::*;
 
 /// The customer's name, or what stands for it.
@@ -13,7 +16,7 @@ pub(super) fn name(view: &View) -> &str {
 }
 
 /// The panel.
-pub(super) fn panel(view: &View, clock: &Clock) -> Panel {
+pub(super) fn panel(viewer: &Viewer, view: &View, clock: &Clock) -> Panel {
     let customer = &view.customer;
     let known = age_words(clock.now.as_second() - customer.created_at.as_second());
     let since = if known == "now" { "new here".to_owned() } else { format!("known for {known}") };
@@ -50,9 +53,29 @@ pub(super) fn panel(view: &View, clock: &Clock) -> Panel {
     }
     if !view.conversation.customer_certain {
         let words = "Cape guessed who is behind this mail (a form, a list or a forward).";
-        panel = panel.section(panel_section("Is it them?", html! { p { (words) } }));
+        let id = view.conversation.id;
+        let choice = html! {
+            p { (words) }
+            @if viewer.actor.may(Permission::Answer) {
+                (form_actions(html! {
+                    (Post::new(format!("/conversations/{id}/customer/confirmation"), Button::new("This is them").small()))
+                    (Button::link("Somebody else", format!("/conversations/{id}/customer")).small().quiet())
+                }))
+            }
+        };
+        panel = panel.section(panel_section("Is it them?", choice));
     }
     panel = panel.section(panel_section("This matter", matter)).section(panel_section("Reach them", facts));
+    if !view.orders.is_empty() {
+        let entries =
+            view.orders.iter().map(|order| order_entry(order).when(clock.time(order.placed_at))).collect();
+        panel = panel.section(panel_section("Orders", Timeline::new().compact().entries(entries)));
+    }
+    if !view.touchpoints.is_empty() {
+        let entry = |touchpoint| touchpoint_entry(touchpoint).when(clock.time(touchpoint.occurred_at));
+        let entries = view.touchpoints.iter().map(entry).collect();
+        panel = panel.section(panel_section("Lately", Timeline::new().compact().entries(entries)));
+    }
     if view.others.is_empty() {
         return panel;
     }

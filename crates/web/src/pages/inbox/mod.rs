@@ -32,6 +32,8 @@ pub(crate) struct Asked {
     pub(crate) done: String,
     /// To what it was done.
     pub(crate) conversation: Option<i64>,
+    /// Whose it was, when it was moved to another customer.
+    pub(crate) from: Option<i64>,
 }
 
 impl Asked {
@@ -51,6 +53,7 @@ impl Asked {
         let (words, undo) = match self.done.as_str() {
             "closed" => ("Conversation closed", format!("/conversations/{id}/reopening")),
             "snoozed" => ("Snoozed", format!("/conversations/{id}/reopening")),
+            "moved" => ("Moved to this customer", format!("/conversations/{id}/customer/{}", self.from?)),
             _ => return None,
         };
         Some(Toast::new(format!("{}-{id}", self.done), words).undo(undo))
