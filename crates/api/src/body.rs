@@ -73,12 +73,12 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Create<T> {
 /// The `Idempotency-Key`, if there is one.
 fn key(headers: &HeaderMap) -> Result<Option<String>, Failure> {
     let Some(value) = headers.get("idempotency-key") else { return Ok(None) };
-    let text =
-        value.to_str().ok().map(str::trim).filter(|text| !text.is_empty() && text.len() <= KEY_BYTES_MAX);
+    let plain = |text: &&str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic());
+    let text = value.to_str().ok().filter(plain).filter(|text| text.len() <= KEY_BYTES_MAX);
     let wrong = || {
         Failure::unusable(
             "Idempotency-Key",
-            format!("A key has 1 to {KEY_BYTES_MAX} letters, digits and signs of ASCII."),
+            format!("A key has 1 to {KEY_BYTES_MAX} letters, digits and signs of ASCII, without spaces."),
         )
     };
     text.map(|text| Some(text.to_owned())).ok_or_else(wrong)

@@ -96,7 +96,7 @@ fn an_attempt_under_way_is_not_taken_for_dead_while_its_end_is_recorded_once() {
     house.write(move |tx| {
         let taken = app::outbox::RecipientEnd {
             address: "marta@customer.example".into(),
-            state: Delivery::Sent,
+            fate: app::outbox::Fate::Taken,
             words: "250 ok".into(),
         };
         app::outbox::end(tx, answer, &app::outbox::End::Answered(vec![taken]), &moment)

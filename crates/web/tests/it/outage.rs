@@ -1,6 +1,6 @@
 //! The mail server is down for hours, or for good: answers wait, are tried again, and never vanish.
 
-use app::outbox::{End, RecipientEnd};
+use app::outbox::{End, Fate, RecipientEnd};
 use axum::http::StatusCode;
 use domain::MessageId;
 use domain::message::Delivery;
@@ -46,7 +46,7 @@ fn attempt(house: &TestHouse, server_up: bool) -> Vec<u8> {
             return app::outbox::end(tx, id, &End::NotNow(DOWN.into()), &moment);
         }
         assert!(app::outbox::begin(tx, id, &moment)?);
-        let taken = RecipientEnd { address: recipients[0].clone(), state: Delivery::Sent, words: UP.into() };
+        let taken = RecipientEnd { address: recipients[0].clone(), fate: Fate::Taken, words: UP.into() };
         app::outbox::end(tx, id, &End::Answered(vec![taken]), &moment)
     });
     outgoing.raw

@@ -4,7 +4,7 @@ use crate::support::{Dice, at, conversation, new_agent, new_conversation, new_cu
 use domain::ConversationId;
 use domain::conversation::State;
 use store::conversation::{After, Conversation};
-use store::conversation_filter::{Filter, page};
+use store::conversation_filter::{self, Filter};
 use store::{Database, Scope};
 
 /// Conversations in the house.
@@ -71,7 +71,7 @@ pub(crate) fn same_as_looking_at_each(db: &Database) {
         let (mut found, mut after) = (Vec::new(), None);
         loop {
             let wanted = filter.clone();
-            let next = read(db, move |tx| page(tx, &Scope::All, &wanted, after, 4));
+            let next = read(db, move |tx| conversation_filter::page(tx, &Scope::All, &wanted, after, 4));
             let Some(last) = next.last() else { break };
             after = Some(After { sort: domain::millis(last.active_at), id: last.id });
             found.extend(next.into_iter().map(|one| one.id));
@@ -83,6 +83,7 @@ pub(crate) fn same_as_looking_at_each(db: &Database) {
 pub(crate) fn scope_hides(db: &Database) {
     let house = house(db);
     let anna = house.all.iter().find_map(|(one, _)| one.assignee_id).expect("an assignee");
-    let found = read(db, move |tx| page(tx, &Scope::Own(anna), &Filter::default(), None, COUNT));
+    let found =
+        read(db, move |tx| conversation_filter::page(tx, &Scope::Own(anna), &Filter::default(), None, COUNT));
     assert!(!found.is_empty() && found.iter().all(|one| one.assignee_id == Some(anna)));
 }
