@@ -33,7 +33,6 @@ const OWNED: [(&str, &[&str]); 24] = [
     ("html5ever", &["mail"]),
     ("html5gum", &["mail"]),
     ("ammonia", &["mail"]),
-    ("encoding_rs", &["mail"]),
     ("async-imap", &["channels"]),
     ("lettre", &["channels"]),
     ("reqwest", &["channels"]),
