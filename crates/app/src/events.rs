@@ -1,8 +1,8 @@
 //! What happened, for those who follow: live pages, the API.
 
-use crate::Result;
+use crate::{Result, permit};
 use domain::event::Cursor;
-use domain::{Event, EventKind};
+use domain::{Actor, Event, EventKind, Permission};
 use store::Tx;
 
 pub use store::event::Recorded;
@@ -15,6 +15,12 @@ pub fn end(tx: &Tx<'_>) -> Result<Cursor> {
 /// The next events after the cursor, in commit order.
 pub fn after(tx: &Tx<'_>, cursor: Cursor, limit: i64) -> Result<Vec<Recorded>> {
     Ok(store::event::after(tx, cursor, limit)?)
+}
+
+/// The next events after the cursor, for another system.
+pub fn read(tx: &Tx<'_>, actor: &Actor, cursor: Cursor, limit: i64) -> Result<Vec<Recorded>> {
+    permit(actor, Permission::Read)?;
+    after(tx, cursor, limit)
 }
 
 /// What pages an event makes stale.

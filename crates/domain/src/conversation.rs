@@ -100,6 +100,32 @@ impl Priority {
     }
 }
 
+/// How a customer reached us other than by mail: taken down by another system, or by hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    /// On the telephone.
+    Call,
+    /// On paper.
+    Letter,
+    /// In a form on a website.
+    Form,
+    /// In another system.
+    Api,
+}
+
+impl Channel {
+    /// The name stored and spoken by the API.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Call => "call",
+            Self::Letter => "letter",
+            Self::Form => "form",
+            Self::Api => "api",
+        }
+    }
+}
+
 /// Bytes of a subject we keep; longer ones are cut and the raw mail keeps the rest.
 pub const SUBJECT_BYTES_MAX: usize = 500;
 

@@ -4,8 +4,8 @@
 
 use crate::conversation::{Priority, State};
 use crate::{
-    AgentId, ConversationId, CustomerId, CustomerImportId, CustomerMergeId, MailboxId, MessageId, OrderId,
-    TeamId, TouchpointId,
+    AgentId, ApiTokenId, ConversationId, CustomerId, CustomerImportId, CustomerMergeId, MailboxId, MessageId,
+    OrderId, TeamId, TouchpointId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -203,6 +203,13 @@ pub enum EventKind {
     InboundNeedsLook,
     SettingChanged {
         name: String,
+    },
+    /// Another system was given a key.
+    ApiTokenMade {
+        token: ApiTokenId,
+    },
+    ApiTokenRevoked {
+        token: ApiTokenId,
     },
 }
 

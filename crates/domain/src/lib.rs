@@ -4,6 +4,7 @@
 
 pub mod actor;
 pub mod address;
+pub mod api_scope;
 pub mod conversation;
 pub mod event;
 pub mod id;
@@ -17,6 +18,7 @@ pub mod words;
 
 pub use actor::{Actor, Reach};
 pub use address::EmailAddress;
+pub use api_scope::ApiScope;
 pub use event::{Event, EventKind};
 pub use id::*;
 pub use moment::Moment;

@@ -55,6 +55,8 @@ pub enum Permission {
     Answer,
     /// Change customers: names, identities, fields.
     EditCustomer,
+    /// Put on timelines what other systems know: touchpoints and orders.
+    Record,
     /// Merge customers, import and export them.
     CurateCustomers,
     /// Make teams, tags, canned answers and shared views.
@@ -68,7 +70,7 @@ impl Permission {
     pub fn least_role(self) -> Role {
         match self {
             Self::Read | Self::Note => Role::LightAgent,
-            Self::Answer | Self::EditCustomer => Role::Agent,
+            Self::Answer | Self::EditCustomer | Self::Record => Role::Agent,
             Self::CurateCustomers | Self::Organize => Role::Lead,
             Self::Administer => Role::Admin,
         }

@@ -116,13 +116,13 @@ pub struct After {
     pub id: ConversationId,
 }
 
-const COLUMNS: &str = "conversation.id, conversation.token, conversation.customer_id, conversation.customer_certain,
+pub(crate) const COLUMNS: &str = "conversation.id, conversation.token, conversation.customer_id, conversation.customer_certain,
     conversation.mailbox_id, conversation.channel, conversation.subject, conversation.preview, conversation.state,
     conversation.priority, conversation.assignee_id, conversation.team_id, conversation.snoozed_until,
     conversation.waiting_since, conversation.message_count, conversation.created_at, conversation.active_at,
     conversation.first_reply_at, conversation.closed_at, conversation.merged_into";
 
-fn conversation(columns: &mut Columns<'_>) -> Result<Conversation> {
+pub(crate) fn conversation(columns: &mut Columns<'_>) -> Result<Conversation> {
     Ok(Conversation {
         id: columns.next()?,
         token: columns.next()?,

@@ -20,6 +20,8 @@ pub struct Message {
     pub direction: Direction,
     /// `message`, `auto_reply`, `bounce`, `feedback_report` or `bulk`.
     pub nature: String,
+    /// How it came or went: `mail`, `call`, `letter`, `form`, `api` or `note`.
+    pub channel: String,
     /// Who of us wrote it.
     pub agent_id: Option<AgentId>,
     /// The customer's address it came from.
@@ -51,7 +53,7 @@ pub struct Message {
 }
 
 const COLUMNS: &str =
-    "id, conversation_id, direction, nature, agent_id, identity_id, addresses, subject, text, folds,
+    "id, conversation_id, direction, nature, channel, agent_id, identity_id, addresses, subject, text, folds,
     html, remote_count, own_colors, stranger, mail_message_id, raw_hash, written_at, created_at";
 
 fn message(columns: &mut Columns<'_>) -> Result<Message> {
@@ -60,6 +62,7 @@ fn message(columns: &mut Columns<'_>) -> Result<Message> {
         conversation_id: columns.next()?,
         direction: columns.next()?,
         nature: columns.next()?,
+        channel: columns.next()?,
         agent_id: columns.next()?,
         identity_id: columns.next()?,
         addresses: columns.next()?,
@@ -80,11 +83,11 @@ fn message(columns: &mut Columns<'_>) -> Result<Message> {
 /// Adds a message; the id in it is ignored, the new one returned.
 pub fn add(tx: &WriteTx<'_>, new: &Message) -> Result<MessageId> {
     tx.insert(
-        "INSERT INTO message (conversation_id, direction, nature, agent_id, identity_id, addresses, subject, text, folds,
+        "INSERT INTO message (conversation_id, direction, nature, channel, agent_id, identity_id, addresses, subject, text, folds,
          html, remote_count, own_colors, stranger, mail_message_id, raw_hash, written_at, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) RETURNING id",
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) RETURNING id",
         &[
-            &new.conversation_id, &new.direction, &new.nature, &new.agent_id, &new.identity_id, &new.addresses,
+            &new.conversation_id, &new.direction, &new.nature, &new.channel, &new.agent_id, &new.identity_id, &new.addresses,
             &new.subject, &new.text, &new.folds, &new.html, &new.remote_count, &new.own_colors, &new.stranger,
             &new.mail_message_id, &new.raw_hash, &new.written_at, &new.created_at,
         ],

@@ -3,11 +3,12 @@
 
 use app::intake::Source;
 use app::people::{NewOwner, Password};
+use app::token::NewToken;
 use app::{Database, Location};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, Response, StatusCode, header};
-use domain::{AgentId, Moment};
+use domain::{AgentId, ApiScope, Moment, Token};
 use http_body_util::BodyExt;
 use jiff::{SignedDuration, Timestamp};
 use std::sync::{Arc, Mutex};
@@ -19,6 +20,8 @@ use web::{House, Settings};
 pub const BEGIN: &str = "2026-03-02T09:00:00Z";
 /// The password of everybody in tests.
 pub const PASSWORD: &str = "correct horse battery";
+/// Requests of a token in a minute; the clock stands still, so it is a long one.
+pub const REQUESTS_PER_MINUTE: u32 = 1_000_000;
 
 /// A house for one test. Dropping it removes its folder.
 pub struct TestHouse {
@@ -73,9 +76,11 @@ impl TestHouse {
             company: "Test House".into(),
             sends_mail,
         };
-        let ticking = clock.clone();
+        let (ticking, ticking_too) = (clock.clone(), clock.clone());
         let house = House::new(db.clone(), settings, move || ticking.moment());
-        let router = web::router(&house);
+        let api = api::House::new(db.clone(), "http://cape.example", move || ticking_too.moment())
+            .requests_per_minute(REQUESTS_PER_MINUTE);
+        let router = web::router(&house).merge(api::router(&api));
         db.write(|tx| app::notification::begin(tx)).wait().expect("a cursor");
         Self { db, house, router, clock, _folder: folder }
     }
@@ -162,6 +167,21 @@ impl TestHouse {
             let Some((to, raw)) = next else { return sent };
             sent.push((to, String::from_utf8_lossy(&raw).into_owned()));
         }
+    }
+
+    /// Makes a token with these scopes, as the owner does.
+    pub fn token(&self, scopes: &[ApiScope]) -> Token {
+        let (owner, moment) = (self.agent("owner@cape.example"), self.moment());
+        let new = NewToken { name: "Another system".into(), scopes: scopes.to_vec() };
+        self.write(move |tx| {
+            let owner = app::people::actor_of(tx, owner)?;
+            Ok(app::token::make(tx, &owner, &new, &moment)?.1)
+        })
+    }
+
+    /// All routes, to be served on a real port.
+    pub fn router(&self) -> Router {
+        self.router.clone()
     }
 
     /// Sends a request as nobody.

@@ -184,7 +184,7 @@ pub(crate) async fn stream(
 }
 
 /// Whether something about these topics happened since the page was drawn; after a long gap, rather yes.
-async fn is_behind(db: &Database, since: Cursor, topics: &[String]) -> Result<bool> {
+async fn is_behind(db: &app::Database, since: Cursor, topics: &[String]) -> Result<bool> {
     let events = db.read(move |tx| app::events::after(tx, since, EVENTS_MAX)).await?;
     let about = |recorded: &app::events::Recorded| {
         app::events::topics(&recorded.event).iter().any(|topic| topics.contains(topic))

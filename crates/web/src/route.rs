@@ -47,7 +47,6 @@ const IMPORT_BYTES_MAX: usize = app::customer::import::FILE_BYTES_MAX as usize +
 pub fn routes() -> Vec<Route> {
     use Needs::{Nobody, Permission as May, Secret};
     use Permission::{Administer, Answer, CurateCustomers, EditCustomer, Note, Organize, Read};
-    let _ = Administer;
     let route = |method, path, needs, handler| Route { method, path, needs, handler };
     vec![
         route("GET", "/", May(Read), get(pages::inbox::home)),
@@ -342,6 +341,9 @@ pub fn routes() -> Vec<Route> {
         // Operation
         route("GET", "/needs-a-look", May(Organize), get(pages::needs_look::show)),
         route("POST", "/needs-a-look/{inbound}/again", May(Organize), post(pages::needs_look::again)),
+        route("GET", "/settings/tokens", May(Administer), get(pages::token::show)),
+        route("POST", "/settings/tokens", May(Administer), post(pages::token::make)),
+        route("POST", "/settings/tokens/{token}/revocation", May(Administer), post(pages::token::revoke)),
         route("DELETE", "/session", May(Read), delete(pages::sign_in::end)),
     ]
 }

@@ -55,6 +55,21 @@ pub(super) fn set_state(
     save(tx, actor, conversation, EventKind::ConversationStateChanged { from, to, until }, moment)
 }
 
+/// What a message of the customer changes. What a machine wrote wakes nobody, and neither does the first message
+/// of a conversation that was opened closed (a blocked sender).
+pub(crate) fn heard(conversation: &mut Conversation, automatic: bool, preview: &str, moment: &Moment) {
+    let before = conversation.state;
+    conversation.message_count += 1;
+    conversation.active_at = moment.now;
+    conversation.preview = preview.to_owned();
+    if !automatic && !(before == State::Closed && conversation.message_count == 1) {
+        conversation.state = before.after_customer_wrote(automatic);
+        conversation.snoozed_until = None;
+        conversation.closed_at = None;
+        conversation.waiting_since.get_or_insert(moment.now);
+    }
+}
+
 /// Gives the conversation another subject.
 pub fn set_subject(
     tx: &WriteTx<'_>,

@@ -35,6 +35,7 @@ pub fn note(
         conversation_id: id,
         direction: Direction::Note,
         nature: "message".to_owned(),
+        channel: "note".to_owned(),
         agent_id: actor.agent_id(),
         identity_id: None,
         addresses: Addresses::default().to_json(),

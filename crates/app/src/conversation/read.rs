@@ -311,6 +311,24 @@ pub fn message(tx: &Tx<'_>, actor: &Actor, id: MessageId) -> Result<MessageView>
     with_belongings(tx, vec![message])?.pop().ok_or(Error::NotFound("message"))
 }
 
+/// The latest messages of a conversation, oldest first, before the given one; with whether there are earlier ones.
+pub fn messages(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    id: ConversationId,
+    before: Option<MessageId>,
+    limit: i64,
+) -> Result<(Vec<MessageView>, bool)> {
+    permit(actor, Permission::Read)?;
+    lookup::conversation(tx, actor, id)?;
+    let mut messages = store::message::of_conversation(tx, id, before, limit + 1)?;
+    let earlier = messages.len() as i64 > limit;
+    if earlier {
+        messages.remove(0);
+    }
+    Ok((with_belongings(tx, messages)?, earlier))
+}
+
 /// Whether there is such a conversation for the actor.
 pub fn exists(tx: &Tx<'_>, actor: &Actor, id: ConversationId) -> Result<bool> {
     permit(actor, Permission::Read)?;

@@ -67,6 +67,7 @@ pub fn reply(
         conversation_id: id,
         direction: Direction::Outbound,
         nature: "message".to_owned(),
+        channel: "mail".to_owned(),
         agent_id: actor.agent_id(),
         identity_id: None,
         addresses: addresses.to_json(),

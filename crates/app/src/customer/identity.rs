@@ -88,6 +88,12 @@ pub fn find_by_identity(tx: &Tx<'_>, actor: &Actor, identity: &NewIdentity) -> R
     Ok(store::identity::find_by_key(tx, &identity.kind, &key)?)
 }
 
+/// An identity that is there.
+pub fn find_identity(tx: &Tx<'_>, actor: &Actor, id: IdentityId) -> Result<Identity> {
+    permit(actor, Permission::Read)?;
+    found(tx, id)
+}
+
 /// Adds the row, without index and event; whoever has it already is named.
 pub(super) fn add_row(
     tx: &WriteTx<'_>,

@@ -2,7 +2,7 @@
 
 use super::understand::Understood;
 use crate::Result;
-use domain::conversation::{SUBJECT_BYTES_MAX, State};
+use domain::conversation::SUBJECT_BYTES_MAX;
 use domain::message::Direction;
 use domain::{Event, EventKind, IdentityId, MessageId, Moment};
 use store::WriteTx;
@@ -36,6 +36,7 @@ pub(super) fn add(
         conversation_id: conversation.id,
         direction: Direction::Inbound,
         nature: mail.kind.as_str().to_owned(),
+        channel: "mail".to_owned(),
         agent_id: None,
         identity_id: sender.identity,
         addresses: understood.addresses.to_json(),
@@ -59,15 +60,7 @@ pub(super) fn add(
     crate::search::index_message(tx, id, &mail.subject, said, &understood.addresses, &files)?;
     let automatic = mail.kind.is_automatic() || sender.blocked;
     let before = conversation.state;
-    conversation.message_count += 1;
-    conversation.active_at = moment.now;
-    conversation.preview.clone_from(&understood.preview);
-    if !automatic && !(before == State::Closed && conversation.message_count == 1) {
-        conversation.state = before.after_customer_wrote(automatic);
-        conversation.snoozed_until = None;
-        conversation.closed_at = None;
-        conversation.waiting_since.get_or_insert(moment.now);
-    }
+    crate::conversation::heard(&mut conversation, automatic, &understood.preview, moment);
     store::conversation::update(tx, &conversation)?;
     let event =
         |kind| Event::new(kind).customer(conversation.customer_id).conversation(conversation.id).message(id);

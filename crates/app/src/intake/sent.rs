@@ -139,6 +139,7 @@ fn add(
         conversation_id: conversation.id,
         direction: Direction::Outbound,
         nature: mail.kind.as_str().to_owned(),
+        channel: "mail".to_owned(),
         agent_id: None,
         identity_id: None,
         addresses: understood.addresses.to_json(),

@@ -46,7 +46,9 @@ pub(crate) async fn serve(config: Config, db: Database, ready: impl FnOnce(&str)
     say(&format!("Cape is ready at {}", config.public_url));
     ready(&config.public_url);
     let stopping = stopper;
-    let service = web::router(&house).into_make_service_with_connect_info::<SocketAddr>();
+    let api = api::House::new(db.clone(), config.public_url.as_str(), moment);
+    let router = web::router(&house).merge(api::router(&api));
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
     let (begun, begins) = tokio::sync::oneshot::channel();
     let serving = axum::serve(listener, service)
         .with_graceful_shutdown(async move {

@@ -322,6 +322,8 @@ CREATE TABLE message (
   direction TEXT COLLATE "C" NOT NULL,
   -- message, auto_reply, bounce, feedback_report, bulk
   nature TEXT COLLATE "C" NOT NULL,
+  -- How it came or went: mail, call, letter, form, api, note.
+  channel TEXT COLLATE "C" NOT NULL,
   agent_id BIGINT REFERENCES agent (id),
   identity_id BIGINT REFERENCES identity (id),
   -- From, To, Cc, Bcc and Reply-To as JSON; shown, never queried.

@@ -321,6 +321,8 @@ CREATE TABLE message (
   direction TEXT NOT NULL,
   -- message, auto_reply, bounce, feedback_report, bulk
   nature TEXT NOT NULL,
+  -- How it came or went: mail, call, letter, form, api, note.
+  channel TEXT NOT NULL,
   agent_id INTEGER REFERENCES agent (id),
   identity_id INTEGER REFERENCES identity (id),
   -- From, To, Cc, Bcc and Reply-To as JSON; shown, never queried.

@@ -14,6 +14,7 @@ mod support;
 
 suite! {
     agent: [round_trip, addresses_are_unique, a_code_works_once, order_is_by_bytes, teams_and_presence];
+    api_token: [life];
     attachment: [round_trip, loose_files_find_their_message, loose_files_are_swept];
     blob: [listed, small_and_large, the_same_twice, damage_is_noticed, many_write_the_same_at_once];
     canned_answer: [life];
@@ -21,6 +22,7 @@ suite! {
     conversation: [
         round_trip, tokens_are_unique, scope_hides, latest_and_due_back, following, held, linking,
     ];
+    conversation_filter: [same_as_looking_at_each, scope_hides];
     customer: [round_trip, pages_by_name, of_an_organization, merged_into];
     customer_import: [comes_on];
     customer_merge: [round_trip, everything_moves_and_goes_back, nothing_that_points_is_forgotten];
@@ -33,6 +35,7 @@ suite! {
         many_writers_at_once, failures_undo_only_themselves, a_failure_cannot_be_passed_over,
         two_that_decide_never_both_win, sums_stay_right, the_waiting_may_leave,
     ];
+    idempotency: [life];
     identity: [round_trip, keys_are_unique, undeliverable, removed_and_back];
     inbound: [never_taken_twice, states, counts];
     job: [claimed_once, due_in_order, a_lease_expires, back_off_and_give_up, each_kind_has_its_worker];
@@ -40,6 +43,7 @@ suite! {
     mailbox: [round_trip, positions, health];
     mention: [lists];
     message: [round_trip, everything_fits, pages, last_and_ids, belonging, moving, moving_many, tallies];
+    order: [put_again, pages];
     organization: [names, customers];
     invitation: [life];
     migration: [twice_is_harmless, a_newer_database_is_refused, ids_are_never_used_again];
@@ -58,4 +62,5 @@ suite! {
     team: [names, members];
     timeline: [one_stream];
     undo: [once_and_for_a_while];
+    touchpoint: [put_again, pages];
 }

@@ -98,6 +98,7 @@ pub(crate) fn plain_message(conversation: ConversationId, text: &str, second: i6
         conversation_id: conversation,
         direction: Direction::Inbound,
         nature: "message".into(),
+        channel: "mail".into(),
         agent_id: None,
         identity_id: None,
         addresses: "{}".into(),

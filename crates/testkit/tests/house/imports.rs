@@ -23,7 +23,7 @@ const MAY_USE: [(&str, &[&str]); 12] = [
 ];
 
 /// A library and the crates that alone may name it.
-const OWNED: [(&str, &[&str]); 22] = [
+const OWNED: [(&str, &[&str]); 24] = [
     ("rusqlite", &["store"]),
     ("postgres", &["store"]),
     ("tokio-postgres", &["store"]),
@@ -44,6 +44,7 @@ const OWNED: [(&str, &[&str]); 22] = [
     ("axum-extra", &["web", "api"]),
     ("tower-http", &["web", "api", "cape"]),
     ("utoipa", &["api"]),
+    ("utoipa-axum", &["api"]),
     ("clap", &["cape"]),
     ("getrandom", &["cape", "testkit"]),
     ("argon2", &["app"]),

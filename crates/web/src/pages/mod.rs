@@ -19,6 +19,7 @@ pub(crate) mod search;
 pub(crate) mod settings;
 pub(crate) mod sign_in;
 pub(crate) mod undo;
+pub(crate) mod token;
 
 use crate::failure::Failure;
 

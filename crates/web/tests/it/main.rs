@@ -14,3 +14,4 @@ mod people;
 mod reach;
 mod settings;
 mod undo;
+mod token;

@@ -19,6 +19,7 @@ pub(crate) fn round_trip(db: &Database) {
         let new = Message {
             direction: Direction::Note,
             nature: "auto_reply".into(),
+            channel: "call".into(),
             agent_id: Some(new_agent(tx, "anna")?),
             identity_id: Some(new_identity(tx, customer, "anna@example.com")?),
             addresses: UNUSUAL.into(),

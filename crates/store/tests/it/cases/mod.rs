@@ -1,11 +1,13 @@
 //! The cases, by noun.
 
 pub(crate) mod agent;
+pub(crate) mod api_token;
 pub(crate) mod attachment;
 pub(crate) mod blob;
 pub(crate) mod canned_answer;
 pub(crate) mod condition;
 pub(crate) mod conversation;
+pub(crate) mod conversation_filter;
 pub(crate) mod customer;
 pub(crate) mod customer_import;
 pub(crate) mod customer_merge;
@@ -15,6 +17,7 @@ pub(crate) mod draft;
 pub(crate) mod event;
 pub(crate) mod export;
 pub(crate) mod group;
+pub(crate) mod idempotency;
 pub(crate) mod identity;
 pub(crate) mod inbound;
 pub(crate) mod invitation;
@@ -25,6 +28,7 @@ pub(crate) mod mention;
 pub(crate) mod message;
 pub(crate) mod migration;
 pub(crate) mod notification;
+pub(crate) mod order;
 pub(crate) mod organization;
 pub(crate) mod password_reset;
 pub(crate) mod reference;
@@ -37,3 +41,4 @@ pub(crate) mod tag;
 pub(crate) mod team;
 pub(crate) mod timeline;
 pub(crate) mod undo;
+pub(crate) mod touchpoint;

@@ -1,0 +1,131 @@
+//! Every way in, with the scope it needs on its line.
+
+use crate::guard::guard;
+use crate::house::House;
+use crate::problem::Failure;
+use crate::{conversation, customer, event, message, openapi, order, search, touchpoint};
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::http::{HeaderValue, header};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::Response;
+use domain::ApiScope;
+use utoipa_axum::router::UtoipaMethodRouter;
+use utoipa_axum::routes as described;
+
+/// Where all of it is mounted; another version will stand beside it.
+pub const PREFIX: &str = "/api/v1";
+/// Bytes of a body: the largest text there is, well filled.
+const BODY_BYTES_MAX: usize = 1024 * 1024;
+/// Bytes of a batch: a thousand things, each with a long text.
+const BATCH_BYTES_MAX: usize = 8 * 1024 * 1024;
+
+/// What a request must bring to get in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needs {
+    /// Nothing: the description itself.
+    Nobody,
+    /// A token with this scope.
+    Scope(ApiScope),
+}
+
+/// One way in, with its description.
+pub struct Route {
+    /// What it needs.
+    pub needs: Needs,
+    /// Bytes of a body.
+    pub body_bytes_max: usize,
+    pub(crate) described: UtoipaMethodRouter<House>,
+}
+
+impl Route {
+    /// The path with its `{holes}`, without the prefix.
+    pub fn path(&self) -> String {
+        self.described.1.paths.keys().next().cloned().unwrap_or_default()
+    }
+
+    /// The method.
+    pub fn method(&self) -> &'static str {
+        let item = self.described.1.paths.values().next();
+        let has = |operation: Option<&Option<_>>| operation.is_some_and(Option::is_some);
+        let methods = [
+            ("GET", has(item.map(|item| &item.get))),
+            ("POST", has(item.map(|item| &item.post))),
+            ("PATCH", has(item.map(|item| &item.patch))),
+            ("DELETE", has(item.map(|item| &item.delete))),
+        ];
+        methods.into_iter().find(|(_, there)| *there).map_or("PUT", |(method, _)| method)
+    }
+}
+
+/// Every way in.
+pub fn routes() -> Vec<Route> {
+    use ApiScope::{
+        ConversationsRead, ConversationsWrite, CustomersRead, CustomersWrite, EventsRead, TimelineRead,
+        TimelineWrite,
+    };
+    use Needs::{Nobody, Scope};
+    let route = |needs, described| Route { needs, body_bytes_max: BODY_BYTES_MAX, described };
+    let batch = |needs, described| Route { needs, body_bytes_max: BATCH_BYTES_MAX, described };
+    vec![
+        route(Nobody, described!(openapi::show)),
+        // Customers
+        route(Scope(CustomersRead), described!(customer::list)),
+        route(Scope(CustomersWrite), described!(customer::make)),
+        route(Scope(CustomersRead), described!(customer::show)),
+        route(Scope(CustomersWrite), described!(customer::add_identity)),
+        // Conversations
+        route(Scope(ConversationsRead), described!(conversation::list)),
+        route(Scope(ConversationsWrite), described!(conversation::open)),
+        route(Scope(ConversationsRead), described!(conversation::show)),
+        route(Scope(ConversationsWrite), described!(conversation::change)),
+        // Messages
+        route(Scope(ConversationsRead), described!(message::list)),
+        route(Scope(ConversationsWrite), described!(message::take_down)),
+        route(Scope(ConversationsWrite), described!(message::reply)),
+        route(Scope(ConversationsWrite), described!(message::note)),
+        route(Scope(ConversationsRead), described!(message::show)),
+        // What other systems know
+        route(Scope(TimelineWrite), described!(touchpoint::put)),
+        batch(Scope(TimelineWrite), described!(touchpoint::put_many)),
+        route(Scope(TimelineRead), described!(touchpoint::show)),
+        route(Scope(TimelineRead), described!(touchpoint::of_customer)),
+        route(Scope(TimelineWrite), described!(order::put)),
+        batch(Scope(TimelineWrite), described!(order::put_many)),
+        route(Scope(TimelineRead), described!(order::show)),
+        route(Scope(TimelineRead), described!(order::of_customer)),
+        // Finding and following
+        route(Scope(ConversationsRead), described!(search::conversations)),
+        route(Scope(CustomersRead), described!(search::customers)),
+        route(Scope(EventsRead), described!(event::read)),
+    ]
+}
+
+/// The router of all routes, each behind its guard, under [`PREFIX`]. To be merged with that of the pages.
+pub fn router(house: &House) -> Router {
+    let mut router = Router::new();
+    for route in routes() {
+        let path = route.path();
+        let guarded = route
+            .described
+            .2
+            .layer(DefaultBodyLimit::max(route.body_bytes_max))
+            .route_layer(from_fn_with_state((house.clone(), route.needs), guard));
+        router = router.route(&path, guarded);
+    }
+    let router = router
+        .fallback(async || Failure::NoSuchPath)
+        .method_not_allowed_fallback(async || Failure::WrongMethod)
+        .layer(from_fn(add_headers))
+        .with_state(house.clone());
+    Router::new().nest(PREFIX, router)
+}
+
+/// Nothing here is for caches or for browsers to guess at.
+async fn add_headers(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    response
+}

@@ -1,0 +1,13 @@
+//! The API, in-process, against a house of its own; the contract and the documentation against a real port.
+
+mod authorisation;
+mod contract;
+mod conversation;
+mod customer;
+mod documentation;
+mod event;
+mod idempotency;
+mod problem;
+mod search;
+mod support;
+mod timeline;

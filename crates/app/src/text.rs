@@ -1,0 +1,65 @@
+//! Short texts that other systems send: cleaned where that loses nothing, refused where it would.
+
+use crate::{Error, Result};
+
+/// One line: control characters become spaces, space at the ends goes; at most `characters_max` characters.
+pub(crate) fn line(field: &'static str, text: &str, characters_max: usize) -> Result<String> {
+    let plain: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let plain = plain.trim();
+    if plain.chars().count() > characters_max {
+        return Err(Error::invalid(field, format!("This is longer than {characters_max} characters.")));
+    }
+    Ok(plain.to_owned())
+}
+
+/// A line that must say something.
+pub(crate) fn filled(field: &'static str, text: &str, characters_max: usize) -> Result<String> {
+    let line = line(field, text, characters_max)?;
+    if line.is_empty() {
+        return Err(Error::invalid(field, format!("This needs 1 to {characters_max} characters.")));
+    }
+    Ok(line)
+}
+
+/// A longer text: line breaks and tabs stay, other control characters go.
+pub(crate) fn paragraphs(field: &'static str, text: &str, characters_max: usize) -> Result<String> {
+    if text.chars().count() > characters_max {
+        return Err(Error::invalid(field, format!("This is longer than {characters_max} characters.")));
+    }
+    Ok(text.chars().filter(|&c| c == '\n' || c == '\t' || !c.is_control()).collect())
+}
+
+/// Characters of a link.
+const URL_CHARACTERS_MAX: usize = 2_000;
+
+/// A link people may follow: `https` or `http`, nothing that runs a script. May be empty.
+pub(crate) fn link(field: &'static str, text: &str) -> Result<String> {
+    let url = line(field, text, URL_CHARACTERS_MAX)?;
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    match rest {
+        _ if url.is_empty() => Ok(url),
+        Some(rest) if !rest.is_empty() && !url.contains(char::is_whitespace) => Ok(url),
+        _ => Err(Error::invalid(field, "A link begins with https:// or http:// and has no spaces.")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_stay_lines() {
+        assert_eq!(line("title", " Parcel\r\nlate ", 20).unwrap(), "Parcel  late");
+        assert!(filled("title", " \u{7} ", 20).is_err());
+        assert!(line("title", "äöü", 3).is_ok() && line("title", "äöüß", 3).is_err());
+        assert_eq!(paragraphs("detail", "one\ntwo\u{0}", 20).unwrap(), "one\ntwo");
+    }
+
+    #[test]
+    fn links_run_nothing() {
+        assert!(link("url", "https://shop.example/orders/1").is_ok() && link("url", "").is_ok());
+        for url in ["javascript:alert(1)", "https://", "https://a b", "ftp://x"] {
+            assert!(link("url", url).is_err(), "{url}");
+        }
+    }
+}
