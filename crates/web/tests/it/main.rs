@@ -6,6 +6,7 @@ mod bulk;
 mod clock_jumps;
 mod company;
 mod conversation;
+mod customer;
 mod merge;
 mod outage;
 mod people;
