@@ -13,5 +13,5 @@ mod outage;
 mod people;
 mod reach;
 mod settings;
-mod undo;
 mod token;
+mod undo;
