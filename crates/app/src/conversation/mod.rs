@@ -1,6 +1,7 @@
 //! What can be done with a conversation.
 
 mod assign;
+mod begin;
 mod bulk;
 mod change;
 mod closure;
@@ -18,6 +19,7 @@ mod split;
 mod tag;
 
 pub use assign::{Assignment, assign};
+pub use begin::{Begin, Begun, begin};
 pub use bulk::{BULK_MAX, Bulk, bulk};
 pub(crate) use change::append;
 pub use change::{follow, set_priority, set_subject, unfollow};
