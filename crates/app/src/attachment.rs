@@ -42,6 +42,19 @@ pub fn upload(
     store::attachment::find(tx, id)?.ok_or(Error::NotFound("file"))
 }
 
+/// Those of the files that the actor uploaded and no message took yet.
+pub fn uploaded(tx: &Tx<'_>, actor: &Actor, ids: &[AttachmentId]) -> Result<Vec<Attachment>> {
+    permit(actor, Permission::Note)?;
+    let mut files = Vec::new();
+    for &id in ids {
+        let file = store::attachment::find(tx, id)?;
+        files.extend(file.filter(|file| {
+            file.message_id.is_none() && file.agent_id.is_some() && file.agent_id == actor.agent_id()
+        }));
+    }
+    Ok(files)
+}
+
 /// A file with its bytes, if the actor may see the message it belongs to (or uploaded it).
 pub fn download(tx: &Tx<'_>, actor: &Actor, id: AttachmentId) -> Result<(Attachment, Vec<u8>)> {
     permit(actor, Permission::Read)?;

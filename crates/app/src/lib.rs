@@ -6,6 +6,7 @@
 
 pub mod addresses;
 pub mod attachment;
+pub mod canned_answer;
 pub mod conversation;
 pub mod customer;
 mod error;
@@ -22,6 +23,7 @@ pub mod outbox;
 pub mod people;
 mod permit;
 pub mod post;
+pub mod saved_view;
 pub mod search;
 pub mod setting;
 pub mod team;

@@ -80,6 +80,8 @@ pub fn routes() -> Vec<Route> {
         // Inbox and conversations
         route("GET", "/inbox/{view}", May(Read), get(pages::inbox::list)),
         route("GET", "/inbox/{view}/{conversation}", May(Read), get(pages::conversation::show)),
+        route("GET", "/conversations/new", May(Answer), get(pages::conversation::new::ask)),
+        route("POST", "/conversations", May(Answer), post(pages::conversation::new::begin)),
         route("GET", "/conversations/{conversation}", May(Read), get(pages::conversation::find)),
         route("POST", "/conversations/{conversation}/messages", May(Note), post(pages::message::write)),
         route("PUT", "/conversations/{conversation}/draft", May(Note), put(pages::message::save_draft)),
@@ -185,7 +187,17 @@ pub fn routes() -> Vec<Route> {
         // Finding
         route("GET", "/search", May(Read), get(pages::search::show)),
         route("GET", "/command", May(Read), get(pages::command::show)),
-        route("GET", "/suggest/people", May(Read), get(pages::command::people)),
+        route("GET", "/suggest/people", May(Read), get(pages::suggest::people)),
+        route("GET", "/suggest/canned", May(Answer), get(pages::suggest::canned)),
+        route("GET", "/suggest/addresses", May(Answer), get(pages::suggest::addresses)),
+        route("POST", "/views", May(Read), post(pages::saved_view::save)),
+        route("POST", "/views/{view}/removal", May(Read), post(pages::saved_view::remove)),
+        // Canned answers
+        route("GET", "/settings/canned", May(Organize), get(pages::canned_answer::list)),
+        route("POST", "/settings/canned", May(Organize), post(pages::canned_answer::add)),
+        route("GET", "/settings/canned/{answer}", May(Organize), get(pages::canned_answer::show)),
+        route("POST", "/settings/canned/{answer}", May(Organize), post(pages::canned_answer::change)),
+        route("POST", "/settings/canned/{answer}/removal", May(Organize), post(pages::canned_answer::remove)),
         // Customers
         route("GET", "/customers", May(Read), get(pages::customer::list)),
         route("POST", "/customers", May(EditCustomer), post(pages::customer::create)),

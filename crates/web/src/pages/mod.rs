@@ -1,6 +1,7 @@
 //! The pages, one module per noun: handlers that call an action or a read, and the functions that draw.
 
 pub(crate) mod attachment;
+pub(crate) mod canned_answer;
 pub(crate) mod command;
 pub(crate) mod conversation;
 pub(crate) mod customer;
@@ -15,9 +16,11 @@ pub(crate) mod needs_look;
 pub(crate) mod new_password;
 pub(crate) mod notification;
 pub(crate) mod profile;
+pub(crate) mod saved_view;
 pub(crate) mod search;
 pub(crate) mod settings;
 pub(crate) mod sign_in;
+pub(crate) mod suggest;
 pub(crate) mod undo;
 pub(crate) mod token;
 
