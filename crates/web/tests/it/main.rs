@@ -4,6 +4,7 @@ mod authorisation;
 mod bell;
 mod clock_jumps;
 mod conversation;
+mod customer;
 mod outage;
 mod people;
 mod reach;
