@@ -81,7 +81,8 @@ test("J and K walk through the list", async () => {
   await page.waitForURL(`**${second}`)
 })
 
-function focusedRow(of: Page): Promise<string> {
+async function focusedRow(of: Page): Promise<string> {
+  await of.waitForFunction(() => document.activeElement?.matches("a[data-row]"))
   return of.evaluate(() => new URL((document.activeElement as HTMLAnchorElement).href).pathname)
 }
 

@@ -6,7 +6,10 @@ import { test } from "node:test"
 import type { Page } from "playwright-core"
 import { faults } from "./accessibility"
 import { NO_PAGES, PAGES, served, type Known } from "./routes"
-import { agent } from "./stage"
+import { agent, smtp } from "./stage"
+
+/** Somebody whose password may be forgotten. */
+const COLLEAGUE = "noreen@carrickandlark.example"
 
 const THEMES = ["light", "dark"] as const
 const WIDTHS = [1440, 390] as const
@@ -42,7 +45,36 @@ async function find(page: Page): Promise<Known> {
   const conversation = await lastPart(page, ".search-link")
   await page.goto(`/conversations/${conversation}`)
   const customer = await lastPart(page, "#who a[href^='/customers/']")
-  return { conversation, customer, organization: await organization(page), import: await startImport(page) }
+  return {
+    conversation, customer, organization: await organization(page), import: await startImport(page), ...await people(page),
+    newPassword: await newPassword(page),
+  }
+}
+
+async function people(page: Page): Promise<{ invitation: string; agent: string; team: string }> {
+  await page.goto("/settings/teams")
+  const team = await lastPart(page, "main a[href^='/settings/teams/']")
+  await page.goto("/settings/people")
+  const agent = await lastPart(page, "main a[href^='/settings/people/']")
+  await page.getByLabel("Mail address").fill("newcomer@carrickandlark.example")
+  await page.getByRole("button", { name: "Invite" }).click()
+  return { invitation: await tokenMailed("newcomer@carrickandlark.example", "invitations"), agent, team }
+}
+
+/** The way back in comes by mail. */
+async function newPassword(page: Page): Promise<string> {
+  await page.goto("/forgotten-password")
+  await page.getByLabel("Mail address").fill(COLLEAGUE)
+  await page.getByRole("button", { name: "Send me a link" }).click()
+  return tokenMailed(COLLEAGUE, "new-password")
+}
+
+/** The token in the link that somebody got by mail. */
+async function tokenMailed(address: string, room: string): Promise<string> {
+  const link = new RegExp(`/${room}/([\\w-]+)`)
+  const text = (raw: string) => raw.replace(/=\r\n/g, "")
+  const mail = await smtp.mail(({ to, raw }) => to.includes(address) && link.test(text(raw)))
+  return link.exec(text(mail.raw))?.[1] ?? ""
 }
 
 async function organization(page: Page): Promise<string> {

@@ -7,6 +7,10 @@ export interface Known {
   customer: string
   organization: string
   import: string
+  invitation: string
+  newPassword: string
+  agent: string
+  team: string
 }
 
 /** Every page by its route, with one address to look at. */
@@ -24,6 +28,22 @@ export const PAGES: Record<string, (known: Known) => string> = {
   "/customers/{customer}/merge": ({ customer }) => `/customers/${customer}/merge`,
   "/organizations/{organization}": ({ organization }) => `/organizations/${organization}`,
   "/needs-a-look": () => "/needs-a-look",
+  "/invitations/{token}": ({ invitation }) => `/invitations/${invitation}`,
+  "/forgotten-password": () => "/forgotten-password",
+  "/new-password/{token}": ({ newPassword }) => `/new-password/${newPassword}`,
+  "/notifications": () => "/notifications",
+  "/settings/profile": () => "/settings/profile",
+  "/settings/second-factor": () => "/settings/second-factor",
+  "/settings/notifications": () => "/settings/notifications",
+  "/settings/people": () => "/settings/people",
+  "/settings/people/{agent}": ({ agent }) => `/settings/people/${agent}`,
+  "/settings/people/{agent}/deactivation": ({ agent }) => `/settings/people/${agent}/deactivation`,
+  "/settings/second-factor/removal": () => "/settings/second-factor/removal",
+  "/settings/teams": () => "/settings/teams",
+  "/settings/teams/{team}": ({ team }) => `/settings/teams/${team}`,
+  "/settings/mailboxes": () => "/settings/mailboxes",
+  "/settings/conversations": () => "/settings/conversations",
+  "/settings/delivery": () => "/settings/delivery",
 }
 
 /** Ways in that show no page of ours, and why. */
@@ -39,6 +59,8 @@ export const NO_PAGES: Record<string, string> = {
   "/attachments/{attachment}": "files",
   "/attachments/{attachment}/{name}": "files",
   "/customers/export": "a file",
+  "/settings/delivery/work/{job}/removal": "asks about work that was given up, of which this company has none",
+  "/settings": "leads to one's own settings",
   "/command": "a fragment, looked at in the command bar",
   "/suggest/people": "a fragment, looked at in the composer",
 }
