@@ -27,7 +27,7 @@ pub mod timer;
 
 pub use error::{Error, Result};
 pub use permit::{permit, scope};
-pub use store::{Database, Location, Tx, WriteTx};
+pub use store::{Database, GROUP_SIZES, Groups, Location, Tx, WriteTx};
 
 /// Hashes and compresses bytes to be kept; done outside of transactions, because it takes a while.
 pub fn blob(bytes: &[u8]) -> store::blob::Blob {

@@ -68,6 +68,7 @@ impl TestHouse {
         let clock = TestClock::new();
         let settings = Settings {
             public_url: "http://cape.example".into(),
+            metrics_token: Some("metrics-token".into()),
             intake_secret: Some("intake-secret".into()),
             company: "Test House".into(),
             sends_mail,

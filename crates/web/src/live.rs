@@ -6,7 +6,6 @@
 use crate::failure::Result;
 use crate::guard::Viewer;
 use crate::house::House;
-use app::Database;
 use axum::extract::{Query, State};
 use axum::response::IntoResponse;
 use axum::response::Response;
@@ -17,7 +16,7 @@ use serde::Deserialize;
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::broadcast;
+use tokio::sync::{broadcast, watch};
 use tokio::time::{MissedTickBehavior, interval, sleep};
 
 /// Signals kept for a stream that is slow; one that misses more refreshes.
@@ -42,16 +41,30 @@ pub(crate) enum Signal {
 
 /// The sending end.
 #[derive(Clone)]
-pub(crate) struct Live(broadcast::Sender<Signal>);
+pub(crate) struct Live {
+    signals: broadcast::Sender<Signal>,
+    /// Whether the house is about to stop. A stream that opens after that must see it as well.
+    closed: Arc<watch::Sender<bool>>,
+}
 
 impl Live {
     pub(crate) fn new() -> Self {
-        Self(broadcast::channel(BACKLOG).0)
+        Self { signals: broadcast::channel(BACKLOG).0, closed: Arc::new(watch::Sender::new(false)) }
     }
 
     /// Tells all streams. Nobody listening is fine.
     pub(crate) fn send(&self, signal: Signal) {
-        let _ = self.0.send(signal);
+        let _ = self.signals.send(signal);
+    }
+
+    /// Ends all streams, and those that open from now on.
+    pub(crate) fn close(&self) {
+        self.closed.send_replace(true);
+    }
+
+    /// How many streams are open.
+    pub(crate) fn streams(&self) -> usize {
+        self.signals.receiver_count()
     }
 }
 
@@ -66,7 +79,7 @@ pub async fn follow_events(house: House) {
             changed = changes.changed() => if changed.is_err() { return },
             _ = tick.tick() => {}
         }
-        match news(&house.db, cursor).await {
+        match news(&house, cursor).await {
             Ok((topics, to)) => {
                 cursor = to;
                 if !topics.is_empty() {
@@ -83,8 +96,11 @@ fn store_end(tx: &app::Tx<'_>) -> app::Result<Cursor> {
 }
 
 /// The topics of everything that happened since the cursor.
-async fn news(db: &Database, cursor: Cursor) -> app::Result<(Vec<String>, Cursor)> {
-    let events = db.read(move |tx| app::events::after(tx, cursor, EVENTS_MAX)).await?;
+async fn news(house: &House, cursor: Cursor) -> app::Result<(Vec<String>, Cursor)> {
+    let events = house.db.read(move |tx| app::events::after(tx, cursor, EVENTS_MAX)).await?;
+    for recorded in &events {
+        house.metrics.event(&recorded.event.kind);
+    }
     let to = events.last().map_or(cursor, |last| last.cursor);
     let mut topics: Vec<String> =
         events.iter().flat_map(|recorded| app::events::topics(&recorded.event)).collect();
@@ -106,11 +122,15 @@ pub(crate) async fn stream(
     Query(asked): Query<Topics>,
 ) -> Result<Response> {
     let topics = allowed(&house, &viewer, &asked.topics).await?;
-    let signals = house.live.0.subscribe();
+    let signals = house.live.signals.subscribe();
+    let mut closed = house.live.closed.subscribe();
     let events = async_stream::stream! {
         let mut signals = signals;
         loop {
-            let signal = signals.recv().await;
+            let signal = tokio::select! {
+                signal = signals.recv() => signal,
+                _ = closed.wait_for(|closed| *closed) => break,
+            };
             let stale = match &signal {
                 Ok(Signal::Stale(about)) => about.iter().any(|topic| topics.contains(topic)),
                 Ok(Signal::Presence(conversation)) => {

@@ -2,13 +2,16 @@
 
 use crate::guard::guard;
 use crate::house::House;
+use crate::metrics::Metrics;
 use crate::pages::settings;
 use crate::{assets, headers, live, pages};
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::Response;
 use axum::routing::{MethodRouter, delete, get, post, put};
 use domain::Permission;
+use std::time::Instant;
 
 /// What a request must bring to get in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +53,7 @@ pub fn routes() -> Vec<Route> {
         route("GET", "/", May(Read), get(pages::inbox::home)),
         route("GET", "/assets/{name}", Nobody, get(assets::show)),
         route("GET", "/healthz", Nobody, get(pages::health::check)),
+        route("GET", "/metrics", Secret, get(pages::metrics::show)),
         route("GET", "/live", May(Read), get(live::stream)),
         route(
             "POST",
@@ -290,11 +294,25 @@ pub fn routes() -> Vec<Route> {
     ]
 }
 
+/// Counts a request by its route and the status of its answer.
+async fn count(
+    State((metrics, route)): State<(Metrics, (&'static str, &'static str))>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let begun = Instant::now();
+    let response = next.run(request).await;
+    metrics.request(route, response.status().as_u16(), begun.elapsed());
+    response
+}
+
 /// The router of all routes, each behind its guard.
 pub fn router(house: &House) -> Router {
     let mut router = Router::new();
     for route in routes() {
+        let counting = (house.metrics.clone(), (route.method, route.path));
         let guarded = route.handler.layer(from_fn_with_state((house.clone(), route.needs), guard));
+        let guarded = guarded.layer(from_fn_with_state(counting, count));
         router = router.route(route.path, guarded);
     }
     router

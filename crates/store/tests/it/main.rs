@@ -15,7 +15,8 @@ mod support;
 suite! {
     agent: [round_trip, addresses_are_unique, a_code_works_once, order_is_by_bytes, teams_and_presence];
     attachment: [round_trip, loose_files_find_their_message, loose_files_are_swept];
-    blob: [small_and_large, the_same_twice, damage_is_noticed, many_write_the_same_at_once];
+    blob: [listed, small_and_large, the_same_twice, damage_is_noticed, many_write_the_same_at_once];
+    condition: [sound];
     conversation: [
         round_trip, tokens_are_unique, scope_hides, latest_and_due_back, following, held, linking,
     ];
@@ -26,6 +27,7 @@ suite! {
     delivery: [the_way_of_an_answer, recipients, undone_or_begun_but_not_both, stuck_and_failed];
     draft: [one_per_agent_and_conversation];
     event: [round_trip, cursors_are_durable, logs_of_one, many_writers_and_a_consumer];
+    export: [rows_as_they_are, all_nouns, everything_is_decided];
     group: [
         many_writers_at_once, failures_undo_only_themselves, a_failure_cannot_be_passed_over,
         two_that_decide_never_both_win, sums_stay_right, the_waiting_may_leave,

@@ -10,6 +10,7 @@ pub(crate) mod inbox;
 pub(crate) mod intake;
 pub(crate) mod invitation;
 pub(crate) mod message;
+pub(crate) mod metrics;
 pub(crate) mod needs_look;
 pub(crate) mod new_password;
 pub(crate) mod notification;

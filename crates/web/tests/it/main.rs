@@ -4,6 +4,7 @@ mod authorisation;
 mod bell;
 mod clock_jumps;
 mod conversation;
+mod metrics;
 mod outage;
 mod people;
 mod reach;

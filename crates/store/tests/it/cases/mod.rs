@@ -3,6 +3,7 @@
 pub(crate) mod agent;
 pub(crate) mod attachment;
 pub(crate) mod blob;
+pub(crate) mod condition;
 pub(crate) mod conversation;
 pub(crate) mod customer;
 pub(crate) mod customer_import;
@@ -11,6 +12,7 @@ pub(crate) mod customer_note;
 pub(crate) mod delivery;
 pub(crate) mod draft;
 pub(crate) mod event;
+pub(crate) mod export;
 pub(crate) mod group;
 pub(crate) mod identity;
 pub(crate) mod inbound;
