@@ -1,8 +1,8 @@
 //! Answers of ours found in an archive: they were sent elsewhere, and are history here.
 
 use super::archive::Filed;
-use super::reply_token::untagged;
 use super::message::{attach, subject};
+use super::reply_token::untagged;
 use super::understand::Understood;
 use super::{duplicate, person, thread};
 use crate::{Result, lookup};
@@ -166,14 +166,7 @@ fn add(
     store::delivery::record(tx, id, Delivery::Sent, moment.now, "", moment.now)?;
     attach(tx, understood, id, moment)?;
     let files: Vec<&str> = mail.attachments.iter().map(|file| file.name.as_str()).collect();
-    crate::search::index_message(
-        tx,
-        id,
-        &mail.subject,
-        &understood.visible,
-        &understood.addresses,
-        &files,
-    )?;
+    crate::search::index_message(tx, id, &mail.subject, &understood.visible, &understood.addresses, &files)?;
     let before = conversation.state;
     conversation.message_count += 1;
     conversation.first_reply_at.get_or_insert(moment.now);
