@@ -1,8 +1,15 @@
 //! The real program, its real processes, and the real outside: what holds when things break.
 
+mod archives;
+mod backups;
+mod checkups;
+mod commands;
 mod disk_full;
+mod exports;
 mod killed_intake;
 mod killed_sending;
 mod locked;
 mod mail_server;
+mod secrets;
+mod stopping;
 mod support;
