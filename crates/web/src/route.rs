@@ -2,6 +2,7 @@
 
 use crate::guard::guard;
 use crate::house::House;
+use crate::metrics::Metrics;
 use crate::pages::settings;
 use crate::metrics::Metrics;
 use crate::{assets, headers, live, pages};
