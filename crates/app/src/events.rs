@@ -39,6 +39,7 @@ pub fn topics(event: &Event) -> Vec<String> {
         EventKind::ConversationMoved { from: other }
         | EventKind::CustomerMerged { merged: other, .. }
         | EventKind::CustomerMergeUndone { merged: other, .. } => topics.push(format!("customer-{other}")),
+        EventKind::AgentNotified { notified } => topics.push(format!("bell-{notified}")),
         _ => {}
     }
     if topics.is_empty() {

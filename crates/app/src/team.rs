@@ -2,7 +2,8 @@
 
 use crate::{Error, Result, permit};
 use domain::{Actor, AgentId, Event, EventKind, MailboxId, Moment, Permission, TeamId};
-use store::WriteTx;
+pub use store::team::Team;
+use store::{Tx, WriteTx};
 
 /// Bytes of a team's name: it stands in a narrow pane.
 const NAME_BYTES_MAX: usize = 60;
@@ -10,16 +11,57 @@ const NAME_BYTES_MAX: usize = 60;
 /// Adds a team.
 pub fn add(tx: &WriteTx<'_>, actor: &Actor, name: &str, moment: &Moment) -> Result<TeamId> {
     permit(actor, Permission::Organize)?;
+    let name = free_name(tx, name, None)?;
+    let team = store::team::add(tx, name, moment.now)?;
+    changed(tx, actor, team, moment)?;
+    Ok(team)
+}
+
+/// The name without space around it, if no other team has it.
+fn free_name<'n>(tx: &WriteTx<'_>, name: &'n str, own: Option<TeamId>) -> Result<&'n str> {
     let name = name.trim();
     if name.is_empty() || name.len() > NAME_BYTES_MAX {
         return Err(Error::invalid("name", format!("A team's name has 1 to {NAME_BYTES_MAX} bytes.")));
     }
-    if store::team::all(tx)?.iter().any(|team| team.name.to_lowercase() == name.to_lowercase()) {
+    let taken = |team: &Team| Some(team.id) != own && team.name.to_lowercase() == name.to_lowercase();
+    if store::team::all(tx)?.iter().any(taken) {
         return Err(Error::invalid("name", format!("There is a team {name} already.")));
     }
-    let team = store::team::add(tx, name, moment.now)?;
-    changed(tx, actor, team, moment)?;
-    Ok(team)
+    Ok(name)
+}
+
+/// Gives a team another name and says who is in it.
+pub fn change(
+    tx: &WriteTx<'_>,
+    actor: &Actor,
+    id: TeamId,
+    name: &str,
+    members: &[AgentId],
+    moment: &Moment,
+) -> Result<()> {
+    permit(actor, Permission::Organize)?;
+    store::team::find(tx, id)?.ok_or(Error::NotFound("team"))?;
+    store::team::rename(tx, id, free_name(tx, name, Some(id))?)?;
+    for member in store::team::members(tx, id)? {
+        if !members.contains(&member) {
+            store::team::leave(tx, id, member)?;
+        }
+    }
+    for &member in members {
+        store::agent::find(tx, member)?.ok_or(Error::NotFound("colleague"))?;
+        store::team::join(tx, id, member)?;
+    }
+    changed(tx, actor, id, moment)
+}
+
+/// All teams with who is in them, by name.
+pub fn all(tx: &Tx<'_>) -> Result<Vec<(Team, Vec<AgentId>)>> {
+    let mut teams = Vec::new();
+    for team in store::team::all(tx)? {
+        let members = store::team::members(tx, team.id)?;
+        teams.push((team, members));
+    }
+    Ok(teams)
 }
 
 /// Puts a colleague into a team.

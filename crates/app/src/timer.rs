@@ -13,6 +13,8 @@ pub fn tick(tx: &WriteTx<'_>, moment: &Moment) -> Result<()> {
     crate::conversation::wake_due(tx, moment)?;
     crate::outbox::recover(tx, false, moment)?;
     store::session::sweep(tx, moment.now)?;
+    store::password_reset::sweep(tx, moment.now)?;
+    crate::notification::sweep(tx, moment)?;
     let forgotten = moment.now.checked_sub(LOOSE_HOURS.hours()).unwrap_or(Timestamp::MIN);
     store::attachment::sweep_loose(tx, forgotten)?;
     Ok(())

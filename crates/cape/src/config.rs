@@ -131,6 +131,7 @@ impl Config {
             public_url: self.public_url.clone(),
             intake_secret: self.intake_secret.clone(),
             company: self.company.clone(),
+            sends_mail: self.mailbox.iter().any(|mailbox| mailbox.smtp.is_some()),
         }
     }
 }

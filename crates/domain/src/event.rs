@@ -183,6 +183,10 @@ pub enum EventKind {
     AgentDeactivated {
         deactivated: AgentId,
     },
+    /// Something stands under this agent's bell.
+    AgentNotified {
+        notified: AgentId,
+    },
     TeamChanged {
         team: TeamId,
     },

@@ -10,6 +10,7 @@ pub mod event;
 pub mod id;
 pub mod message;
 pub mod moment;
+pub mod notification;
 pub mod query;
 pub mod role;
 pub mod token;

@@ -3,6 +3,7 @@
 use crate::error::Result;
 use crate::sql::{Tx, WriteTx};
 use crate::value::{Columns, only};
+use domain::notification::MailReply;
 use domain::{AgentId, EmailAddress, Reach, Role, TeamId};
 use jiff::Timestamp;
 
@@ -25,6 +26,8 @@ pub struct Agent {
     pub time_zone: String,
     /// `light`, `dark` or `system`.
     pub theme: String,
+    /// What their answers to notification mails become.
+    pub mail_reply: MailReply,
     /// Not at work now.
     pub away: bool,
     /// No longer here, since.
@@ -44,7 +47,8 @@ pub struct Credentials {
     pub totp_last_step: i64,
 }
 
-const COLUMNS: &str = "id, name, email, role, reach, signature, time_zone, theme, away, deactivated_at";
+const COLUMNS: &str =
+    "id, name, email, role, reach, signature, time_zone, theme, mail_reply, away, deactivated_at";
 
 fn agent(columns: &mut Columns<'_>) -> Result<Agent> {
     Ok(Agent {
@@ -56,6 +60,7 @@ fn agent(columns: &mut Columns<'_>) -> Result<Agent> {
         signature: columns.next()?,
         time_zone: columns.next()?,
         theme: columns.next()?,
+        mail_reply: columns.next()?,
         away: columns.next()?,
         deactivated_at: columns.next()?,
     })
@@ -80,7 +85,7 @@ pub fn add(
 pub fn update(tx: &WriteTx<'_>, agent: &Agent) -> Result<()> {
     tx.execute(
         "UPDATE agent SET name = $2, email = $3, email_key = $4, role = $5, reach = $6, signature = $7,
-         time_zone = $8, theme = $9, away = $10, deactivated_at = $11 WHERE id = $1",
+         time_zone = $8, theme = $9, away = $10, deactivated_at = $11, mail_reply = $12 WHERE id = $1",
         &[
             &agent.id,
             &agent.name,
@@ -93,6 +98,7 @@ pub fn update(tx: &WriteTx<'_>, agent: &Agent) -> Result<()> {
             &agent.theme,
             &agent.away,
             &agent.deactivated_at,
+            &agent.mail_reply,
         ],
     )?;
     Ok(())

@@ -267,6 +267,18 @@ pub fn next_due_back(tx: &Tx<'_>) -> Result<Option<Timestamp>> {
     )
 }
 
+/// Everything an agent has that isn't done, snoozed and waiting ones too: what somebody else needs when they go.
+pub fn held_by(tx: &Tx<'_>, agent: AgentId) -> Result<Vec<Conversation>> {
+    tx.query(
+        &format!(
+            "SELECT {COLUMNS} FROM conversation WHERE assignee_id = $1 AND state <> 'closed' AND merged_into IS NULL
+             ORDER BY id"
+        ),
+        &[&agent],
+        conversation,
+    )
+}
+
 /// The latest conversation of a customer that a new mail without any reference could belong to.
 pub fn latest_of_customer(tx: &Tx<'_>, customer: CustomerId) -> Result<Option<Conversation>> {
     tx.first(

@@ -32,13 +32,15 @@ pub fn enqueue(tx: &WriteTx<'_>, kind: &str, body: &str, run_at: Timestamp, now:
     )
 }
 
-/// Claims the next due job, until `lease_until`: a worker that dies loses it then, and another takes over.
-pub fn claim(tx: &WriteTx<'_>, now: Timestamp, lease_until: Timestamp) -> Result<Option<Job>> {
+/// Claims the next due job of a kind, until `lease_until`: a worker that dies loses it then, and another takes
+/// over.
+pub fn claim(tx: &WriteTx<'_>, kind: &str, now: Timestamp, lease_until: Timestamp) -> Result<Option<Job>> {
     tx.first(
         "UPDATE job SET state = 'running', run_at = $2, attempts = attempts + 1
-         WHERE id = (SELECT id FROM job WHERE run_at <= $1 AND state <> 'failed' ORDER BY run_at, id LIMIT 1)
+         WHERE id = (SELECT id FROM job WHERE kind = $3 AND run_at <= $1 AND state <> 'failed'
+             ORDER BY run_at, id LIMIT 1)
          RETURNING id, kind, body, attempts - 1, problem, created_at",
-        &[&now, &lease_until],
+        &[&now, &lease_until, &kind],
         job,
     )
 }
@@ -71,6 +73,21 @@ pub fn given_up(tx: &Tx<'_>, limit: i64) -> Result<Vec<Job>> {
         &[&limit],
         job,
     )
+}
+
+/// Lets a job that was given up be tried again; false when it isn't there any more.
+pub fn revive(tx: &WriteTx<'_>, id: JobId, run_at: Timestamp) -> Result<bool> {
+    tx.woke.set(true);
+    let revived = tx.execute(
+        "UPDATE job SET state = 'ready', run_at = $2, attempts = 0 WHERE id = $1 AND state = 'failed'",
+        &[&id, &run_at],
+    )?;
+    Ok(revived == 1)
+}
+
+/// Forgets a job that was given up; false when it isn't there any more.
+pub fn forget(tx: &WriteTx<'_>, id: JobId) -> Result<bool> {
+    Ok(tx.execute("DELETE FROM job WHERE id = $1 AND state = 'failed'", &[&id])? == 1)
 }
 
 /// When the next job is due, if there is one.

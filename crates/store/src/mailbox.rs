@@ -51,13 +51,19 @@ fn mailbox(columns: &mut Columns<'_>) -> Result<Mailbox> {
     })
 }
 
-/// Adds a mailbox, or gives the one with that address its new name.
+/// The mailbox with that address, added if it isn't there; one that is keeps the name that people gave it.
 pub fn ensure(tx: &WriteTx<'_>, name: &str, address: &EmailAddress, now: Timestamp) -> Result<MailboxId> {
     tx.insert(
         "INSERT INTO mailbox (name, address, address_key, created_at) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (address_key) DO UPDATE SET name = excluded.name RETURNING id",
+         ON CONFLICT (address_key) DO UPDATE SET address_key = excluded.address_key RETURNING id",
         &[&name, &address.as_str(), &address.key(), &now],
     )
+}
+
+/// Sets the name customers see.
+pub fn rename(tx: &WriteTx<'_>, id: MailboxId, name: &str) -> Result<()> {
+    tx.execute("UPDATE mailbox SET name = $2 WHERE id = $1", &[&id, &name])?;
+    Ok(())
 }
 
 /// Sets the team its mail goes to and the signature under answers.

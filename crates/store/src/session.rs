@@ -65,6 +65,30 @@ pub fn end(tx: &WriteTx<'_>, token: &Token) -> Result<()> {
     Ok(())
 }
 
+/// The sessions of an agent that haven't expired, last used first, each with the hash of its token.
+pub fn of_agent(tx: &Tx<'_>, agent: AgentId, now: Timestamp) -> Result<Vec<([u8; 32], Session)>> {
+    tx.query(
+        "SELECT token_hash, agent_id, seen_at, expires_at, device FROM session
+         WHERE agent_id = $1 AND expires_at > $2 ORDER BY seen_at DESC, token_hash",
+        &[&agent, &now],
+        |columns| {
+            let hash = columns.next()?;
+            let session = Session {
+                agent: columns.next()?,
+                seen_at: columns.next()?,
+                expires_at: columns.next()?,
+                device: columns.next()?,
+            };
+            Ok((hash, session))
+        },
+    )
+}
+
+/// Ends all sessions of an agent but the one with this token.
+pub fn end_others(tx: &WriteTx<'_>, agent: AgentId, kept: &Token) -> Result<u64> {
+    tx.execute("DELETE FROM session WHERE agent_id = $1 AND token_hash <> $2", &[&agent, &kept.hash()])
+}
+
 /// Ends all sessions of an agent (new password, left the company).
 pub fn end_all(tx: &WriteTx<'_>, agent: AgentId) -> Result<u64> {
     tx.execute("DELETE FROM session WHERE agent_id = $1", &[&agent])

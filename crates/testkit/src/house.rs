@@ -62,6 +62,10 @@ impl TestClock {
 impl TestHouse {
     /// An empty house.
     pub fn new() -> Self {
+        Self::open(true)
+    }
+
+    fn open(sends_mail: bool) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let db = Database::open(&Location::Directory(folder.path().to_owned())).expect("a database");
         let clock = TestClock::new();
@@ -69,25 +73,35 @@ impl TestHouse {
             public_url: "http://cape.example".into(),
             intake_secret: Some("intake-secret".into()),
             company: "Test House".into(),
+            sends_mail,
         };
         let (ticking, ticking_too) = (clock.clone(), clock.clone());
         let house = House::new(db.clone(), settings, move || ticking.moment());
         let api = api::House::new(db.clone(), "http://cape.example", move || ticking_too.moment())
             .requests_per_minute(REQUESTS_PER_MINUTE);
         let router = web::router(&house).merge(api::router(&api));
+        db.write(|tx| app::notification::begin(tx)).wait().expect("a cursor");
         Self { db, house, router, clock, _folder: folder }
     }
 
     /// A house with an owner (`owner@cape.example`) and a mailbox (`support@cape.example`).
     pub fn founded() -> Self {
-        let test = Self::new();
-        let moment = test.moment();
+        Self::new().found()
+    }
+
+    /// The same, but no mailbox can send.
+    pub fn founded_without_sending() -> Self {
+        Self::open(false).found()
+    }
+
+    fn found(self) -> Self {
+        let moment = self.moment();
         let password = Password::new(PASSWORD, &moment).expect("a password");
         let owner = NewOwner { name: "Olive Owner".into(), email: "owner@cape.example".into(), password };
-        test.write(move |tx| app::people::found(tx, &owner, &moment));
-        let moment = test.moment();
-        test.write(move |tx| app::mailbox::ensure(tx, "Support", "support@cape.example", &moment));
-        test
+        self.write(move |tx| app::people::found(tx, &owner, &moment));
+        let moment = self.moment();
+        self.write(move |tx| app::mailbox::ensure(tx, "Support", "support@cape.example", &moment));
+        self
     }
 
     /// The time and fresh randomness.
@@ -128,6 +142,29 @@ impl TestHouse {
         while app::intake::work(&self.db, &self.moment()).expect("the intake works") > 0 {}
         let moment = self.moment();
         self.write(move |tx| app::conversation::wake_due(tx, &moment));
+        while self.notify() > 0 {}
+    }
+
+    /// Tells people what happened; how many events that were.
+    fn notify(&self) -> usize {
+        let (moment, url) = (self.moment(), self.house.settings.public_url.clone());
+        self.write(move |tx| app::notification::follow(tx, &url, &moment))
+    }
+
+    /// Sends the mails that wait for colleagues, as `support@cape.example` would: to whom, and the mail.
+    pub fn post(&self) -> Vec<(String, String)> {
+        let mut sent = Vec::new();
+        loop {
+            let moment = self.moment();
+            let next = self.write(move |tx| {
+                let Some(job) = app::post::next(tx, &moment)? else { return Ok(None) };
+                let letter = app::post::letter(tx, &job, "support@cape.example")?;
+                app::post::sent(tx, &job)?;
+                Ok(letter)
+            });
+            let Some((to, raw)) = next else { return sent };
+            sent.push((to, String::from_utf8_lossy(&raw).into_owned()));
+        }
     }
 
     /// Makes a token with these scopes, as the owner does.
@@ -151,9 +188,14 @@ impl TestHouse {
         Answer::read(response).await
     }
 
+    /// A browser in which nobody is signed in.
+    pub fn nobody(&self) -> Browser<'_> {
+        Browser { house: self, cookie: String::new() }
+    }
+
     /// Signs somebody in.
     pub async fn sign_in(&self, email: &str) -> Browser<'_> {
-        let mut browser = Browser { house: self, cookie: String::new() };
+        let mut browser = self.nobody();
         let answer = browser.post("/session", &[("email", email), ("password", PASSWORD)]).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "signing in: {}", answer.text);
         browser.cookie = answer.header("set-cookie").split(';').next().unwrap_or_default().to_owned();

@@ -44,6 +44,8 @@ const STYLESHEET: &str = concat!(
     include_str!("sign_in/sign_in.css"),
     include_str!("search/search.css"),
     include_str!("prose/prose.css"),
+    include_str!("qr/qr.css"),
+    include_str!("rooms/rooms.css"),
 );
 
 /// The whole look as one text, to be served as `text/css` with the files of [`crate::font`] beside it.

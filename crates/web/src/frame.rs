@@ -12,6 +12,7 @@ pub(crate) enum Room {
     Inbox,
     Customers,
     Search,
+    Notifications,
     Settings,
 }
 
@@ -20,13 +21,25 @@ pub(crate) fn framed(viewer: &Viewer, room: Room, title: &str, body: impl Render
     let rooms = [
         (Room::Inbox, "Inbox", "/", Icon::Inbox, "g i"),
         (Room::Customers, "Customers", "/customers", Icon::Customers, "g c"),
+        (Room::Notifications, "Notifications", "/notifications", Icon::Bell, "g n"),
         (Room::Settings, "Settings", "/settings", Icon::Settings, "g ,"),
     ];
     let mut rail = Rail::new("/").me(me(viewer));
     for (this, label, href, icon, key) in rooms {
-        rail = rail.item(RailItem::new(label, href, icon).current(this == room).key(key));
+        let item = RailItem::new(label, href, icon).current(this == room).key(key);
+        rail = rail.item(if this == Room::Notifications { with_dot(item, viewer.unseen) } else { item });
     }
-    Page::new(title, assets(), body).theme(theme(viewer)).rail(rail).dialog(keys())
+    let bell = format!("bell-{}", viewer.agent.id);
+    Page::new(title, assets(), body).theme(theme(viewer)).rail(rail).dialog(keys()).beside(bell)
+}
+
+/// The bell with a dot when something is new.
+fn with_dot(item: RailItem, unseen: i64) -> RailItem {
+    match unseen {
+        0 => item,
+        1 => item.dot("1 new"),
+        many => item.dot(format!("{many} new")),
+    }
 }
 
 /// Adds the alarms everybody must see: a mailbox that doesn't work, mails that need a look.
@@ -68,6 +81,8 @@ fn me(viewer: &Viewer) -> Menu {
         .face(Face::new(&viewer.agent.name).ours())
         .upwards()
         .heading(&viewer.agent.name)
+        .item(MenuItem::link("Profile", "/settings/profile").icon(Icon::Person))
+        .item(away(viewer))
         .item(MenuItem::opens("Keys", "keys").icon(Icon::Help).key("?"))
         .line()
         .item(theme("Light", "light").icon(Icon::Theme))
@@ -77,6 +92,11 @@ fn me(viewer: &Viewer) -> Menu {
         .item(MenuItem::post("Sign out", "/sign-out").icon(Icon::SignOut))
 }
 
+fn away(viewer: &Viewer) -> MenuItem {
+    let (label, value) = if viewer.agent.away { ("I’m back", "no") } else { ("I’m away", "yes") };
+    MenuItem::post(label, "/away").field("away", value).icon(Icon::Clock)
+}
+
 fn keys() -> Markup {
     help_sheet(&[
         KeyGroup::new("Anywhere")
@@ -84,7 +104,8 @@ fn keys() -> Markup {
             .key("/", "Search")
             .key("?", "This sheet")
             .key("g i", "Inbox")
-            .key("g c", "Customers"),
+            .key("g c", "Customers")
+            .key("g n", "Notifications"),
         KeyGroup::new("List")
             .key("j", "Next conversation")
             .key("k", "Previous conversation")

@@ -23,6 +23,8 @@ pub(crate) struct Viewer {
     pub(crate) actor: Actor,
     pub(crate) agent: Arc<Agent>,
     pub(crate) token: Token,
+    /// How many notifications they haven't seen.
+    pub(crate) unseen: i64,
 }
 
 impl<S: Sync> FromRequestParts<S> for Viewer {
@@ -59,7 +61,7 @@ async fn admit(house: &House, needs: Needs, request: &mut Request) -> Result<(),
     let now = house.moment().now;
     let look = token.clone();
     let found = house.db.read(move |tx| app::people::actor(tx, &look, now)).await?;
-    let Identified { actor, agent, touch } = found.ok_or(Failure::SignInFirst)?;
+    let Identified { actor, agent, touch, unseen } = found.ok_or(Failure::SignInFirst)?;
     if touch {
         let touched = token.clone();
         house.db.write(move |tx| app::people::touch_session(tx, &touched, now)).await?;
@@ -67,7 +69,7 @@ async fn admit(house: &House, needs: Needs, request: &mut Request) -> Result<(),
     if !actor.may(permission) {
         return Err(Failure::App(app::Error::Forbidden));
     }
-    request.extensions_mut().insert(Viewer { actor, agent: Arc::new(agent), token });
+    request.extensions_mut().insert(Viewer { actor, agent: Arc::new(agent), token, unseen });
     Ok(())
 }
 

@@ -16,6 +16,8 @@ pub struct Settings {
     pub intake_secret: Option<String>,
     /// The name of the company, shown where people sign in.
     pub company: String,
+    /// Whether a mailbox is set up to send; without one, links for colleagues are shown instead of mailed.
+    pub sends_mail: bool,
 }
 
 impl Settings {

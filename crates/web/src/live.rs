@@ -147,6 +147,10 @@ async fn allowed(house: &House, viewer: &Viewer, asked: &str) -> Result<Vec<Stri
                 continue;
             }
         }
+        // Nobody listens at somebody else's bell.
+        if topic.strip_prefix("bell-").is_some_and(|id| id != viewer.agent.id.to_string()) {
+            continue;
+        }
         topics.push(topic.to_owned());
     }
     Ok(topics)

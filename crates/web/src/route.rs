@@ -2,6 +2,7 @@
 
 use crate::guard::guard;
 use crate::house::House;
+use crate::pages::settings;
 use crate::{assets, headers, live, pages};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -62,6 +63,16 @@ pub fn routes() -> Vec<Route> {
         route("GET", "/first-start", Nobody, get(pages::first_start::show)),
         route("POST", "/first-start", Nobody, post(pages::first_start::found)),
         route("POST", "/theme", May(Read), post(pages::profile::set_theme)),
+        route("POST", "/away", May(Read), post(settings::profile::set_away)),
+        route("GET", "/invitations/{token}", Nobody, get(pages::invitation::show)),
+        route("POST", "/invitations/{token}", Nobody, post(pages::invitation::accept)),
+        route("GET", "/forgotten-password", Nobody, get(pages::new_password::show)),
+        route("POST", "/forgotten-password", Nobody, post(pages::new_password::ask)),
+        route("GET", "/new-password/{token}", Nobody, get(pages::new_password::choose)),
+        route("POST", "/new-password/{token}", Nobody, post(pages::new_password::set)),
+        // The bell
+        route("GET", "/notifications", May(Read), get(pages::notification::show)),
+        route("POST", "/notifications/seen", May(Read), post(pages::notification::see_all)),
         // Inbox and conversations
         route("GET", "/inbox/{view}", May(Read), get(pages::inbox::list)),
         route("GET", "/inbox/{view}/{conversation}", May(Read), get(pages::conversation::show)),
@@ -194,6 +205,82 @@ pub fn routes() -> Vec<Route> {
             "/conversations/{conversation}/customer/{customer}",
             May(Answer),
             post(pages::conversation::move_back),
+        ),
+        // One's own settings
+        route("GET", "/settings", May(Read), get(settings::home)),
+        route("GET", "/settings/profile", May(Read), get(settings::profile::show)),
+        route("POST", "/settings/profile", May(Read), post(settings::profile::save)),
+        route("POST", "/settings/password", May(Read), post(settings::profile::change_password)),
+        route("POST", "/settings/sessions/end-others", May(Read), post(settings::profile::end_others)),
+        route("GET", "/settings/second-factor", May(Read), get(settings::second_factor::show)),
+        route("POST", "/settings/second-factor", May(Read), post(settings::second_factor::set)),
+        route("GET", "/settings/second-factor/removal", May(Read), get(settings::second_factor::ask)),
+        route("POST", "/settings/second-factor/removal", May(Read), post(settings::second_factor::remove)),
+        route("GET", "/settings/notifications", May(Read), get(settings::notifications::show)),
+        route("POST", "/settings/notifications", May(Read), post(settings::notifications::save)),
+        // The house's settings
+        route("GET", "/settings/people", May(Administer), get(settings::people::show)),
+        route("GET", "/settings/people/{agent}", May(Administer), get(settings::person::show)),
+        route("POST", "/settings/people/{agent}", May(Administer), post(settings::person::save)),
+        route("GET", "/settings/people/{agent}/deactivation", May(Administer), get(settings::person::ask)),
+        route(
+            "POST",
+            "/settings/people/{agent}/deactivation",
+            May(Administer),
+            post(settings::person::deactivate),
+        ),
+        route(
+            "POST",
+            "/settings/people/{agent}/reactivation",
+            May(Administer),
+            post(settings::person::reactivate),
+        ),
+        route(
+            "POST",
+            "/settings/people/{agent}/second-factor-removal",
+            May(Administer),
+            post(settings::second_factor::remove_of),
+        ),
+        route("POST", "/settings/invitations", May(Administer), post(settings::invitation::invite)),
+        route(
+            "POST",
+            "/settings/invitations/{invitation}/resend",
+            May(Administer),
+            post(settings::invitation::resend),
+        ),
+        route(
+            "POST",
+            "/settings/invitations/{invitation}/withdrawal",
+            May(Administer),
+            post(settings::invitation::withdraw),
+        ),
+        route("GET", "/settings/teams", May(Organize), get(settings::teams::show)),
+        route("POST", "/settings/teams", May(Organize), post(settings::teams::add)),
+        route("GET", "/settings/teams/{team}", May(Organize), get(settings::teams::open)),
+        route("POST", "/settings/teams/{team}", May(Organize), post(settings::teams::save)),
+        route("GET", "/settings/mailboxes", May(Administer), get(settings::mailboxes::show)),
+        route("POST", "/settings/mailboxes/{mailbox}", May(Administer), post(settings::mailboxes::save)),
+        route("GET", "/settings/conversations", May(Administer), get(settings::conversations::show)),
+        route("POST", "/settings/conversations", May(Administer), post(settings::conversations::save)),
+        route("GET", "/settings/delivery", May(Organize), get(settings::delivery::show)),
+        route(
+            "POST",
+            "/settings/delivery/answers/{message}/again",
+            May(Organize),
+            post(settings::delivery::send_again),
+        ),
+        route(
+            "POST",
+            "/settings/delivery/work/{job}/again",
+            May(Administer),
+            post(settings::delivery::try_again),
+        ),
+        route("GET", "/settings/delivery/work/{job}/removal", May(Administer), get(settings::delivery::ask)),
+        route(
+            "POST",
+            "/settings/delivery/work/{job}/removal",
+            May(Administer),
+            post(settings::delivery::forget),
         ),
         // Operation
         route("GET", "/needs-a-look", May(Organize), get(pages::needs_look::show)),

@@ -1,11 +1,10 @@
 //! What we say among ourselves.
 
-use super::change::append;
 use super::reply::{attach, index, take_files};
 use crate::addresses::Addresses;
 use crate::{Error, Result, lookup, permit};
 use domain::message::Direction;
-use domain::{Actor, AgentId, AttachmentId, ConversationId, EventKind, MessageId, Moment, Permission};
+use domain::{Actor, AgentId, AttachmentId, ConversationId, Event, EventKind, MessageId, Moment, Permission};
 use store::message::Message;
 use store::{Tx, WriteTx};
 
@@ -63,7 +62,9 @@ pub fn note(
         store::conversation::follow(tx, id, agent)?;
     }
     super::draft::discard_draft(tx, actor, id)?;
-    append(tx, actor, &conversation, EventKind::NoteWritten { mentions }, moment)?;
+    let written = Event::new(EventKind::NoteWritten { mentions }).by(actor.agent_id());
+    let written = written.customer(conversation.customer_id).conversation(id).message(message_id);
+    store::event::append(tx, &written, moment.now)?;
     Ok(message_id)
 }
 

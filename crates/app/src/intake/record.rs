@@ -5,6 +5,7 @@ use super::thread::{self, Place};
 use super::understand::Understood;
 use super::{duplicate, message, report};
 use crate::Result;
+use crate::notification::Taken;
 use domain::conversation::State;
 use domain::{ConversationId, Event, EventKind, InboundId, MessageId, Moment};
 use mail::Kind;
@@ -32,6 +33,9 @@ pub fn record(tx: &WriteTx<'_>, understood: &Understood, moment: &Moment) -> Res
     if !store::inbound::is_waiting(tx, inbound.id)? {
         return Ok(Recorded::Gone);
     }
+    if let Some(taken) = crate::notification::take(tx, understood, moment)? {
+        return colleagues_answer(tx, inbound.id, taken, moment);
+    }
     let name = duplicate::name_of(understood);
     if let Some(known) = duplicate::find(tx, &name, understood)? {
         store::inbound::settle(tx, inbound.id, InboundState::Duplicate, Some(known.id), "")?;
@@ -55,6 +59,18 @@ pub fn record(tx: &WriteTx<'_>, understood: &Understood, moment: &Moment) -> Res
     let (conversation, stranger) = conversation(tx, understood, &person, &customer, moment)?;
     let message = message::add(tx, understood, &name, conversation, Some(identity), stranger, moment)?;
     done(tx, inbound.id, message)
+}
+
+/// Notes what became of a colleague's answer to a notification mail.
+fn colleagues_answer(tx: &WriteTx<'_>, id: InboundId, taken: Taken, moment: &Moment) -> Result<Recorded> {
+    let state = match taken {
+        Taken::Message(message) => return done(tx, id, message),
+        Taken::Refused(why) => return needs_look(tx, id, &why, moment),
+        Taken::Known => InboundState::Duplicate,
+        Taken::Ignored => InboundState::Done,
+    };
+    store::inbound::settle(tx, id, state, None, "")?;
+    Ok(Recorded::Duplicate)
 }
 
 /// Notes that a mail couldn't be recorded, so that people see it and it stops nobody else.

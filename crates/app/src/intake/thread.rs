@@ -20,10 +20,6 @@ pub(super) enum Place {
 /// Whether the sender knew a way in without belonging there.
 pub(super) type Stranger = bool;
 
-/// Days after closing in which a reply reopens the conversation; later it starts a new one, linked with the old.
-const REOPEN_DAYS: i64 = 30;
-/// The setting that says otherwise.
-pub(super) const REOPEN_SETTING: &str = "conversation.reopen_days";
 /// References looked at, latest first; the earlier ones are usually in the same conversation anyway.
 const REFERENCES_LOOKED_AT: usize = 12;
 
@@ -88,11 +84,8 @@ fn reopened_or_continued(
     if conversation.state == State::Closed
         && let Some(closed_at) = conversation.closed_at
     {
-        let days = store::setting::get(tx, REOPEN_SETTING)?
-            .and_then(|days| days.parse().ok())
-            .unwrap_or(REOPEN_DAYS);
-        let limit =
-            closed_at.checked_add((days.clamp(0, 36_500) * 24).hours()).unwrap_or(jiff::Timestamp::MAX);
+        let days = crate::setting::conversations(tx)?.reopen_days;
+        let limit = closed_at.checked_add((days * 24).hours()).unwrap_or(jiff::Timestamp::MAX);
         if moment.now > limit {
             return Ok(Place::New(Some(Box::new(conversation)), stranger));
         }

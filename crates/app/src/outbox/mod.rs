@@ -6,7 +6,9 @@
 //! people are told.
 
 mod attempt;
+mod failed;
 mod letter;
 
 pub use attempt::{End, Fate, RecipientEnd, begin, end, next, next_due, prepare, record_sent, recover};
+pub use failed::{Failed, failed};
 pub use letter::{Outgoing, SendingMailbox};

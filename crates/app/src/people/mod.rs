@@ -2,9 +2,13 @@
 
 mod add;
 mod directory;
+mod forgotten;
 mod found;
+mod invite;
+mod manage;
 mod password;
 mod profile;
+mod second_factor;
 mod session;
 mod totp;
 
@@ -12,10 +16,23 @@ pub use store::agent::Agent;
 
 pub use add::{NewAgent, add};
 pub use directory::Directory;
+pub use forgotten::{forgetful, forgot_password, renew_password};
 pub use found::{NewOwner, found, is_founded};
-pub use password::{PASSWORD_CHARACTERS_MIN, Password, reset_password, set_password};
-pub use profile::{set_presentation, set_theme};
+pub use invite::{
+    INVITATION_DAYS, Invitation, NewInvitation, accept, invitation, invitations, invite, invite_again,
+    withdraw,
+};
+pub use manage::{Heir, Standing, change, deactivate, reactivate};
+pub use password::{
+    Checked, PASSWORD_CHARACTERS_MIN, Password, change_password, reset_password, set_password,
+};
+pub(crate) use profile::set_mail_reply;
+pub use profile::{Profile, set_away, set_presentation, set_profile, set_theme};
+pub use second_factor::{
+    has_second_factor, remove_second_factor, remove_second_factor_of, set_second_factor,
+};
 pub use session::{
-    Identified, SESSION_DAYS, SignIn, actor, actor_of, end_session, identify, sign_in, touch_session,
+    Identified, SESSION_DAYS, Session, SignIn, actor, actor_of, end_other_sessions, end_session, identify,
+    sessions, sign_in, touch_session,
 };
 pub use totp::{TotpSecret, code_at, totp_step};

@@ -62,6 +62,37 @@ pub fn set_password(tx: &WriteTx<'_>, agent: AgentId, password: &Password) -> Re
     Ok(())
 }
 
+/// A person who has just shown that they know their password; checked outside of transactions, because it is slow.
+pub struct Checked(AgentId);
+
+impl Checked {
+    /// Checks the password of whoever these credentials belong to.
+    pub fn new(credentials: Option<&store::agent::Credentials>, plain: &str) -> Result<Self> {
+        let fits = fits(plain, credentials.map_or("", |known| &known.password_hash));
+        let known = credentials.filter(|_| fits);
+        known
+            .map(|known| Self(known.id))
+            .ok_or_else(|| Error::invalid("current", "This is not your password as it is now."))
+    }
+
+    pub(super) fn agent(&self) -> AgentId {
+        self.0
+    }
+}
+
+/// Gives the checked person a new password and ends their sessions but the one with this token.
+pub fn change_password(
+    tx: &WriteTx<'_>,
+    checked: &Checked,
+    password: &Password,
+    kept: &domain::Token,
+) -> Result<()> {
+    store::agent::set_password(tx, checked.0, &password.0)?;
+    store::password_reset::end_all(tx, checked.0)?;
+    store::session::end_others(tx, checked.0, kept)?;
+    Ok(())
+}
+
 /// Gives whoever has that address a new password, for whoever runs the machine.
 pub fn reset_password(
     tx: &WriteTx<'_>,

@@ -82,6 +82,8 @@ pub struct Identified {
     pub agent: Agent,
     /// Whether to note that the session is in use.
     pub touch: bool,
+    /// How many notifications they haven't seen.
+    pub unseen: i64,
 }
 
 /// The agent of a session, if it is good and they still work here.
@@ -92,7 +94,8 @@ pub fn actor(tx: &Tx<'_>, token: &Token, now: Timestamp) -> Result<Option<Identi
         return Ok(None);
     };
     let touch = now.duration_since(session.seen_at).as_secs() > TOUCH_SECONDS;
-    Ok(Some(Identified { actor: of(tx, &agent)?, agent, touch }))
+    let unseen = crate::notification::unseen(tx, agent.id)?;
+    Ok(Some(Identified { actor: of(tx, &agent)?, agent, touch, unseen }))
 }
 
 /// The actor an agent is.
@@ -114,4 +117,34 @@ pub fn touch_session(tx: &WriteTx<'_>, token: &Token, now: Timestamp) -> Result<
 /// Ends a session.
 pub fn end_session(tx: &WriteTx<'_>, token: &Token) -> Result<()> {
     Ok(store::session::end(tx, token)?)
+}
+
+/// A signed-in browser, for its owner.
+#[derive(Clone, Debug)]
+pub struct Session {
+    /// What the browser calls itself.
+    pub device: String,
+    /// Last used, to some minutes.
+    pub seen_at: Timestamp,
+    /// The one that asks.
+    pub current: bool,
+}
+
+/// The actor's own sessions, last used first; `token` is that of the one that asks.
+pub fn sessions(tx: &Tx<'_>, actor: &Actor, token: &Token, now: Timestamp) -> Result<Vec<Session>> {
+    let id = actor.agent_id().ok_or(Error::Forbidden)?;
+    let mine = token.hash();
+    let all = store::session::of_agent(tx, id, now)?.into_iter();
+    let told = |(hash, session): ([u8; 32], store::session::Session)| Session {
+        device: session.device,
+        seen_at: session.seen_at,
+        current: hash == mine,
+    };
+    Ok(all.map(told).collect())
+}
+
+/// Ends all sessions of the actor but the one that asks; how many.
+pub fn end_other_sessions(tx: &WriteTx<'_>, actor: &Actor, token: &Token) -> Result<u64> {
+    let id = actor.agent_id().ok_or(Error::Forbidden)?;
+    Ok(store::session::end_others(tx, id, token)?)
 }

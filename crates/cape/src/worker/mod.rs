@@ -2,7 +2,9 @@
 
 mod intake;
 mod mailbox;
+mod notification;
 mod outbox;
+mod post;
 mod timer;
 
 use crate::clock::moment;
@@ -20,9 +22,12 @@ const PATIENCE: Duration = Duration::from_secs(1);
 pub(crate) async fn start(config: &Config, db: &Database, stop: &Stop) -> app::Result<Vec<JoinHandle<()>>> {
     let begun = moment();
     db.write(move |tx| app::outbox::recover(tx, true, &begun)).await?;
+    db.write(|tx| app::notification::begin(tx)).await?;
     let mut workers = vec![
         tokio::spawn(intake::run(db.clone(), stop.clone())),
         tokio::spawn(outbox::run(config.clone(), db.clone(), stop.clone())),
+        tokio::spawn(post::run(config.clone(), db.clone(), stop.clone())),
+        tokio::spawn(notification::run(config.public_url.clone(), db.clone(), stop.clone())),
         tokio::spawn(timer::run(db.clone(), stop.clone())),
     ];
     for mailbox in &config.mailbox {

@@ -23,6 +23,8 @@ CREATE TABLE agent (
   signature TEXT COLLATE "C" NOT NULL DEFAULT '',
   time_zone TEXT COLLATE "C" NOT NULL DEFAULT 'UTC',
   theme TEXT COLLATE "C" NOT NULL DEFAULT 'system',
+  -- What an answer to a notification mail becomes: note, customer.
+  mail_reply TEXT COLLATE "C" NOT NULL DEFAULT 'note',
   away BOOLEAN NOT NULL DEFAULT FALSE,
   created_at BIGINT NOT NULL,
   deactivated_at BIGINT
@@ -59,11 +61,20 @@ CREATE TABLE invitation (
   name TEXT COLLATE "C" NOT NULL,
   role TEXT COLLATE "C" NOT NULL,
   reach TEXT COLLATE "C" NOT NULL,
+  team_id BIGINT REFERENCES team (id),
   invited_by BIGINT REFERENCES agent (id),
   created_at BIGINT NOT NULL,
   expires_at BIGINT NOT NULL,
   accepted_at BIGINT
 );
+
+CREATE TABLE password_reset (
+  token_hash BYTEA NOT NULL PRIMARY KEY,
+  agent_id BIGINT NOT NULL REFERENCES agent (id),
+  created_at BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL
+);
+CREATE INDEX password_reset_agent ON password_reset (agent_id);
 
 -- Where customers write to ---------------------------------------------------------------------------------
 
@@ -468,6 +479,22 @@ CREATE TABLE notification_setting (
   by_mail BOOLEAN NOT NULL,
   PRIMARY KEY (agent_id, kind)
 );
+
+-- The tokens in the reply addresses of notification mails: whose mail brings an answer, and where to.
+CREATE TABLE notification_reply (
+  token_hash BYTEA NOT NULL PRIMARY KEY,
+  agent_id BIGINT NOT NULL REFERENCES agent (id),
+  conversation_id BIGINT NOT NULL REFERENCES conversation (id),
+  created_at BIGINT NOT NULL
+);
+CREATE INDEX notification_reply_created ON notification_reply (created_at);
+
+-- Answers taken, by the hash of address and Message-ID: the same mail through two mailboxes answers once.
+CREATE TABLE notification_answer (
+  mail_hash BYTEA NOT NULL PRIMARY KEY,
+  created_at BIGINT NOT NULL
+);
+CREATE INDEX notification_answer_created ON notification_answer (created_at);
 
 -- Other systems --------------------------------------------------------------------------------------------
 

@@ -22,6 +22,8 @@ CREATE TABLE agent (
   signature TEXT NOT NULL DEFAULT '',
   time_zone TEXT NOT NULL DEFAULT 'UTC',
   theme TEXT NOT NULL DEFAULT 'system',
+  -- What an answer to a notification mail becomes: note, customer.
+  mail_reply TEXT NOT NULL DEFAULT 'note',
   away INTEGER NOT NULL DEFAULT 0,
   created_at INTEGER NOT NULL,
   deactivated_at INTEGER
@@ -58,11 +60,20 @@ CREATE TABLE invitation (
   name TEXT NOT NULL,
   role TEXT NOT NULL,
   reach TEXT NOT NULL,
+  team_id INTEGER REFERENCES team (id),
   invited_by INTEGER REFERENCES agent (id),
   created_at INTEGER NOT NULL,
   expires_at INTEGER NOT NULL,
   accepted_at INTEGER
 ) STRICT;
+
+CREATE TABLE password_reset (
+  token_hash BLOB NOT NULL PRIMARY KEY,
+  agent_id INTEGER NOT NULL REFERENCES agent (id),
+  created_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX password_reset_agent ON password_reset (agent_id);
 
 -- Where customers write to ---------------------------------------------------------------------------------
 
@@ -464,6 +475,22 @@ CREATE TABLE notification_setting (
   by_mail INTEGER NOT NULL,
   PRIMARY KEY (agent_id, kind)
 ) STRICT;
+
+-- The tokens in the reply addresses of notification mails: whose mail brings an answer, and where to.
+CREATE TABLE notification_reply (
+  token_hash BLOB NOT NULL PRIMARY KEY,
+  agent_id INTEGER NOT NULL REFERENCES agent (id),
+  conversation_id INTEGER NOT NULL REFERENCES conversation (id),
+  created_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX notification_reply_created ON notification_reply (created_at);
+
+-- Answers taken, by the hash of address and Message-ID: the same mail through two mailboxes answers once.
+CREATE TABLE notification_answer (
+  mail_hash BLOB NOT NULL PRIMARY KEY,
+  created_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX notification_answer_created ON notification_answer (created_at);
 
 -- Other systems --------------------------------------------------------------------------------------------
 

@@ -18,7 +18,7 @@ suite! {
     attachment: [round_trip, loose_files_find_their_message, loose_files_are_swept];
     blob: [small_and_large, the_same_twice, damage_is_noticed, many_write_the_same_at_once];
     conversation: [
-        round_trip, tokens_are_unique, scope_hides, latest_and_due_back, following, linking,
+        round_trip, tokens_are_unique, scope_hides, latest_and_due_back, following, held, linking,
     ];
     conversation_filter: [same_as_looking_at_each, scope_hides];
     customer: [round_trip, pages_by_name, of_an_organization, merged_into];
@@ -35,19 +35,22 @@ suite! {
     idempotency: [life];
     identity: [round_trip, keys_are_unique, undeliverable, removed_and_back];
     inbound: [never_taken_twice, states, counts];
-    job: [claimed_once, due_in_order, a_lease_expires, back_off_and_give_up];
+    invitation: [life];
+    job: [claimed_once, due_in_order, a_lease_expires, back_off_and_give_up, each_kind_has_its_worker];
     list: [each_list, pages, scopes];
     mailbox: [round_trip, positions, health];
     message: [round_trip, everything_fits, pages, last_and_ids, belonging, moving];
     migration: [twice_is_harmless, a_newer_database_is_refused, ids_are_never_used_again];
+    notification: [under_the_bell, settings, replies];
     order: [put_again, pages];
     organization: [names, customers];
+    password_reset: [works_once];
     reference: [finding];
     search: [
         same_as_reading_everything, words_of_all_kinds, phrases_stay_in_their_column, filters, only_filters,
         pages_newest_first, best_first, scopes, merged_are_hidden, indexed_again, limits, customers,
     ];
-    session: [life];
+    session: [life, of_an_agent];
     setting: [last_one_counts];
     snapshot: [reads_see_one_state, changes_are_told];
     tag: [names, on_conversations];

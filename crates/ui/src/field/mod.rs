@@ -75,6 +75,7 @@ pub struct Field {
     placeholder: Option<String>,
     autocomplete: Option<&'static str>,
     pattern: Option<&'static str>,
+    list: Option<&'static str>,
     length_max: Option<u32>,
     required: bool,
     autofocus: bool,
@@ -92,6 +93,7 @@ impl Field {
             placeholder: None,
             autocomplete: None,
             pattern: None,
+            list: None,
             length_max: None,
             required: false,
             autofocus: false,
@@ -123,6 +125,11 @@ impl Field {
     /// A regular expression that the value must match.
     pub fn pattern(self, pattern: &'static str) -> Self {
         Self { pattern: Some(pattern), ..self }
+    }
+
+    /// Offers what the `datalist` with this id names.
+    pub fn list(self, id: &'static str) -> Self {
+        Self { list: Some(id), ..self }
     }
 
     /// The most characters it takes.
@@ -174,7 +181,7 @@ impl Render for Field {
     fn render(&self) -> Markup {
         let control = html! {
             input .input type=(self.kind) id=(self.frame.id()) name=(self.frame.name) value=(self.value)
-                placeholder=[self.placeholder.as_deref()] autocomplete=[self.autocomplete] pattern=[self.pattern]
+                placeholder=[self.placeholder.as_deref()] autocomplete=[self.autocomplete] pattern=[self.pattern] list=[self.list]
                 maxlength=[self.length_max] required[self.required] autofocus[self.autofocus]
                 readonly[self.read_only] data-asks[self.asks] aria-describedby=[self.frame.described_by()] aria-invalid=[self.frame.invalid()];
         };

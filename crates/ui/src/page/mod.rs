@@ -48,6 +48,7 @@ pub struct Page {
     assets: Assets,
     room: String,
     topics: Vec<String>,
+    besides: Vec<String>,
     since: Option<String>,
     rail: Option<Rail>,
     banners: Vec<Markup>,
@@ -66,6 +67,7 @@ impl Page {
             assets,
             room: String::new(),
             topics: Vec::new(),
+            besides: Vec::new(),
             since: None,
             rail: None,
             banners: Vec::new(),
@@ -93,6 +95,13 @@ impl Page {
     /// What the page should be told about on the live stream (`"conversation:42"`). None: no stream is opened.
     pub fn topics<T: Into<String>>(self, topics: impl IntoIterator<Item = T>) -> Self {
         Self { topics: topics.into_iter().map(Into::into).collect(), ..self }
+    }
+
+    /// What the frame around the page should be told about as well, if the page is told about anything at all: a
+    /// page without topics (a form) is never refreshed under somebody's hands.
+    pub fn beside(mut self, topic: impl Into<String>) -> Self {
+        self.besides.push(topic.into());
+        self
     }
 
     /// The number of the last event the page shows, so that the stream can begin right after it (`/live?since=`).
@@ -123,6 +132,10 @@ impl Page {
         self
     }
 
+    fn all_topics(&self) -> String {
+        self.topics.iter().chain(&self.besides).map(String::as_str).collect::<Vec<_>>().join(",")
+    }
+
     fn head(&self) -> Markup {
         html! {
             head {
@@ -137,7 +150,7 @@ impl Page {
                 meta name="turbo-refresh-scroll" content="preserve";
                 meta name="turbo-prefetch" content="false";
                 meta name="turbo-cache-control" content="no-preview";
-                @if !self.topics.is_empty() { meta name="cape-topics" content=(self.topics.join(",")); }
+                @if !self.topics.is_empty() { meta name="cape-topics" content=(self.all_topics()); }
                 @if let Some(event) = &self.since { meta name="cape-since" content=(event); }
                 link rel="stylesheet" href=(self.assets.stylesheet) data-turbo-track="reload";
                 @if !self.assets.icon.is_empty() { link rel="icon" href=(self.assets.icon); }

@@ -80,6 +80,7 @@ fn places(typed: &str) -> CommandGroup {
     let others = [
         ("search", "/search", Icon::Search),
         ("customers", "/customers", Icon::Customers),
+        ("notifications", "/notifications", Icon::Bell),
         ("settings", "/settings", Icon::Settings),
     ];
     let all =

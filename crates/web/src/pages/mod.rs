@@ -8,10 +8,14 @@ pub(crate) mod first_start;
 pub(crate) mod health;
 pub(crate) mod inbox;
 pub(crate) mod intake;
+pub(crate) mod invitation;
 pub(crate) mod message;
 pub(crate) mod needs_look;
+pub(crate) mod new_password;
+pub(crate) mod notification;
 pub(crate) mod profile;
 pub(crate) mod search;
+pub(crate) mod settings;
 pub(crate) mod sign_in;
 pub(crate) mod token;
 

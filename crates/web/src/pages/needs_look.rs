@@ -3,9 +3,9 @@
 use crate::body::go;
 use crate::failure::Result;
 use crate::format::Clock;
-use crate::frame::{Room, framed};
 use crate::guard::Viewer;
 use crate::house::House;
+use crate::pages::settings::{Said, room_page};
 use axum::extract::{Path, State};
 use axum::response::{Html, IntoResponse, Response};
 use domain::InboundId;
@@ -29,7 +29,8 @@ pub(crate) async fn show(State(house): State<House>, viewer: Viewer) -> Result<R
             }
         }
     };
-    let page = framed(&viewer, Room::Settings, "Needs a look", content(PageHead::new("Needs a look"), body));
+    let head = PageHead::new("Needs a look");
+    let page = room_page(&viewer, "Needs a look", "Needs a look", head, &Said::default(), body);
     Ok(Html(page.topics(["house"]).render().into_string()).into_response())
 }
 

@@ -97,6 +97,9 @@ fn page(house: &House, fields: &Fields, error: Option<String>, code: bool) -> Pa
         (form_actions(Button::new("Sign in").primary()))
     };
     let form = ui::field::Form::new("/session", inputs);
-    let body = ui::sign_in::SignIn::new("Sign in", form).words(&house.settings.company).error(error);
+    let body = ui::sign_in::SignIn::new("Sign in", form)
+        .words(&house.settings.company)
+        .error(error)
+        .foot(html! { a href="/forgotten-password" { "Forgotten your password?" } });
     Page::new("Sign in", assets(), body)
 }

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use testkit::TestHouse;
 
-const MAIL: &str = "From: Marta Oyelaran <marta@customer.example>\r\nTo: support@cape.example\r\nSubject: Boots not here\r\n\
+pub(crate) const MAIL: &str = "From: Marta Oyelaran <marta@customer.example>\r\nTo: support@cape.example\r\nSubject: Boots not here\r\n\
 Message-ID: <1@customer.example>\r\nDate: Mon, 2 Mar 2026 08:00:00 +0000\r\n\r\nHello, where are my boots?\r\n";
 
 #[tokio::test]

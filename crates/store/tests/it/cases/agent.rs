@@ -16,6 +16,7 @@ pub(crate) fn round_trip(db: &Database) {
         signature: String::new(),
         time_zone: "UTC".into(),
         theme: "system".into(),
+        mail_reply: domain::notification::MailReply::Note,
         away: false,
         deactivated_at: None,
     };
@@ -28,6 +29,7 @@ pub(crate) fn round_trip(db: &Database) {
     expected.signature = UNUSUAL.into();
     expected.time_zone = "Europe/Berlin".into();
     expected.theme = "dark".into();
+    expected.mail_reply = domain::notification::MailReply::Customer;
     expected.away = true;
     expected.deactivated_at = Some(at(2));
     let changed = expected.clone();

@@ -165,6 +165,29 @@ pub(crate) fn following(db: &Database) {
     assert_eq!(read(db, move |tx| conversation::followers(tx, id)), [anna]);
 }
 
+pub(crate) fn held(db: &Database) {
+    let agent = write(db, |tx| new_agent(tx, "anna"));
+    let held = write(db, move |tx| {
+        let customer = new_customer(tx, "Bert")?;
+        let mut ids = Vec::new();
+        for (number, state) in State::ALL.into_iter().enumerate() {
+            let id = new_conversation(tx, customer, 1 + number as i64)?;
+            let mut changed = existing(tx, id)?;
+            changed.assignee_id = Some(agent);
+            changed.state = state;
+            conversation::update(tx, &changed)?;
+            ids.push((id, state));
+        }
+        new_conversation(tx, customer, 99)?;
+        Ok(ids)
+    });
+    let expected: Vec<_> =
+        held.into_iter().filter(|(_, state)| *state != State::Closed).map(|(id, _)| id).collect();
+    let found: Vec<_> =
+        read(db, move |tx| conversation::held_by(tx, agent)).iter().map(|one| one.id).collect();
+    assert_eq!(found, expected);
+}
+
 pub(crate) fn linking(db: &Database) {
     let ids = write(db, |tx| {
         let customer = new_customer(tx, "Anna Berg")?;

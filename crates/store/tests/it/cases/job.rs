@@ -7,7 +7,7 @@ use store::Database;
 use store::job::{self, Job};
 
 fn claim(db: &Database, now: i64) -> Option<Job> {
-    write(db, move |tx| job::claim(tx, at(now), at(now + 60)))
+    write(db, move |tx| job::claim(tx, "mail", at(now), at(now + 60)))
 }
 
 fn enqueue(db: &Database, run_at: i64) -> JobId {
@@ -35,13 +35,13 @@ pub(crate) fn claimed_once(db: &Database) {
 pub(crate) fn due_in_order(db: &Database) {
     assert_eq!(read(db, job::next_due), None);
     let late = enqueue(db, 30);
-    let early = write(db, |tx| job::enqueue(tx, "export", UNUSUAL, at(10), at(3)));
+    let early = write(db, |tx| job::enqueue(tx, "mail", UNUSUAL, at(10), at(3)));
     let same = enqueue(db, 10);
     assert_eq!(read(db, job::next_due), Some(at(10)));
     assert_eq!(claim(db, 9), None);
     let expected = Job {
         id: early,
-        kind: "export".into(),
+        kind: "mail".into(),
         body: UNUSUAL.into(),
         attempts: 0,
         problem: String::new(),
@@ -80,4 +80,14 @@ pub(crate) fn back_off_and_give_up(db: &Database) {
     assert_eq!(seen, [(other, 0, "this one too"), (id, 2, "for good")]);
     assert_eq!(read(db, |tx| job::given_up(tx, 1)).len(), 1);
     assert_eq!(read(db, job::next_due), None);
+    assert!(write(db, move |tx| job::revive(tx, id, at(600))) && write(db, move |tx| job::forget(tx, other)));
+    assert!(!write(db, move |tx| job::revive(tx, id, at(700))) && !write(db, move |tx| job::forget(tx, id)));
+    assert_eq!(claim(db, 600).map(|job| (job.id, job.attempts)), Some((id, 0)));
+    assert_eq!(read(db, |tx| job::given_up(tx, 9)), []);
+}
+
+pub(crate) fn each_kind_has_its_worker(db: &Database) {
+    let id = enqueue(db, 1);
+    assert_eq!(write(db, |tx| job::claim(tx, "export", at(2), at(60))), None);
+    assert_eq!(claim(db, 2).map(|job| job.id), Some(id));
 }

@@ -16,7 +16,9 @@ fn find(db: &Database, id: MailboxId) -> Mailbox {
 pub(crate) fn round_trip(db: &Database) {
     let id = ensure(db, UNUSUAL, "Help@Cape.example");
     let other = ensure(db, "Orders", "orders@cape.example");
-    assert_eq!(ensure(db, "Help", "HELP@cape.example"), id, "the same mailbox, with a new name");
+    assert_eq!(ensure(db, "Help", "HELP@cape.example"), id, "the same mailbox, and it keeps its name");
+    assert_eq!(find(db, id).name, UNUSUAL);
+    write(db, move |tx| mailbox::rename(tx, id, "Help"));
     let team = write(db, move |tx| {
         let team = team::add(tx, "Returns", at(0))?;
         mailbox::update(tx, id, Some(team), UNUSUAL)?;

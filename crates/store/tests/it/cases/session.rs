@@ -26,3 +26,19 @@ pub(crate) fn life(db: &Database) {
     assert_eq!(write(db, move |tx| session::end_all(tx, anna)), 1);
     assert_eq!(find(1, 50), None);
 }
+
+pub(crate) fn of_an_agent(db: &Database) {
+    let (anna, bert) = write(db, |tx| Ok((new_agent(tx, "anna")?, new_agent(tx, "bert")?)));
+    write(db, move |tx| {
+        [(1, anna, 5), (2, anna, 7), (3, bert, 6), (4, anna, 1)].into_iter().try_for_each(
+            |(n, agent, begin)| session::start(tx, &token(n), agent, "", at(begin), at(begin * 10)),
+        )
+    });
+    let hashes = move |now| -> Vec<[u8; 32]> {
+        read(db, move |tx| session::of_agent(tx, anna, at(now))).into_iter().map(|(hash, _)| hash).collect()
+    };
+    assert_eq!(hashes(10), [token(2).hash(), token(1).hash()], "last used first, without the expired one");
+    assert_eq!(write(db, move |tx| session::end_others(tx, anna, &token(1))), 2);
+    assert_eq!(hashes(2), [token(1).hash()]);
+    assert_eq!(read(db, move |tx| session::of_agent(tx, bert, at(2))).len(), 1);
+}

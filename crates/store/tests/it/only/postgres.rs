@@ -101,7 +101,7 @@ fn two_nodes_claim_each_job_once() {
         let workers: Vec<_> = (0..8)
             .map(|number| {
                 let node = &nodes[number % 2];
-                let claim = || write(node, |tx| job::claim(tx, at(2), at(60))).map(|job| job.id);
+                let claim = || write(node, |tx| job::claim(tx, "mail", at(2), at(60))).map(|job| job.id);
                 scope.spawn(move || std::iter::from_fn(claim).collect::<Vec<_>>())
             })
             .collect();

@@ -29,7 +29,7 @@ use ui::prelude::Render;
 /// `GET /inbox/{view}/{conversation}`.
 pub(crate) async fn show(
     State(house): State<House>,
-    viewer: Viewer,
+    mut viewer: Viewer,
     Path((view, id)): Path<(String, ConversationId)>,
     Query(asked): Query<Asked>,
 ) -> Result<Response> {
@@ -39,6 +39,11 @@ pub(crate) async fn show(
         return Ok(go(&format!("/inbox/{}/{into}", name.slug())));
     }
     crate::presence::enter(&house, &viewer, id, false);
+    if viewer.unseen > 0 {
+        let (actor, moment) = (viewer.actor.clone(), house.moment());
+        let seen = house.db.write(move |tx| app::notification::see(tx, &actor, id, &moment)).await?;
+        viewer.unseen = (viewer.unseen - seen as i64).max(0);
+    }
     let page = page(&house, &viewer, &talk, None);
     let page = asked.toast().map_or(page.clone(), |toast| page.toast(toast));
     Ok(Html(page.render().into_string()).into_response())

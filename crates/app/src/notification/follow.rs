@@ -1,0 +1,133 @@
+//! The consumer: from what happened to who should know.
+
+use super::letter;
+use crate::people::actor_of;
+use crate::{Result, scope};
+use domain::notification::{Notice, Ways};
+use domain::{AgentId, ConversationId, Event, EventKind, Moment, NotificationId};
+use std::collections::BTreeSet;
+use store::conversation::Conversation;
+use store::notification::Notification;
+use store::{Tx, WriteTx};
+
+/// The name of our cursor.
+const CONSUMER: &str = "notification";
+/// Events looked at in one transaction.
+const EVENTS_MAX: i64 = 200;
+
+/// Sets the cursor to the end of the log if it stands nowhere yet: what happened before is no news.
+pub fn begin(tx: &WriteTx<'_>) -> Result<()> {
+    if store::event::cursor(tx, CONSUMER)?.is_none() {
+        store::event::advance(tx, CONSUMER, store::event::end(tx)?)?;
+    }
+    Ok(())
+}
+
+/// Whether something happened since the last time; asked first, because nothing happens most of the time and
+/// reading disturbs nobody.
+pub fn is_behind(tx: &Tx<'_>) -> Result<bool> {
+    let cursor = store::event::cursor(tx, CONSUMER)?.unwrap_or_default();
+    Ok(!store::event::after(tx, cursor, 1)?.is_empty())
+}
+
+/// Looks at what happened since the last time and tells whom it concerns; returns how many events that were.
+/// `house` is the address under which people reach Cape.
+pub fn follow(tx: &WriteTx<'_>, house: &str, moment: &Moment) -> Result<usize> {
+    let Some(cursor) = store::event::cursor(tx, CONSUMER)? else {
+        begin(tx)?;
+        return Ok(0);
+    };
+    let events = store::event::after(tx, cursor, EVENTS_MAX)?;
+    let Some(last) = events.last() else { return Ok(0) };
+    for recorded in &events {
+        tell(tx, &recorded.event, recorded.cursor.id, house, moment)?;
+    }
+    store::event::advance(tx, CONSUMER, last.cursor)?;
+    Ok(events.len())
+}
+
+fn tell(tx: &WriteTx<'_>, event: &Event, event_id: i64, house: &str, moment: &Moment) -> Result<()> {
+    let Some(id) = event.conversation else { return Ok(()) };
+    let Some(notice) = notice(&event.kind) else { return Ok(()) };
+    let Some(conversation) = store::conversation::find(tx, &scope(&domain::Actor::System), id)? else {
+        return Ok(());
+    };
+    for agent in concerned(tx, event, &conversation)? {
+        if Some(agent) == event.agent || !sees(tx, agent, id)? {
+            continue;
+        }
+        let ways = store::notification::ways(tx, agent, notice)?.unwrap_or_default();
+        let line = Notification {
+            id: NotificationId(0),
+            agent_id: agent,
+            kind: notice,
+            conversation_id: Some(id),
+            message_id: event.message,
+            by_agent_id: event.agent,
+            created_at: moment.now,
+            seen_at: None,
+        };
+        put(tx, &line, ways, &conversation, event_id, house, moment)?;
+    }
+    Ok(())
+}
+
+fn put(
+    tx: &WriteTx<'_>,
+    line: &Notification,
+    ways: Ways,
+    conversation: &Conversation,
+    event_id: i64,
+    house: &str,
+    moment: &Moment,
+) -> Result<()> {
+    if ways.on_page {
+        store::notification::add(tx, line)?;
+        let notified = Event::new(EventKind::AgentNotified { notified: line.agent_id });
+        store::event::append(tx, &notified, moment.now)?;
+    }
+    if ways.by_mail {
+        letter::send(tx, line, conversation, event_id, house, moment)?;
+    }
+    Ok(())
+}
+
+/// What an event means to those it concerns.
+fn notice(kind: &EventKind) -> Option<Notice> {
+    match kind {
+        EventKind::ConversationAssigned { assignee: Some(_), .. } => Some(Notice::Assigned),
+        EventKind::NoteWritten { .. } => Some(Notice::Mentioned),
+        EventKind::MessageReceived { automatic: false } => Some(Notice::CustomerWrote),
+        EventKind::ReplyFailed | EventKind::ReplyBounced { permanent: true } => Some(Notice::ReplyFailed),
+        _ => None,
+    }
+}
+
+/// Whom an event concerns.
+fn concerned(tx: &Tx<'_>, event: &Event, conversation: &Conversation) -> Result<BTreeSet<AgentId>> {
+    Ok(match &event.kind {
+        EventKind::ConversationAssigned { assignee, .. } => assignee.iter().copied().collect(),
+        EventKind::NoteWritten { mentions } => mentions.iter().copied().collect(),
+        EventKind::MessageReceived { .. } => {
+            let mut all: BTreeSet<_> =
+                store::conversation::followers(tx, conversation.id)?.into_iter().collect();
+            all.extend(conversation.assignee_id);
+            all
+        }
+        // Whoever wrote the answer; of one that nobody here wrote, whoever has the conversation.
+        _ => {
+            let message = event.message.map(|id| store::message::find(tx, id)).transpose()?.flatten();
+            let author = message.and_then(|message| message.agent_id);
+            author.or(conversation.assignee_id).into_iter().collect()
+        }
+    })
+}
+
+/// Whether an agent still works here and may see the conversation.
+fn sees(tx: &Tx<'_>, id: AgentId, conversation: ConversationId) -> Result<bool> {
+    if store::agent::find(tx, id)?.is_none_or(|agent| agent.deactivated_at.is_some()) {
+        return Ok(false);
+    }
+    let actor = actor_of(tx, id)?;
+    Ok(store::conversation::find(tx, &scope(&actor), conversation)?.is_some())
+}
