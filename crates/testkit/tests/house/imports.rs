@@ -23,7 +23,7 @@ const MAY_USE: [(&str, &[&str]); 12] = [
 ];
 
 /// A library and the crates that alone may name it.
-const OWNED: [(&str, &[&str]); 24] = [
+const OWNED: [(&str, &[&str]); 23] = [
     ("rusqlite", &["store"]),
     ("postgres", &["store"]),
     ("tokio-postgres", &["store"]),
