@@ -1,6 +1,7 @@
 //! The inbox: views with counts, and the list of one of them.
 
 use crate::people::Directory;
+pub use crate::saved_view::SavedView;
 use crate::{Error, Result, permit, saved_view, scope, search};
 use domain::conversation::State;
 use domain::query::Query;
@@ -10,7 +11,6 @@ use std::collections::BTreeMap;
 use store::Tx;
 use store::conversation::List;
 pub use store::conversation::{After, Line};
-pub use crate::saved_view::SavedView;
 pub use store::mailbox::Mailbox;
 
 /// A view of the inbox, as its address names it.
@@ -252,7 +252,8 @@ fn found(tx: &Tx<'_>, actor: &Actor, id: SavedViewId, from: Option<Next>) -> Res
         Some(Next::After(_)) | None => None,
     };
     let results = search::conversations(tx, actor, &view.query, &zone(tx, actor)?, from)?;
-    let line = |found: search::Found| Line { conversation: found.conversation, customer_name: found.customer };
+    let line =
+        |found: search::Found| Line { conversation: found.conversation, customer_name: found.customer };
     let lines = results.found.into_iter().map(line).collect();
     finished(tx, Name::Saved(id), lines, results.next.map(Next::Found))
 }

@@ -29,9 +29,9 @@ pub mod setting;
 pub mod team;
 mod text;
 pub mod timer;
-pub mod undo;
 pub mod token;
 pub mod touchpoint;
+pub mod undo;
 
 pub use error::{Error, Result};
 pub use permit::{permit, scope};

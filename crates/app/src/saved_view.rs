@@ -30,7 +30,10 @@ pub fn save(tx: &WriteTx<'_>, actor: &Actor, new: &NewSavedView, moment: &Moment
     let agent = actor.agent_id().ok_or(Error::Forbidden)?;
     let (name, query) = (new.name.trim(), new.query.trim());
     if name.is_empty() || name.len() > NAME_BYTES_MAX || name.chars().any(char::is_control) {
-        return Err(Error::invalid("name", format!("A view's name has 1 to {NAME_BYTES_MAX} bytes on one line.")));
+        return Err(Error::invalid(
+            "name",
+            format!("A view's name has 1 to {NAME_BYTES_MAX} bytes on one line."),
+        ));
     }
     let understood = Query::parse(query);
     if let Some(problem) = understood.problems.first() {
@@ -41,7 +44,10 @@ pub fn save(tx: &WriteTx<'_>, actor: &Actor, new: &NewSavedView, moment: &Moment
     }
     let there = store::saved_view::of_agent(tx, Some(agent))?;
     if there.len() >= VIEWS_MAX {
-        return Err(Error::invalid("name", format!("There are {VIEWS_MAX} views. Remove one before adding another.")));
+        return Err(Error::invalid(
+            "name",
+            format!("There are {VIEWS_MAX} views. Remove one before adding another."),
+        ));
     }
     if there.iter().any(|view| view.name.to_lowercase() == name.to_lowercase()) {
         return Err(Error::invalid("name", format!("There is a view {name} already.")));
@@ -77,9 +83,7 @@ pub(crate) fn all(tx: &Tx<'_>, actor: &Actor) -> Result<Vec<SavedView>> {
 /// Whether the view's number is shown: only where counting costs what is in progress, not the whole past. That is
 /// where it asks for a state other than closed and for no words.
 pub(crate) fn is_counted(query: &Query) -> bool {
-    let in_progress = |filter: &Filter| {
-        matches!(filter, Filter::Is(state) if *state != domain::conversation::State::Closed)
-    };
+    let in_progress = |filter: &Filter| matches!(filter, Filter::Is(state) if *state != domain::conversation::State::Closed);
     let on_words = |filter: &Filter| matches!(filter, Filter::From(_) | Filter::To(_) | Filter::Subject(_));
     query.terms.is_empty()
         && query.without.is_empty()

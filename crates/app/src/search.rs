@@ -1,7 +1,6 @@
 //! Finding again: conversations by words and filters, customers by name or address.
 
 use crate::addresses::{Addresses, Party};
-use crate::addresses::Party;
 use crate::people::Directory;
 use crate::{Result, permit, scope};
 use domain::query::{Assignee, Filter, Order, Query};
@@ -94,13 +93,7 @@ pub fn conversations(
 }
 
 /// How many conversations there are; counting stops at `limit`.
-pub(crate) fn count(
-    tx: &Tx<'_>,
-    actor: &Actor,
-    typed: &str,
-    zone: &TimeZone,
-    limit: i64,
-) -> Result<i64> {
+pub(crate) fn count(tx: &Tx<'_>, actor: &Actor, typed: &str, zone: &TimeZone, limit: i64) -> Result<i64> {
     let query = Query::parse(typed);
     let filters = resolve(tx, actor, &query, &Directory::read(tx)?, zone)?;
     let search = Search { query: &query, filters, skip: 0, before: None, limit: limit.max(0) as usize };

@@ -4,7 +4,6 @@ use crate::guard::guard;
 use crate::house::House;
 use crate::metrics::Metrics;
 use crate::pages::settings;
-use crate::metrics::Metrics;
 use crate::{assets, headers, live, pages};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};

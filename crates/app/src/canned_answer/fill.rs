@@ -49,13 +49,11 @@ pub(super) fn fill(body: &str, whom: &Whom) -> Result<String, String> {
     let mut environment = Environment::empty();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_fuel(Some(FUEL));
-    environment.set_keep_trailing_newline(true);
     let person = |name: &str| {
         let first = name.split_whitespace().next().unwrap_or_default();
         Value::from_iter([("name", harmless(name)), ("first_name", harmless(first))])
     };
-    let about =
-        Value::from_iter([("number", harmless(&whom.number)), ("subject", harmless(&whom.subject))]);
+    let about = Value::from_iter([("number", harmless(&whom.number)), ("subject", harmless(&whom.subject))]);
     let values =
         context! { customer => person(&whom.customer), agent => person(&whom.agent), conversation => about };
     let filled = environment.render_str(body, values).map_err(|error| words(&error))?;
@@ -99,7 +97,10 @@ fn words(error: &minijinja::Error) -> String {
     match error.kind() {
         ErrorKind::UndefinedError => {
             let known: Vec<&str> = PLACEHOLDERS.iter().map(|(name, _)| *name).collect();
-            format!("There is a placeholder{line} that Cape doesn’t know. These are known: {}.", known.join(", "))
+            format!(
+                "There is a placeholder{line} that Cape doesn’t know. These are known: {}.",
+                known.join(", ")
+            )
         }
         ErrorKind::OutOfFuel => "There are too many placeholders.".to_owned(),
         _ => format!("The placeholders can’t be read{line}. They look like {{{{ customer.name }}}}."),
@@ -119,7 +120,10 @@ mod tests {
         for (name, _) in PLACEHOLDERS {
             assert!(filled(&format!("Hello {{{{ {name} }}}}")).is_ok_and(|text| text.len() > 6), "{name}");
         }
-        assert_eq!(filled("Hi {{customer.first_name}},\n{{ agent.name }}\n").unwrap(), "Hi Marta,\nAnna Example\n");
+        assert_eq!(
+            filled("Hi {{customer.first_name}},\n{{ agent.name }}\n").unwrap(),
+            "Hi Marta,\nAnna Example\n"
+        );
         let nameless = Whom { customer: String::new(), ..Whom::example() };
         assert_eq!(fill("Hi {{ customer.first_name or \"there\" }}", &nameless).unwrap(), "Hi there");
     }

@@ -28,7 +28,12 @@ const BODY_BYTES_MAX: usize = 20 * 1024;
 const ANSWERS_MAX: usize = 1_000;
 
 /// Adds a canned answer.
-pub fn add(tx: &WriteTx<'_>, actor: &Actor, new: &NewCannedAnswer, moment: &Moment) -> Result<CannedAnswerId> {
+pub fn add(
+    tx: &WriteTx<'_>,
+    actor: &Actor,
+    new: &NewCannedAnswer,
+    moment: &Moment,
+) -> Result<CannedAnswerId> {
     permit(actor, Permission::Organize)?;
     let name = check(tx, new, None)?;
     let id = store::canned_answer::add(tx, &name, &new.body, moment.now)?;
@@ -53,7 +58,12 @@ pub fn change(
 }
 
 /// Removes one.
-pub fn remove(tx: &WriteTx<'_>, actor: &Actor, id: CannedAnswerId, moment: &Moment) -> Result<Option<UndoId>> {
+pub fn remove(
+    tx: &WriteTx<'_>,
+    actor: &Actor,
+    id: CannedAnswerId,
+    moment: &Moment,
+) -> Result<Option<UndoId>> {
     permit(actor, Permission::Organize)?;
     let answer = store::canned_answer::find(tx, id)?.ok_or(Error::NotFound("canned answer"))?;
     store::canned_answer::remove(tx, id)?;
@@ -133,7 +143,10 @@ fn check(tx: &WriteTx<'_>, new: &NewCannedAnswer, own: Option<CannedAnswerId>) -
     fill(&new.body, &Whom::example()).map_err(|words| Error::invalid("body", words))?;
     let all = store::canned_answer::all(tx)?;
     if all.len() >= ANSWERS_MAX && own.is_none() {
-        return Err(Error::invalid("name", format!("There are {ANSWERS_MAX} canned answers; remove some first.")));
+        return Err(Error::invalid(
+            "name",
+            format!("There are {ANSWERS_MAX} canned answers; remove some first."),
+        ));
     }
     if all.iter().any(|other| Some(other.id) != own && other.name.to_lowercase() == name.to_lowercase()) {
         return Err(Error::invalid("name", format!("There is a canned answer {name} already.")));

@@ -3,7 +3,9 @@
 use super::{NewReply, reply};
 use crate::{Error, Result, permit};
 use domain::conversation::{SUBJECT_BYTES_MAX, State};
-use domain::{Actor, ConversationId, EmailAddress, Event, EventKind, MailboxId, MessageId, Moment, Permission};
+use domain::{
+    Actor, ConversationId, EmailAddress, Event, EventKind, MailboxId, MessageId, Moment, Permission,
+};
 use store::WriteTx;
 use store::conversation::NewConversation;
 
@@ -42,8 +44,7 @@ pub fn begin(tx: &WriteTx<'_>, actor: &Actor, new: &Begin, moment: &Moment) -> R
         Some(id) => Some(store::mailbox::find(tx, id)?.ok_or(Error::NotFound("mailbox"))?),
         None => store::mailbox::all(tx)?.into_iter().next(),
     };
-    let mailbox =
-        mailbox.ok_or_else(|| Error::Conflict("No mailbox is set up to write from.".to_owned()))?;
+    let mailbox = mailbox.ok_or_else(|| Error::Conflict("No mailbox is set up to write from.".to_owned()))?;
     let customer = crate::intake::customer_with(tx, &first.name, &address, moment)?;
     let row = NewConversation {
         token: moment.token("conversation"),

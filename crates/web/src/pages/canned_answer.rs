@@ -48,7 +48,9 @@ pub(crate) async fn list(
 ) -> Result<Response> {
     let toast = match (asked.undone, asked.undo.map(UndoId)) {
         (Some(stayed), _) => Some(crate::pages::undo::undone(stayed)),
-        (None, Some(undo)) => crate::pages::undo::toast(&house, &viewer, undo, &format!("back={HERE}")).await?,
+        (None, Some(undo)) => {
+            crate::pages::undo::toast(&house, &viewer, undo, &format!("back={HERE}")).await?
+        }
         (None, None) => None,
     };
     let page = listed(&house, &viewer, &Typed::default(), None).await?;
@@ -88,7 +90,8 @@ fn beginning(body: &str) -> String {
 }
 
 fn form(title: &str, action: &str, typed: &Typed, wrong: Wrong) -> Markup {
-    let error = |field: &str| wrong.as_ref().filter(|(name, _)| *name == field).map(|(_, words)| words.clone());
+    let error =
+        |field: &str| wrong.as_ref().filter(|(name, _)| *name == field).map(|(_, words)| words.clone());
     let hint = html! {
         p .field-hint { "Filled in when it is taken: "
             @for (at, (name, meaning)) in PLACEHOLDERS.iter().enumerate() {

@@ -41,6 +41,11 @@ pub(crate) struct Fields {
 }
 
 impl Fields {
+    /// An empty form to somebody.
+    pub(crate) fn to(to: String) -> Self {
+        Self { to, ..Self::default() }
+    }
+
     fn is_note(&self) -> bool {
         self.kind == "note"
     }

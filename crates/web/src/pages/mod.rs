@@ -21,8 +21,8 @@ pub(crate) mod search;
 pub(crate) mod settings;
 pub(crate) mod sign_in;
 pub(crate) mod suggest;
-pub(crate) mod undo;
 pub(crate) mod token;
+pub(crate) mod undo;
 
 use crate::failure::Failure;
 

@@ -33,9 +33,9 @@ pub(crate) async fn canned(
     viewer: Viewer,
     Query(asked): Query<Asked>,
 ) -> Result<Response> {
-    let found = house.db.read(move |tx| {
-        app::canned_answer::suggest(tx, &viewer.actor, asked.conversation, &asked.q, SHOWN)
-    });
+    let found = house
+        .db
+        .read(move |tx| app::canned_answer::suggest(tx, &viewer.actor, asked.conversation, &asked.q, SHOWN));
     let list: Vec<Suggestion> = found
         .await?
         .iter()
@@ -71,8 +71,7 @@ pub(crate) async fn addresses(
     viewer: Viewer,
     Query(asked): Query<Asked>,
 ) -> Result<Response> {
-    let found =
-        house.db.read(move |tx| app::search::addresses(tx, &viewer.actor, &asked.q, SHOWN)).await?;
+    let found = house.db.read(move |tx| app::search::addresses(tx, &viewer.actor, &asked.q, SHOWN)).await?;
     let list: Vec<Suggestion> = found
         .iter()
         .map(|party| {

@@ -26,7 +26,15 @@ async fn somebody_is_added_changed_noted_blocked_and_each_step_has_a_way_back() 
     browser.post("/customers/1/fields", &[("name", "Shoe size"), ("value", "38")]).await;
     browser.post("/customers/1/notes", &[("text", "Prefers calls **before ten**")]).await;
     let page = browser.get("/customers/1").await;
-    for words in ["Marta O.", "Europe/Stockholm", "Shoe size", "38", "<strong>before ten</strong>", "Alder", "First known"] {
+    for words in [
+        "Marta O.",
+        "Europe/Stockholm",
+        "Shoe size",
+        "38",
+        "<strong>before ten</strong>",
+        "Alder",
+        "First known",
+    ] {
         assert!(page.text.contains(words), "{words} in {}", page.text);
     }
 
@@ -39,7 +47,10 @@ async fn somebody_is_added_changed_noted_blocked_and_each_step_has_a_way_back() 
 
     let removed = browser.post("/identities/1/removal", &[]).await;
     let page = browser.get(removed.location()).await;
-    assert!(page.text.contains("No address or number is known") && page.text.contains("/identities/1/restoration"));
+    assert!(
+        page.text.contains("No address or number is known")
+            && page.text.contains("/identities/1/restoration")
+    );
     browser.post("/identities/1/restoration", &[]).await;
     assert!(browser.get("/customers/1").await.text.contains("marta@customer.example"));
 
@@ -68,7 +79,11 @@ async fn two_become_one_and_two_again() {
     }
     let merged = browser.post("/customers/2/merge", &[("other", "1")]).await;
     let page = browser.get(merged.location()).await;
-    assert!(page.text.contains("Boots not here") && page.text.contains("marta@customer.example"), "{}", page.text);
+    assert!(
+        page.text.contains("Boots not here") && page.text.contains("marta@customer.example"),
+        "{}",
+        page.text
+    );
     assert_eq!(browser.get("/customers/1").await.location(), "/customers/2");
     let undone = browser.post("/customer-merges/1/undo", &[]).await;
     assert_eq!(undone.status, StatusCode::SEE_OTHER);
@@ -86,7 +101,9 @@ async fn a_conversation_moves_to_whom_it_belongs_and_back() {
     assert!(choice.text.contains("Ben Ode"), "{}", choice.text);
     let moved = browser.post("/conversations/1/customer", &[("customer", "2")]).await;
     let page = browser.get(moved.location()).await;
-    assert!(page.text.contains("Moved to this customer") && page.text.contains("/conversations/1/customer/1"));
+    assert!(
+        page.text.contains("Moved to this customer") && page.text.contains("/conversations/1/customer/1")
+    );
     assert!(browser.get("/customers/2").await.text.contains("Boots not here"));
     browser.post("/conversations/1/customer/1", &[]).await;
     assert!(browser.get("/customers/1").await.text.contains("Boots not here"));

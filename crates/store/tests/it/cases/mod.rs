@@ -40,5 +40,5 @@ pub(crate) mod snapshot;
 pub(crate) mod tag;
 pub(crate) mod team;
 pub(crate) mod timeline;
-pub(crate) mod undo;
 pub(crate) mod touchpoint;
+pub(crate) mod undo;

@@ -7,7 +7,7 @@ use crate::frame::{Room, framed};
 use crate::guard::Viewer;
 use crate::house::House;
 use crate::pages::message::Fields;
-use app::attachment::Attachment;
+use app::conversation::AttachmentView;
 use app::conversation::Begin;
 use app::mailbox::Mailbox;
 use axum::extract::{Query, State};
@@ -29,7 +29,7 @@ pub(crate) async fn ask(
     viewer: Viewer,
     Query(asked): Query<Asked>,
 ) -> Result<Response> {
-    let fields = Fields { to: asked.to, ..Fields::default() };
+    let fields = Fields::to(asked.to);
     let page = page(&house, &viewer, &fields, None).await?;
     Ok(Html(page.render().into_string()).into_response())
 }
@@ -37,9 +37,11 @@ pub(crate) async fn ask(
 /// The page, with what was typed and what is wrong with it.
 async fn page(house: &House, viewer: &Viewer, typed: &Fields, error: Option<String>) -> Result<Page> {
     let (actor, ids) = (viewer.actor.clone(), typed.attachments());
-    let (mailboxes, files): (Vec<Mailbox>, Vec<Attachment>) = house
+    let (mailboxes, files): (Vec<Mailbox>, Vec<AttachmentView>) = house
         .db
-        .read(move |tx| Ok::<_, app::Error>((app::mailbox::all(tx)?, app::attachment::uploaded(tx, &actor, &ids)?)))
+        .read(move |tx| {
+            Ok::<_, app::Error>((app::mailbox::all(tx)?, app::attachment::uploaded(tx, &actor, &ids)?))
+        })
         .await?;
     let from = mailboxes.iter().map(|mailbox| Choice {
         chosen: typed.from == mailbox.id.to_string(),
@@ -69,7 +71,8 @@ async fn page(house: &House, viewer: &Viewer, typed: &Fields, error: Option<Stri
     if !viewer.agent.signature.is_empty() {
         composer = composer.signature(&viewer.agent.signature);
     }
-    let head = PageHead::new("New conversation").under("Inbox", "/").note("Who isn’t known yet becomes a customer.");
+    let head =
+        PageHead::new("New conversation").under("Inbox", "/").note("Who isn’t known yet becomes a customer.");
     Ok(framed(viewer, Room::Inbox, "New conversation", content(head, composer)))
 }
 

@@ -22,11 +22,16 @@ pub(crate) fn list_pane(
     let note = if page.name == Name::WaitingLongest { "longest first" } else { "latest first" };
     let mut bar = ListBar::new(title).note(note);
     if let Name::Saved(view) = page.name {
-        let remove = MenuItem::post("Remove this view", format!("/views/{view}/removal")).icon(Icon::Bin).danger();
+        let remove =
+            MenuItem::post("Remove this view", format!("/views/{view}/removal")).icon(Icon::Bin).danger();
         bar = bar.control(Menu::new("View").icon_only(Icon::More).quiet().small().item(remove));
     }
     if may_answer {
-        let new = Button::link("New conversation", "/conversations/new").icon_only(Icon::Pen).quiet().small().key("c");
+        let new = Button::link("New conversation", "/conversations/new")
+            .icon_only(Icon::Pen)
+            .quiet()
+            .small()
+            .key("c");
         bar = bar.control(new);
         bar = bar.bulk(bulk_bar(page, clock));
     }

@@ -60,7 +60,9 @@ impl Asked {
             return Ok(Some(Toast::new(format!("moved-{id}"), "Moved to this customer").undo(undo)));
         }
         match self.undo.map(UndoId) {
-            Some(undo) => crate::pages::undo::toast(house, viewer, undo, &format!("view={}", name.slug())).await,
+            Some(undo) => {
+                crate::pages::undo::toast(house, viewer, undo, &format!("view={}", name.slug())).await
+            }
             None => Ok(None),
         }
     }
