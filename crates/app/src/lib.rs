@@ -24,6 +24,7 @@ pub mod search;
 pub mod setting;
 pub mod team;
 pub mod timer;
+pub mod undo;
 
 pub use error::{Error, Result};
 pub use permit::{permit, scope};

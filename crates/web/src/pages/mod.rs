@@ -17,6 +17,7 @@ pub(crate) mod profile;
 pub(crate) mod search;
 pub(crate) mod settings;
 pub(crate) mod sign_in;
+pub(crate) mod undo;
 
 use crate::failure::Failure;
 
