@@ -31,13 +31,13 @@ pub(crate) fn measure(report: &mut Report) {
     while health(&server, "mails_waiting") != Some(0) {
         thread::sleep(LOOK);
     }
-    let (cape_wall, cape_cpu) = (begun.elapsed(), cpu(server.id()) - used);
+    let (cape_wall, cape_cpu) = (begun.elapsed(), cpu(server.id()).saturating_sub(used));
     drop(server);
 
     let rows = plain::rows(&house.data(), &mails);
     let (begun, used) = (Instant::now(), cpu(std::process::id()));
     plain::insert(&folder.path().join("plain.db"), &rows);
-    let (plain_wall, plain_cpu) = (begun.elapsed(), cpu(std::process::id()) - used);
+    let (plain_wall, plain_cpu) = (begun.elapsed(), cpu(std::process::id()).saturating_sub(used));
 
     let rate = |time: Duration| MAILS as f64 / time.as_secs_f64();
     report.add("inbound: Cape, acknowledged as durable", rate(acknowledged), "/s", None);

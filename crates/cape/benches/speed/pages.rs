@@ -40,7 +40,7 @@ impl Browser {
         let mut browser = Self { connection, cookie: String::new() };
         let answer = browser.post("/session", &[("email", OWNER), ("password", PASSWORD)]);
         assert_eq!(answer.status, 303);
-        browser.cookie = answer.header("set-cookie").split(';').next().unwrap_or_default().to_owned();
+        answer.header("set-cookie").split(';').next().unwrap_or_default().clone_into(&mut browser.cookie);
         browser
     }
 
@@ -84,18 +84,19 @@ pub(crate) fn measure(filled: &Filled, report: &mut Report) {
     let mut browser = Browser::sign_in(house.port);
     let mut pages = Pages { pid: server.id(), browser: &mut browser, report, full };
     let ordinary = || Limits { cpu_ms: 2.0, p95_ms: 4.0 };
-    pages.of(&name("inbox page"), ordinary(), |browser, _| browser.get("/inbox/unassigned"));
+    pages.of(&name("inbox page"), &ordinary(), |browser, _| browser.get("/inbox/unassigned"));
     let long = long_conversations(&house.data());
-    pages.of(&name("conversation of ten messages"), ordinary(), |browser, number| {
+    pages.of(&name("conversation of ten messages"), &ordinary(), |browser, number| {
         browser.get(&format!("/inbox/unassigned/{}", long[number % long.len()]))
     });
     let rare = format!("/search?q={}", filled.rare);
-    pages
-        .of(&name("search, rare word"), Limits { cpu_ms: 3.0, p95_ms: 3.0 }, |browser, _| browser.get(&rare));
+    pages.of(&name("search, rare word"), &Limits { cpu_ms: 3.0, p95_ms: 3.0 }, |browser, _| {
+        browser.get(&rare)
+    });
     let common = format!("/search?q={}", filled.common);
-    let limits = Limits { cpu_ms: 15.0, p95_ms: 15.0 };
+    let limits = &Limits { cpu_ms: 15.0, p95_ms: 15.0 };
     pages.of(&name("search, word in 10 % of messages"), limits, |browser, _| browser.get(&common));
-    pages.of(&name("posting a reply"), ordinary(), |browser, number| {
+    pages.of(&name("posting a reply"), &ordinary(), |browser, number| {
         let fields = [
             ("kind", "reply"),
             ("to", "customer@mail.example"),
@@ -121,7 +122,7 @@ struct Pages<'a> {
 }
 
 impl Pages<'_> {
-    fn of(&mut self, what: &str, limits: Limits, request: impl Fn(&mut Browser, usize) -> HttpAnswer) {
+    fn of(&mut self, what: &str, limits: &Limits, request: impl Fn(&mut Browser, usize) -> HttpAnswer) {
         for number in 0..WARM_UP {
             let answer = request(self.browser, number);
             assert!(
@@ -138,7 +139,7 @@ impl Pages<'_> {
             request(self.browser, WARM_UP + number);
             times.push(begun.elapsed());
         }
-        let used = (cpu(self.pid) - used).as_secs_f64() * 1000.0 / REQUESTS as f64;
+        let used = cpu(self.pid).saturating_sub(used).as_secs_f64() * 1000.0 / REQUESTS as f64;
         let goal = |most: f64| self.full.then_some(Goal::AtMost(most));
         self.report.add(format!("{what}, CPU"), used, "ms", goal(limits.cpu_ms));
         self.report.add(format!("{what}, p50"), percentile_ms(&mut times, 0.5), "ms", None);
