@@ -16,7 +16,9 @@ fn main() {
         );
         Vec::new()
     });
-    let hash: String = Sha256::digest(&script).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+    let start =
+        Sha256::digest(&script).iter().take(6).fold(0_u64, |start, byte| start << 8 | u64::from(*byte));
+    let hash = format!("{start:012x}");
     let out = env::var("OUT_DIR").unwrap_or_default();
     if let Err(error) = fs::write(Path::new(&out).join("app.js"), &script) {
         println!("cargo::error=can't write the bundle: {error}");

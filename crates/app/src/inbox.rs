@@ -23,6 +23,10 @@ pub enum Name {
     Open,
     /// Those I follow.
     Following,
+    /// Those in which a colleague called me.
+    Mentions,
+    /// Those in which I have begun to write.
+    Drafts,
     /// Where we wait for the customer.
     Waiting,
     /// Put off.
@@ -35,12 +39,14 @@ pub enum Name {
 
 impl Name {
     /// The views everybody has, in order.
-    pub const COMMON: [Self; 8] = [
+    pub const COMMON: [Self; 10] = [
         Self::Mine,
         Self::WaitingLongest,
         Self::Unassigned,
         Self::Open,
         Self::Following,
+        Self::Mentions,
+        Self::Drafts,
         Self::Waiting,
         Self::Snoozed,
         Self::Closed,
@@ -54,6 +60,8 @@ impl Name {
             Self::Unassigned => "unassigned".into(),
             Self::Open => "open".into(),
             Self::Following => "following".into(),
+            Self::Mentions => "mentions".into(),
+            Self::Drafts => "drafts".into(),
             Self::Waiting => "waiting".into(),
             Self::Snoozed => "snoozed".into(),
             Self::Closed => "closed".into(),
@@ -72,6 +80,8 @@ impl Name {
         Some(match self {
             Self::Mine => List::Assigned(actor.agent_id()?),
             Self::Following => List::Followed(actor.agent_id()?),
+            Self::Mentions => List::Mentioned(actor.agent_id()?),
+            Self::Drafts => List::Drafted(actor.agent_id()?),
             Self::WaitingLongest => List::WaitingLongest,
             Self::Unassigned => List::Unassigned,
             Self::Open => List::InState(State::Open),
@@ -84,7 +94,7 @@ impl Name {
 
     /// Whether its number is shown: of what is done, nobody needs to know how much.
     fn is_counted(self) -> bool {
-        !matches!(self, Self::Closed | Self::Waiting | Self::Following)
+        !matches!(self, Self::Closed | Self::Waiting | Self::Following | Self::Mentions)
     }
 }
 

@@ -29,6 +29,7 @@ mod text;
 pub mod timer;
 pub mod token;
 pub mod touchpoint;
+pub mod undo;
 
 pub use error::{Error, Result};
 pub use permit::{permit, scope};

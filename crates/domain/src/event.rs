@@ -100,6 +100,10 @@ pub enum EventKind {
     ConversationMerged {
         into: ConversationId,
     },
+    /// Another conversation went into this one.
+    ConversationTookIn {
+        from: ConversationId,
+    },
     ConversationMergeUndone {
         from: ConversationId,
     },

@@ -73,4 +73,6 @@ ids! {
     ApiTokenId,
     /// Something another system says happened with a customer.
     TouchpointId,
+    /// The way back from something just done.
+    UndoId,
 }

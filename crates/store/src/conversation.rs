@@ -99,6 +99,10 @@ pub enum List {
     WaitingLongest,
     /// Those an agent follows, latest first.
     Followed(AgentId),
+    /// Those in which an agent has begun to write, latest first.
+    Drafted(AgentId),
+    /// Those with a note that calls an agent, latest first.
+    Mentioned(AgentId),
     /// All of one customer, latest first.
     OfCustomer(CustomerId),
 }
@@ -240,6 +244,15 @@ fn restrict(list: &List, query: &mut Clauses<'_>) {
         }
         List::Followed(agent) => query.bind(
             " AND conversation.id IN (SELECT conversation_id FROM follower WHERE follower.agent_id = $)",
+            agent,
+        ),
+        List::Drafted(agent) => query.bind(
+            " AND conversation.id IN (SELECT conversation_id FROM draft WHERE draft.agent_id = $)",
+            agent,
+        ),
+        List::Mentioned(agent) => query.bind(
+            " AND conversation.id IN (SELECT message.conversation_id FROM mention
+              JOIN message ON message.id = mention.message_id WHERE mention.agent_id = $)",
             agent,
         ),
         List::OfCustomer(customer) => query.bind(" AND conversation.customer_id = $", customer),

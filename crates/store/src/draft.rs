@@ -2,6 +2,7 @@
 
 use crate::error::Result;
 use crate::sql::{Tx, WriteTx};
+use crate::value::Columns;
 use domain::{AgentId, ConversationId, MessageId};
 use jiff::Timestamp;
 
@@ -20,6 +21,18 @@ pub struct Draft {
     pub updated_at: Timestamp,
 }
 
+const COLUMNS: &str = "conversation_id, agent_id, content, seen_message_id, updated_at";
+
+fn draft(columns: &mut Columns<'_>) -> Result<Draft> {
+    Ok(Draft {
+        conversation_id: columns.next()?,
+        agent_id: columns.next()?,
+        content: columns.next()?,
+        seen_message_id: columns.next()?,
+        updated_at: columns.next()?,
+    })
+}
+
 /// Keeps the draft, over an earlier one.
 pub fn save(tx: &WriteTx<'_>, draft: &Draft) -> Result<()> {
     tx.execute(
@@ -34,18 +47,18 @@ pub fn save(tx: &WriteTx<'_>, draft: &Draft) -> Result<()> {
 /// The draft of that agent in that conversation.
 pub fn find(tx: &Tx<'_>, conversation: ConversationId, agent: AgentId) -> Result<Option<Draft>> {
     tx.first(
-        "SELECT conversation_id, agent_id, content, seen_message_id, updated_at FROM draft
-         WHERE conversation_id = $1 AND agent_id = $2",
+        &format!("SELECT {COLUMNS} FROM draft WHERE conversation_id = $1 AND agent_id = $2"),
         &[&conversation, &agent],
-        |columns| {
-            Ok(Draft {
-                conversation_id: columns.next()?,
-                agent_id: columns.next()?,
-                content: columns.next()?,
-                seen_message_id: columns.next()?,
-                updated_at: columns.next()?,
-            })
-        },
+        draft,
+    )
+}
+
+/// Everybody's drafts in that conversation.
+pub fn of_conversation(tx: &Tx<'_>, conversation: ConversationId) -> Result<Vec<Draft>> {
+    tx.query(
+        &format!("SELECT {COLUMNS} FROM draft WHERE conversation_id = $1 ORDER BY agent_id"),
+        &[&conversation],
+        draft,
     )
 }
 

@@ -175,6 +175,94 @@ pub fn move_to(tx: &WriteTx<'_>, id: MessageId, conversation: ConversationId) ->
     Ok(())
 }
 
+/// The messages of a conversation, oldest first; from `from` on if given.
+pub fn ids(tx: &Tx<'_>, conversation: ConversationId, from: Option<MessageId>) -> Result<Vec<MessageId>> {
+    let mut query = Clauses::default();
+    query.bind("SELECT id FROM message WHERE conversation_id = $", conversation);
+    if let Some(from) = from {
+        query.bind(
+            " AND (created_at, id) >= (SELECT first.created_at, first.id FROM message AS first WHERE first.id = $)",
+            from,
+        );
+    }
+    query.push(" ORDER BY created_at, id");
+    tx.query(query.sql(), &query.values(), only)
+}
+
+/// Moves those of the messages that still are in `from` to another conversation; returns how many.
+pub fn move_many(
+    tx: &WriteTx<'_>,
+    messages: &[MessageId],
+    from: ConversationId,
+    to: ConversationId,
+) -> Result<u64> {
+    let ids: Vec<i64> = messages.iter().map(|id| id.0).collect();
+    tx.execute(
+        "UPDATE message SET conversation_id = $1 WHERE conversation_id = $2 AND id IN LIST($3)",
+        &[&to, &from, &ids],
+    )
+}
+
+/// What a conversation's own row repeats of its messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tally {
+    /// Messages, notes too; answers that were taken back don't count.
+    pub count: i64,
+    /// When the last one that isn't a note came or was written.
+    pub last_at: Option<Timestamp>,
+    /// Our first answer.
+    pub first_reply_at: Option<Timestamp>,
+    /// Our last answer.
+    pub last_reply_at: Option<Timestamp>,
+}
+
+/// Counts a conversation's messages again.
+pub fn tally(tx: &Tx<'_>, conversation: ConversationId) -> Result<Tally> {
+    tx.one(
+        "SELECT COUNT(*), MAX(CASE WHEN message.direction <> 'note' THEN message.created_at END),
+         MIN(CASE WHEN message.direction = 'outbound' THEN message.created_at END),
+         MAX(CASE WHEN message.direction = 'outbound' THEN message.created_at END)
+         FROM message LEFT JOIN delivery ON delivery.message_id = message.id
+         WHERE message.conversation_id = $1 AND (delivery.state IS NULL OR delivery.state <> 'cancelled')",
+        &[&conversation],
+        |columns| {
+            Ok(Tally {
+                count: columns.next()?,
+                last_at: columns.next()?,
+                first_reply_at: columns.next()?,
+                last_reply_at: columns.next()?,
+            })
+        },
+    )
+}
+
+/// When the customer first wrote after `after` (machines don't count): since when they wait for an answer.
+pub fn waiting_since(
+    tx: &Tx<'_>,
+    conversation: ConversationId,
+    after: Option<Timestamp>,
+) -> Result<Option<Timestamp>> {
+    tx.one(
+        "SELECT MIN(created_at) FROM message WHERE conversation_id = $1 AND direction = 'inbound'
+         AND nature = 'message' AND created_at > $2",
+        &[&conversation, &after.unwrap_or(Timestamp::MIN)],
+        only,
+    )
+}
+
+/// The last message that isn't a note, nor an answer that was taken back.
+pub fn last_said(tx: &Tx<'_>, conversation: ConversationId) -> Result<Option<Message>> {
+    tx.first(
+        &format!(
+            "SELECT {COLUMNS} FROM message WHERE conversation_id = $1 AND direction <> 'note'
+             AND NOT EXISTS (SELECT 1 FROM delivery WHERE delivery.message_id = message.id AND delivery.state = 'cancelled')
+             ORDER BY created_at DESC, id DESC LIMIT 1"
+        ),
+        &[&conversation],
+        message,
+    )
+}
+
 /// Gives the message the Message-ID it was sent under elsewhere.
 pub fn set_mail_message_id(tx: &WriteTx<'_>, id: MessageId, mail_message_id: &str) -> Result<()> {
     tx.execute("UPDATE message SET mail_message_id = $2 WHERE id = $1", &[&id, &mail_message_id])?;

@@ -75,7 +75,7 @@ pub fn of_agent(tx: &Tx<'_>, agent: AgentId, limit: i64) -> Result<Vec<Notificat
 /// How many somebody hasn't seen; counting stops at `limit`.
 pub fn unseen(tx: &Tx<'_>, agent: AgentId, limit: i64) -> Result<i64> {
     tx.one(
-        "SELECT COUNT(*) FROM (SELECT 1 FROM notification WHERE agent_id = $1 AND seen_at IS NULL LIMIT $2) AS some",
+        "SELECT COUNT(*) FROM (SELECT 1 FROM notification WHERE agent_id = $1 AND seen_at IS NULL LIMIT $2) AS new_lines",
         &[&agent, &limit],
         only,
     )

@@ -213,7 +213,7 @@ macro_rules! id_values {
 id_values! {
     AgentId, ApiTokenId, AttachmentId, CannedAnswerId, ConversationId, CustomerId, CustomerImportId, CustomerMergeId,
     CustomerNoteId, IdentityId, InboundId, InvitationId, JobId, MailboxId, MessageId, NotificationId, OrderId,
-    OrganizationId, SavedViewId, TagId, TeamId, TouchpointId,
+    OrganizationId, SavedViewId, TagId, TeamId, TouchpointId, UndoId,
 }
 
 /// Names stored as text: an enum of the domain and its `name`/`parse` pair.

@@ -140,6 +140,7 @@ impl TestHouse {
     /// Lets the workers do what there is to do now.
     pub fn work(&self) {
         while app::intake::work(&self.db, &self.moment()).expect("the intake works") > 0 {}
+        while app::customer::import::work(&self.db, &self.moment()).expect("the import works") {}
         let moment = self.moment();
         self.write(move |tx| app::conversation::wake_due(tx, &moment));
         while self.notify() > 0 {}

@@ -12,7 +12,8 @@ const SCRIPT_HASH: &str = env!("CAPE_SCRIPT_HASH");
 const ICON: &[u8] = include_bytes!("icon.svg");
 
 static STYLE_HASH: LazyLock<String> = LazyLock::new(|| {
-    Sha256::digest(ui::stylesheet()).iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+    let digest = Sha256::digest(ui::stylesheet());
+    format!("{:012x}", digest.iter().take(6).fold(0_u64, |start, byte| start << 8 | u64::from(*byte)))
 });
 
 /// The addresses of the assets.

@@ -20,7 +20,7 @@ pub(super) fn save(
 }
 
 /// Appends an event of this conversation.
-pub(super) fn append(
+pub(crate) fn append(
     tx: &WriteTx<'_>,
     actor: &Actor,
     of: &Conversation,
@@ -85,6 +85,9 @@ pub fn set_subject(
     }
     let mut conversation = lookup::conversation(tx, actor, id)?;
     let from = std::mem::replace(&mut conversation.subject, subject.to_owned());
+    if from == subject {
+        return Ok(());
+    }
     save(tx, actor, &conversation, EventKind::ConversationSubjectChanged { from }, moment)
 }
 

@@ -1,25 +1,36 @@
 //! What can be done with a conversation.
 
 mod assign;
+mod bulk;
 mod change;
 mod closure;
 mod draft;
+mod history;
+mod link;
 mod list;
+mod merge;
 mod note;
 mod open;
 mod owner;
 mod read;
+mod recount;
 mod reply;
 mod snooze;
+mod split;
 mod tag;
 mod take_down;
 
 pub use assign::{Assignment, assign};
+pub use bulk::{BULK_MAX, Bulk, bulk};
+pub(crate) use change::append;
 pub(crate) use change::heard;
 pub use change::{follow, set_priority, set_subject, unfollow};
 pub use closure::{close, reopen, wait};
 pub use draft::{Draft, discard_draft, save_draft};
+pub use history::{History, history};
+pub use link::{Related, link, related, unlink};
 pub use list::{Tagged, Wanted, find, list, tags};
+pub use merge::merge;
 pub use note::{NewNote, note};
 pub use open::{NewConversation, open};
 pub use owner::{confirm_customer, move_to_customer};
@@ -27,8 +38,10 @@ pub use read::{
     AttachmentView, DeliveryView, MESSAGES_SHOWN, Meanwhile, MessageView, View, exists, message, messages,
     raw_mail, view,
 };
+pub(crate) use recount::recount;
 pub use reply::{NewReply, reply, resend, undo_reply};
 pub use snooze::{snooze, wake_due};
+pub use split::{Parted, Split, split};
 pub use store::conversation::{After, Conversation};
 pub use tag::{tag, untag};
 pub use take_down::{Said, TEXT_CHARACTERS_MAX, take_down};

@@ -60,6 +60,7 @@ pub fn note(
     let mentions = mentioned(tx, &new.markdown)?;
     for &agent in &mentions {
         store::conversation::follow(tx, id, agent)?;
+        store::mention::add(tx, agent, message_id)?;
     }
     super::draft::discard_draft(tx, actor, id)?;
     let written = Event::new(EventKind::NoteWritten { mentions }).by(actor.agent_id());

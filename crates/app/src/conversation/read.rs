@@ -37,10 +37,12 @@ pub struct View {
     pub meanwhile: Vec<Meanwhile>,
     /// Labels.
     pub tags: Vec<String>,
+    /// Labels that could be put on: what others were called.
+    pub known_tags: Vec<String>,
     /// Who follows.
     pub followers: Vec<AgentId>,
     /// Conversations about the same matter.
-    pub linked: Vec<ConversationId>,
+    pub linked: Vec<Conversation>,
     /// The viewer's draft.
     pub draft: Option<Draft>,
     /// The draft's files.
@@ -99,6 +101,8 @@ pub type Meanwhile = Recorded;
 
 /// Messages shown at once; earlier ones are a click away.
 pub const MESSAGES_SHOWN: i64 = 50;
+/// Tags offered while one types another.
+const TAGS_OFFERED: usize = 200;
 /// The customer's other conversations shown beside.
 const OTHERS_SHOWN: i64 = 6;
 /// Orders, and touchpoints, shown beside.
@@ -116,9 +120,15 @@ pub fn view(tx: &Tx<'_>, actor: &Actor, id: ConversationId, before: Option<Messa
     }
     let messages = with_belongings(tx, messages)?;
     let draft = super::draft::find(tx, actor, id)?;
-    let last = messages.last().map(|view| view.message.id);
+    // Whom one answers doesn't depend on how far back one reads.
+    let latest = match before {
+        Some(_) => with_belongings(tx, store::message::of_conversation(tx, id, None, MESSAGES_SHOWN)?)?,
+        None => messages.clone(),
+    };
+    let last = latest.last().map(|view| view.message.id);
     let draft_is_behind = draft.as_ref().is_some_and(|draft| draft.seen.is_some() && draft.seen < last);
-    let (answer_to, answer_cc) = answer_addresses(tx, &conversation, &messages)?;
+    let (answer_to, answer_cc) = answer_addresses(tx, &conversation, &latest)?;
+    let meanwhile = meanwhile(tx, id, &messages, earlier, before)?;
     let of_customer = List::OfCustomer(customer.id);
     let mut others =
         store::conversation::list(tx, &crate::scope(actor), &of_customer, None, OTHERS_SHOWN + 1)?;
@@ -126,10 +136,11 @@ pub fn view(tx: &Tx<'_>, actor: &Actor, id: ConversationId, before: Option<Messa
     others.truncate(OTHERS_SHOWN as usize);
     Ok(View {
         identities: store::identity::of_customer(tx, customer.id)?,
-        meanwhile: store::event::of_conversation(tx, id)?.into_iter().filter(is_worth_showing).collect(),
+        meanwhile,
         tags: store::tag::of_conversations(tx, &[id])?.into_iter().map(|(_, name)| name).collect(),
+        known_tags: store::tag::all(tx)?.into_iter().take(TAGS_OFFERED).map(|tag| tag.name).collect(),
         followers: store::conversation::followers(tx, id)?,
-        linked: store::conversation::linked(tx, id)?,
+        linked: super::link::linked(tx, actor, id)?,
         orders: store::order::of_customer(tx, customer.id, None, LATEST_SHOWN)?,
         touchpoints: store::touchpoint::of_customer(tx, customer.id, None, LATEST_SHOWN)?,
         directory: Directory::read(tx)?,
@@ -144,6 +155,22 @@ pub fn view(tx: &Tx<'_>, actor: &Actor, id: ConversationId, before: Option<Messa
         answer_to,
         answer_cc,
     })
+}
+
+/// What happened while the messages shown were written.
+fn meanwhile(
+    tx: &Tx<'_>,
+    id: ConversationId,
+    shown: &[MessageView],
+    earlier: bool,
+    before: Option<MessageId>,
+) -> Result<Vec<Meanwhile>> {
+    let from = shown.first().filter(|_| earlier).map_or(Timestamp::MIN, |first| first.message.created_at);
+    let next = before.map(|next| store::message::find(tx, next)).transpose()?.flatten();
+    let to = next.map_or(Timestamp::MAX, |next| next.created_at);
+    let mut events = store::event::of_conversation(tx, id)?;
+    events.retain(|event| event.at >= from && event.at < to && is_worth_showing(event));
+    Ok(events)
 }
 
 /// The uploaded files of a draft that are still there.
@@ -220,6 +247,7 @@ fn is_worth_showing(recorded: &Recorded) -> bool {
     !matches!(
         recorded.event.kind,
         Kind::ConversationOpened
+            | Kind::ConversationStateChanged { to: domain::conversation::State::Waiting, .. }
             | Kind::MessageReceived { .. }
             | Kind::ReplyQueued { .. }
             | Kind::ReplySent

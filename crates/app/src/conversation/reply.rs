@@ -232,6 +232,7 @@ pub fn undo_reply(tx: &WriteTx<'_>, actor: &Actor, id: MessageId, moment: &Momen
         seen: None,
     };
     super::save_draft(tx, actor, conversation.id, &draft, moment)?;
+    super::recount(tx, &mut conversation)?;
     conversation.waiting_since =
         store::message::last(tx, conversation.id, Direction::Inbound)?.map(|last| last.created_at);
     super::change::set_state(tx, actor, &mut conversation, domain::conversation::State::Open, None, moment)?;

@@ -10,14 +10,24 @@ use store::attachment::NewAttachment;
 use store::conversation::Conversation;
 use store::message::Message;
 
+/// Who a mail is from, as far as its message cares.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Sender {
+    /// The address, when it is a customer's.
+    pub(super) identity: Option<IdentityId>,
+    /// They knew a way in without belonging to the conversation.
+    pub(super) stranger: bool,
+    /// Their mail is kept, but wakes nothing and calls nobody.
+    pub(super) blocked: bool,
+}
+
 /// Adds the mail as a message of the conversation.
 pub(super) fn add(
     tx: &WriteTx<'_>,
     understood: &Understood,
     name: &str,
     mut conversation: Conversation,
-    identity: Option<IdentityId>,
-    stranger: bool,
+    sender: Sender,
     moment: &Moment,
 ) -> Result<MessageId> {
     let mail = &understood.mail;
@@ -28,7 +38,7 @@ pub(super) fn add(
         nature: mail.kind.as_str().to_owned(),
         channel: "mail".to_owned(),
         agent_id: None,
-        identity_id: identity,
+        identity_id: sender.identity,
         addresses: understood.addresses.to_json(),
         subject: subject(&mail.subject).to_owned(),
         text: mail.body.text.clone(),
@@ -36,7 +46,7 @@ pub(super) fn add(
         html: mail.body.html.clone().unwrap_or_default(),
         remote_count: 0,
         own_colors: false,
-        stranger,
+        stranger: sender.stranger,
         mail_message_id: name.to_owned(),
         raw_hash: Some(understood.inbound.raw_hash),
         written_at: mail.date,
@@ -48,7 +58,7 @@ pub(super) fn add(
     let files: Vec<&str> = mail.attachments.iter().map(|file| file.name.as_str()).collect();
     let said = &understood.visible;
     crate::search::index_message(tx, id, &mail.subject, said, &understood.addresses, &files)?;
-    let automatic = mail.kind.is_automatic();
+    let automatic = mail.kind.is_automatic() || sender.blocked;
     let before = conversation.state;
     crate::conversation::heard(&mut conversation, automatic, &understood.preview, moment);
     store::conversation::update(tx, &conversation)?;

@@ -29,3 +29,15 @@ pub use work::work;
 /// Bytes of a raw mail we take; larger ones are refused at the door, where the sender is told.
 /// Common servers refuse above 25 to 50 MB.
 pub const MAIL_BYTES_MAX: usize = 64 * 1024 * 1024;
+
+/// The customer with that address, made if nobody has it.
+pub(crate) fn customer_with(
+    tx: &store::WriteTx<'_>,
+    name: &str,
+    address: &domain::EmailAddress,
+    moment: &domain::Moment,
+) -> crate::Result<domain::CustomerId> {
+    let person = person::Person { name: name.to_owned(), address: address.clone(), certain: true };
+    let (_, customer) = person::ensure(tx, &person, moment)?;
+    Ok(customer.id)
+}

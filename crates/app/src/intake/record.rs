@@ -1,5 +1,6 @@
 //! Putting an understood mail on its customer's timeline.
 
+use super::message::Sender;
 use super::person::{self, Person};
 use super::thread::{self, Place};
 use super::understand::Understood;
@@ -57,7 +58,8 @@ pub fn record(tx: &WriteTx<'_>, understood: &Understood, moment: &Moment) -> Res
     };
     let (identity, customer) = person::ensure(tx, &person, moment)?;
     let (conversation, stranger) = conversation(tx, understood, &person, &customer, moment)?;
-    let message = message::add(tx, understood, &name, conversation, Some(identity), stranger, moment)?;
+    let sender = Sender { identity: Some(identity), stranger, blocked: customer.blocked_at.is_some() };
+    let message = message::add(tx, understood, &name, conversation, sender, moment)?;
     done(tx, inbound.id, message)
 }
 

@@ -1,6 +1,6 @@
 //! Delivery reports: they go to the message that bounced, and a dead address gets no more mail.
 
-use super::message;
+use super::message::{self, Sender};
 use super::understand::Understood;
 use crate::{Result, lookup};
 use domain::message::{Delivery, Direction};
@@ -34,7 +34,7 @@ pub(super) fn attach(
     let event = Event::new(EventKind::ReplyBounced { permanent }).conversation(conversation.id);
     let event = event.customer(conversation.customer_id).message(bounced.id);
     store::event::append(tx, &event, moment.now)?;
-    Ok(Some(message::add(tx, understood, name, conversation, None, false, moment)?))
+    Ok(Some(message::add(tx, understood, name, conversation, Sender::default(), moment)?))
 }
 
 /// The answer of ours that a report is about: by its Message-ID, in whichever place the report names it.

@@ -32,13 +32,13 @@ pub(crate) fn take(tx: &WriteTx<'_>, understood: &Understood, moment: &Moment) -
     }
     let owner = store::agent::find(tx, agent)?.filter(|agent| agent.deactivated_at.is_none());
     let Some(owner) = owner else {
-        return refused("An answer to a notification of somebody who doesn’t work here any more.");
+        return Ok(Some(refused("An answer to a notification of somebody who doesn’t work here any more.")));
     };
     let from = mail.from.as_ref().map(|from| from.address.to_lowercase());
     if from != Some(owner.email.to_lowercase()) {
-        return refused(
+        return Ok(Some(refused(
             "An answer to a colleague’s notification that didn’t come from that colleague’s address.",
-        );
+        )));
     }
     let id = mail.message_id.as_deref().filter(|id| !id.is_empty());
     if let Some(id) = id
@@ -54,12 +54,14 @@ pub(crate) fn take(tx: &WriteTx<'_>, understood: &Understood, moment: &Moment) -
             Ok(Some(Taken::Message(message)))
         }
         Err(Error::Store(error)) => Err(error.into()),
-        Err(error) => refused(&format!("A colleague’s answer to a notification was not taken: {error}")),
+        Err(error) => {
+            Ok(Some(refused(&format!("A colleague’s answer to a notification was not taken: {error}"))))
+        }
     }
 }
 
-fn refused(why: &str) -> Result<Option<Taken>> {
-    Ok(Some(Taken::Refused(why.to_owned())))
+fn refused(why: &str) -> Taken {
+    Taken::Refused(why.to_owned())
 }
 
 /// The token of the address the mail came to, with the agent and the conversation behind it.

@@ -1,5 +1,6 @@
 //! The workers: each looks at its own table when woken, and on a timer as well.
 
+mod customer_import;
 mod intake;
 mod mailbox;
 mod notification;
@@ -25,6 +26,7 @@ pub(crate) async fn start(config: &Config, db: &Database, stop: &Stop) -> app::R
     db.write(|tx| app::notification::begin(tx)).await?;
     let mut workers = vec![
         tokio::spawn(intake::run(db.clone(), stop.clone())),
+        tokio::spawn(customer_import::run(db.clone(), stop.clone())),
         tokio::spawn(outbox::run(config.clone(), db.clone(), stop.clone())),
         tokio::spawn(post::run(config.clone(), db.clone(), stop.clone())),
         tokio::spawn(notification::run(config.public_url.clone(), db.clone(), stop.clone())),

@@ -401,6 +401,25 @@ CREATE TABLE draft (
   updated_at INTEGER NOT NULL,
   PRIMARY KEY (conversation_id, agent_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX draft_agent ON draft (agent_id, conversation_id);
+
+-- Whom notes call. By message, so that mentions follow when a conversation is merged or split.
+CREATE TABLE mention (
+  agent_id INTEGER NOT NULL REFERENCES agent (id),
+  message_id INTEGER NOT NULL REFERENCES message (id),
+  PRIMARY KEY (agent_id, message_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX mention_message ON mention (message_id);
+
+-- The way back from something just done: steps as JSON, taken once, only by who did it, for some minutes.
+CREATE TABLE undo (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  agent_id INTEGER NOT NULL REFERENCES agent (id),
+  words TEXT NOT NULL,
+  steps TEXT NOT NULL,
+  created_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX undo_created ON undo (created_at);
 
 CREATE TABLE canned_answer (
   id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -17,6 +17,7 @@ suite! {
     api_token: [life];
     attachment: [round_trip, loose_files_find_their_message, loose_files_are_swept];
     blob: [small_and_large, the_same_twice, damage_is_noticed, many_write_the_same_at_once];
+    canned_answer: [life];
     conversation: [
         round_trip, tokens_are_unique, scope_hides, latest_and_due_back, following, held, linking,
     ];
@@ -39,13 +40,15 @@ suite! {
     job: [claimed_once, due_in_order, a_lease_expires, back_off_and_give_up, each_kind_has_its_worker];
     list: [each_list, pages, scopes];
     mailbox: [round_trip, positions, health];
-    message: [round_trip, everything_fits, pages, last_and_ids, belonging, moving];
+    mention: [lists];
+    message: [round_trip, everything_fits, pages, last_and_ids, belonging, moving, moving_many, tallies];
     migration: [twice_is_harmless, a_newer_database_is_refused, ids_are_never_used_again];
     notification: [under_the_bell, settings, replies];
     order: [put_again, pages];
     organization: [names, customers];
     password_reset: [works_once];
     reference: [finding];
+    saved_view: [own_and_shared];
     search: [
         same_as_reading_everything, words_of_all_kinds, phrases_stay_in_their_column, filters, only_filters,
         pages_newest_first, best_first, scopes, merged_are_hidden, indexed_again, limits, customers,
@@ -57,4 +60,5 @@ suite! {
     team: [names, members];
     timeline: [one_stream];
     touchpoint: [put_again, pages];
+    undo: [once_and_for_a_while];
 }

@@ -14,6 +14,7 @@ pub struct ConversationHead {
     actions: Vec<Markup>,
     presence: Markup,
     customer: Option<Markup>,
+    rename: Option<String>,
 }
 
 impl ConversationHead {
@@ -27,7 +28,13 @@ impl ConversationHead {
             actions: Vec::new(),
             presence: Markup::default(),
             customer: None,
+            rename: None,
         }
+    }
+
+    /// The subject can be changed in its place: posts `subject` to `url`.
+    pub fn rename(self, url: impl Into<String>) -> Self {
+        Self { rename: Some(url.into()), ..self }
     }
 
     /// A fact for the quiet line ("#10428", "open since Tuesday", a menu of teams).
@@ -74,7 +81,10 @@ impl Render for ConversationHead {
                     }
                 }
                 div .head-words {
-                    h1 .head-subject { (self.subject) }
+                    div .head-title {
+                        h1 .head-subject { (self.subject) }
+                        @if let Some(url) = &self.rename { (rename(url, &self.subject)) }
+                    }
                     div .head-facts {
                         @for fact in &self.facts { span .head-fact { (fact) } }
                         @for mark in &self.marks { (mark) }
@@ -87,6 +97,19 @@ impl Render for ConversationHead {
                         (face) span .hidden { "Customer" }
                     }
                 }
+            }
+        }
+    }
+}
+
+/// A pen beside the subject; opened, a field in its place. Works without scripts.
+fn rename(url: &str, subject: &str) -> Markup {
+    html! {
+        details .head-rename data-controller="menu" {
+            summary title="Change the subject (s)" data-key="s" { (Icon::Pen) span .hidden { "Change the subject" } }
+            form .head-rename-form method="post" action=(url) {
+                input .input type="text" name="subject" value=(subject) aria-label="Subject" maxlength="500" required;
+                button .button .button--small type="submit" { "Save" }
             }
         }
     }

@@ -41,6 +41,8 @@ pub enum Icon {
     Check,
     /// A plus.
     Plus,
+    /// Change words.
+    Pen,
     /// A clock.
     Clock,
     /// A crescent moon, for snoozing.
@@ -142,6 +144,7 @@ impl Icon {
             Self::More => "M6 12h.01M12 12h.01M18 12h.01",
             Self::Close => "M6.5 6.5l11 11M17.5 6.5l-11 11",
             Self::Check => "m5 12.5 4.5 4.5L19 7.5",
+            Self::Pen => "M4 20l1-4L16 5l3 3L8 19zM14 7l3 3",
             Self::Plus => "M12 5v14M5 12h14",
             Self::Clock => "M20 12a8 8 0 1 1-16 0 8 8 0 0 1 16 0zM12 7.5V12l3 2",
             Self::Snooze => "M19.5 14.2A8 8 0 0 1 9.8 4.5a8 8 0 1 0 9.7 9.7z",

@@ -119,7 +119,7 @@ pub(crate) async fn write(
         Ok(Some(message)) => Ok(go(&format!("{next}?sent={message}"))),
         Ok(None) => Ok(go(&here)),
         Err(error @ (app::Error::Invalid { .. } | app::Error::Conflict(_))) => {
-            let talk = Talk::read(&house, &viewer, name, id, None).await?;
+            let talk = Talk::read(&house, &viewer, name, id, None, None).await?;
             let page =
                 super::conversation::page(&house, &viewer, &talk, Some((fields.typed(), error.to_string())));
             Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render().into_string())).into_response())

@@ -18,6 +18,7 @@ pub(crate) mod search;
 pub(crate) mod settings;
 pub(crate) mod sign_in;
 pub(crate) mod token;
+pub(crate) mod undo;
 
 use crate::failure::Failure;
 

@@ -2,10 +2,15 @@
 
 mod authorisation;
 mod bell;
+mod bulk;
 mod clock_jumps;
+mod company;
 mod conversation;
+mod customer;
+mod merge;
 mod outage;
 mod people;
 mod reach;
 mod settings;
 mod token;
+mod undo;

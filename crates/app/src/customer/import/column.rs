@@ -157,7 +157,7 @@ mod tests {
 
     #[test]
     fn choices_read_back() {
-        for column in [Column::Email, Column::FirstName, Column::Field("Size".into()), Column::Ignore] {
+        for column in [Email, FirstName, Field("Size".into()), Ignore] {
             assert_eq!(Column::parse(&column.name(), "Size"), Some(column));
         }
         assert_eq!(Column::parse("everything", ""), None);

@@ -5,7 +5,7 @@ use crate::support::{
 };
 use domain::message::Direction;
 use domain::{ConversationId, MessageId};
-use store::message::{self, Message};
+use store::message::{self, Message, Tally};
 use store::{Database, WriteTx, delivery};
 
 fn new_place(tx: &WriteTx<'_>, number: i64) -> store::Result<ConversationId> {
@@ -150,4 +150,64 @@ pub(crate) fn moving(db: &Database) {
     write(db, move |tx| message::move_to(tx, id, to));
     let count = |place| read(db, move |tx| message::of_conversation(tx, place, None, 9)).len();
     assert_eq!((count(from), count(to)), (0, 1));
+}
+
+pub(crate) fn moving_many(db: &Database) {
+    let (one, other, ids) = write(db, |tx| {
+        let customer = new_customer(tx, "Anna Berg")?;
+        let (one, other) = (new_conversation(tx, customer, 1)?, new_conversation(tx, customer, 2)?);
+        let mut ids = Vec::new();
+        for second in [3, 1, 2, 2] {
+            ids.push(message::add(tx, &plain_message(one, "Boots", second))?);
+        }
+        Ok((one, other, ids))
+    });
+    let in_order = [ids[1], ids[2], ids[3], ids[0]];
+    assert_eq!(read(db, move |tx| message::ids(tx, one, None)), in_order);
+    let from = ids[3];
+    assert_eq!(read(db, move |tx| message::ids(tx, one, Some(from))), in_order[2..]);
+    let moving = vec![ids[0], ids[3], domain::MessageId(1)];
+    let again = moving.clone();
+    assert_eq!(write(db, move |tx| message::move_many(tx, &moving, one, other)), 2);
+    assert_eq!(
+        write(db, move |tx| message::move_many(tx, &again, one, other)),
+        0,
+        "they are gone from there"
+    );
+    assert_eq!(read(db, move |tx| message::ids(tx, one, None)), in_order[..2]);
+    assert_eq!(read(db, move |tx| message::ids(tx, other, None)), in_order[2..]);
+}
+
+pub(crate) fn tallies(db: &Database) {
+    let id = write(db, |tx| {
+        let customer = new_customer(tx, "Anna Berg")?;
+        new_conversation(tx, customer, 1)
+    });
+    let nothing = Tally { count: 0, last_at: None, first_reply_at: None, last_reply_at: None };
+    assert_eq!(read(db, move |tx| message::tally(tx, id)), nothing);
+    assert_eq!(read(db, move |tx| message::last_said(tx, id)), None);
+    assert_eq!(read(db, move |tx| message::waiting_since(tx, id, None)), None);
+    write(db, move |tx| {
+        let plain = |text, second| plain_message(id, text, second);
+        let ours = |text, second| Message { direction: Direction::Outbound, ..plain(text, second) };
+        message::add(tx, &plain("Where are they?", 1))?;
+        let sent = message::add(tx, &ours("They come.", 2))?;
+        store::delivery::queue(tx, sent, at(2))?;
+        message::add(tx, &Message { nature: "auto_reply".into(), ..plain("I am away.", 3) })?;
+        message::add(tx, &plain("Still not here.", 4))?;
+        message::add(tx, &plain("Hello?", 5))?;
+        let back = message::add(tx, &ours("Taken back.", 6))?;
+        store::delivery::queue(tx, back, at(6))?;
+        store::delivery::cancel(tx, back)?;
+        message::add(tx, &Message { direction: Direction::Note, ..plain("Look at this.", 7) })
+    });
+    let tally = read(db, move |tx| message::tally(tx, id));
+    let expected =
+        Tally { count: 6, last_at: Some(at(5)), first_reply_at: Some(at(2)), last_reply_at: Some(at(2)) };
+    assert_eq!(tally, expected);
+    let last = read(db, move |tx| message::last_said(tx, id)).expect("a message");
+    assert_eq!(last.text, "Hello?");
+    assert_eq!(read(db, move |tx| message::waiting_since(tx, id, None)), Some(at(1)));
+    let since = |after| read(db, move |tx| message::waiting_since(tx, id, Some(at(after))));
+    assert_eq!([since(2), since(5)], [Some(at(4)), None], "machines don't wait");
 }

@@ -1,6 +1,7 @@
-//! What can be done to a conversation from its page: each posts, acts, and goes on to a page.
+//! What can be done to a conversation from its page: each posts, acts, and goes on to a page that offers the way
+//! back.
 
-use crate::body::{Form, back_to, go};
+use crate::body::{Form, back_with, go};
 use crate::failure::{Failure, Result};
 use crate::guard::Viewer;
 use crate::house::House;
@@ -10,7 +11,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use domain::conversation::Priority;
-use domain::{Actor, AgentId, ConversationId, Moment, TeamId};
+use domain::{Actor, AgentId, ConversationId, Moment, TeamId, UndoId};
 use serde::Deserialize;
 
 /// The view somebody works through, so that the list can move on.
@@ -26,16 +27,32 @@ impl InView {
     }
 }
 
-/// Runs an action on one conversation.
-async fn act(
+/// Runs an action on one conversation; `words` say what was done.
+pub(super) async fn act(
     house: &House,
     viewer: &Viewer,
     id: ConversationId,
+    words: impl Into<String>,
     run: impl Fn(&app::WriteTx<'_>, &Actor, ConversationId, &Moment) -> app::Result<()> + Send + 'static,
-) -> Result<()> {
-    let (actor, moment) = (viewer.actor.clone(), house.moment());
-    house.db.write(move |tx| run(tx, &actor, id, &moment)).await?;
-    Ok(())
+) -> Result<Option<UndoId>> {
+    let (actor, moment, words) = (viewer.actor.clone(), house.moment(), words.into());
+    let done = house.db.write(move |tx| {
+        app::undo::offer(tx, &actor, &[id], |_| words.clone(), &moment, || run(tx, &actor, id, &moment))
+    });
+    Ok(done.await?)
+}
+
+/// Goes to a path, with the way back if there is one.
+pub(crate) fn go_offering(path: &str, undo: Option<UndoId>) -> Response {
+    match undo {
+        Some(undo) => go(&format!("{path}?undo={undo}")),
+        None => go(path),
+    }
+}
+
+/// Goes back to where the form was, with the way back if there is one.
+fn back_offering(headers: &HeaderMap, id: ConversationId, undo: Option<UndoId>) -> Response {
+    back_with(headers, &format!("/conversations/{id}"), undo.map(|undo| ("undo", undo.to_string())))
 }
 
 /// Where the list moves on to after a conversation is done with: the one that stood after it, else the list.
@@ -61,8 +78,8 @@ pub(crate) async fn close(
     Query(view): Query<InView>,
 ) -> Result<Response> {
     let next = next_in_view(&house, &viewer, view.name(), id).await?;
-    act(&house, &viewer, id, app::conversation::close).await?;
-    Ok(go(&format!("{next}?done=closed&conversation={id}")))
+    let undo = act(&house, &viewer, id, "Conversation closed", app::conversation::close).await?;
+    Ok(go_offering(&next, undo))
 }
 
 /// `POST /conversations/{conversation}/reopening`.
@@ -72,8 +89,8 @@ pub(crate) async fn reopen(
     Path(id): Path<ConversationId>,
     Query(view): Query<InView>,
 ) -> Result<Response> {
-    act(&house, &viewer, id, app::conversation::reopen).await?;
-    Ok(go(&format!("/inbox/{}/{id}", view.name().slug())))
+    let undo = act(&house, &viewer, id, "Open again", app::conversation::reopen).await?;
+    Ok(go_offering(&format!("/inbox/{}/{id}", view.name().slug()), undo))
 }
 
 #[derive(Deserialize)]
@@ -92,11 +109,11 @@ pub(crate) async fn snooze(
     let until =
         form.until.parse().map_err(|_| app::Error::invalid("until", "Choose a time to snooze until."))?;
     let next = next_in_view(&house, &viewer, view.name(), id).await?;
-    act(&house, &viewer, id, move |tx, actor, id, moment| {
+    let undo = act(&house, &viewer, id, "Snoozed", move |tx, actor, id, moment| {
         app::conversation::snooze(tx, actor, id, until, moment)
     })
     .await?;
-    Ok(go(&format!("{next}?done=snoozed&conversation={id}")))
+    Ok(go_offering(&next, undo))
 }
 
 #[derive(Deserialize)]
@@ -119,11 +136,17 @@ pub(crate) async fn assign(
         assignee: optional::<AgentId>("assignee", &form.assignee)?,
         team: optional::<TeamId>("team", &form.team)?,
     };
-    act(&house, &viewer, id, move |tx, actor, id, moment| {
+    let words = if to == Assignment::default() { "Nobody has it now" } else { "Handed over" };
+    let undo = act(&house, &viewer, id, words, move |tx, actor, id, moment| {
         app::conversation::assign(tx, actor, id, to, moment)
     })
     .await?;
-    Ok(back_to(&headers, &format!("/conversations/{id}")))
+    let actor = viewer.actor.clone();
+    // Who gives away what only its owner may see can't stay on its page.
+    if !house.db.read(move |tx| app::conversation::exists(tx, &actor, id)).await? {
+        return Ok(go_offering(&format!("/inbox/{}", Name::Mine.slug()), undo));
+    }
+    Ok(back_offering(&headers, id, undo))
 }
 
 /// An id, or nothing for an empty field.
@@ -149,11 +172,32 @@ pub(crate) async fn set_priority(
 ) -> Result<Response> {
     let to = Priority::parse(&form.priority)
         .ok_or_else(|| app::Error::invalid("priority", "Choose low, normal, high or urgent."))?;
-    act(&house, &viewer, id, move |tx, actor, id, moment| {
+    let words = format!("Priority is {} now", to.name());
+    let undo = act(&house, &viewer, id, words, move |tx, actor, id, moment| {
         app::conversation::set_priority(tx, actor, id, to, moment)
     })
     .await?;
-    Ok(back_to(&headers, &format!("/conversations/{id}")))
+    Ok(back_offering(&headers, id, undo))
+}
+
+#[derive(Deserialize)]
+pub(crate) struct SubjectForm {
+    subject: String,
+}
+
+/// `POST /conversations/{conversation}/subject`.
+pub(crate) async fn set_subject(
+    State(house): State<House>,
+    viewer: Viewer,
+    headers: HeaderMap,
+    Path(id): Path<ConversationId>,
+    Form(form): Form<SubjectForm>,
+) -> Result<Response> {
+    let undo = act(&house, &viewer, id, "Subject changed", move |tx, actor, id, moment| {
+        app::conversation::set_subject(tx, actor, id, &form.subject, moment)
+    })
+    .await?;
+    Ok(back_offering(&headers, id, undo))
 }
 
 #[derive(Deserialize)]
@@ -169,11 +213,12 @@ pub(crate) async fn tag(
     Path(id): Path<ConversationId>,
     Form(form): Form<TagForm>,
 ) -> Result<Response> {
-    act(&house, &viewer, id, move |tx, actor, id, moment| {
+    let words = format!("Tagged {}", form.tag.trim());
+    let undo = act(&house, &viewer, id, words, move |tx, actor, id, moment| {
         app::conversation::tag(tx, actor, id, &form.tag, moment)
     })
     .await?;
-    Ok(back_to(&headers, &format!("/conversations/{id}")))
+    Ok(back_offering(&headers, id, undo))
 }
 
 /// `POST /conversations/{conversation}/tags/{tag}/removal`.
@@ -183,11 +228,46 @@ pub(crate) async fn untag(
     headers: HeaderMap,
     Path((id, tag)): Path<(ConversationId, String)>,
 ) -> Result<Response> {
-    act(&house, &viewer, id, move |tx, actor, id, moment| {
+    let words = format!("Tag {tag} taken off");
+    let undo = act(&house, &viewer, id, words, move |tx, actor, id, moment| {
         app::conversation::untag(tx, actor, id, &tag, moment)
     })
     .await?;
-    Ok(back_to(&headers, &format!("/conversations/{id}")))
+    Ok(back_offering(&headers, id, undo))
+}
+
+/// `POST /conversations/{conversation}/following`: the viewer follows from now on.
+pub(crate) async fn follow(
+    State(house): State<House>,
+    viewer: Viewer,
+    headers: HeaderMap,
+    Path(id): Path<ConversationId>,
+) -> Result<Response> {
+    let me = viewer.agent.id;
+    let undo = act(&house, &viewer, id, "You follow it now", move |tx, actor, id, moment| {
+        app::conversation::follow(tx, actor, id, me, moment)
+    })
+    .await?;
+    Ok(back_offering(&headers, id, undo))
+}
+
+/// `POST /conversations/{conversation}/following/end`.
+pub(crate) async fn unfollow(
+    State(house): State<House>,
+    viewer: Viewer,
+    headers: HeaderMap,
+    Path(id): Path<ConversationId>,
+) -> Result<Response> {
+    let me = viewer.agent.id;
+    let undo = act(&house, &viewer, id, "You no longer follow it", move |tx, actor, id, moment| {
+        app::conversation::unfollow(tx, actor, id, me, moment)
+    })
+    .await?;
+    let actor = viewer.actor.clone();
+    if !house.db.read(move |tx| app::conversation::exists(tx, &actor, id)).await? {
+        return Ok(go_offering(&format!("/inbox/{}", Name::Mine.slug()), undo));
+    }
+    Ok(back_offering(&headers, id, undo))
 }
 
 #[derive(Deserialize)]

@@ -1,5 +1,6 @@
 //! The flow: messages and, between them, what happened meanwhile.
 
+use super::draw::Talk;
 use super::meanwhile;
 use crate::format::{Clock, size};
 use app::conversation::{DeliveryView, MessageView, View};
@@ -7,21 +8,29 @@ use domain::message::{Delivery as State, Direction};
 use ui::prelude::*;
 
 /// Messages and events in the order they happened.
-pub(super) fn flow(view: &View, clock: &Clock) -> Markup {
+pub(super) fn flow(talk: &Talk, may_answer: bool) -> Markup {
+    let (view, clock) = (&talk.view, &talk.clock);
+    let here = format!("/inbox/{}/{}", talk.name.slug(), view.conversation.id);
     let mut events = view.meanwhile.iter().peekable();
+    let first = view.messages.first().map(|first| first.message.id);
     html! {
-        @if view.earlier { p .flow-earlier { "Earlier messages are in the customer’s history." } }
+        @if let Some(first) = first.filter(|_| view.earlier) {
+            p .flow-earlier { (Button::link("Earlier messages", format!("{here}?before={first}")).quiet().small()) }
+        }
         @for message in &view.messages {
             @while let Some(event) = events.next_if(|event| event.at < message.message.created_at) {
                 (meanwhile::line(event, view, clock))
             }
-            (drawn(message, view, clock))
+            (drawn(message, view, clock, may_answer && first != Some(message.message.id)))
         }
         @for event in events { (meanwhile::line(event, view, clock)) }
+        @if talk.before.is_some() {
+            p .flow-earlier { (Button::link("Latest messages", here).quiet().small()) }
+        }
     }
 }
 
-fn drawn(view: &MessageView, of: &View, clock: &Clock) -> Message {
+fn drawn(view: &MessageView, of: &View, clock: &Clock, may_split: bool) -> Message {
     let message = &view.message;
     let kind = match (message.direction, message.nature.as_str()) {
         (Direction::Note, _) => Kind::Note,
@@ -59,10 +68,15 @@ fn drawn(view: &MessageView, of: &View, clock: &Clock) -> Message {
     for file in view.attachments.iter().filter(|file| !file.inline || message.html.is_empty()) {
         drawn = drawn.file(attachment(file));
     }
+    let mut menu = Menu::new("More").icon_only(Icon::More).quiet().small();
+    if may_split {
+        menu = menu.item(MenuItem::link("Split off from here …", format!("/messages/{}/split", message.id)));
+    }
     if message.raw_hash.is_some() {
-        let menu = Menu::new("More").icon_only(Icon::More).quiet().small();
-        drawn =
-            drawn.menu(menu.item(MenuItem::link("Show as it came", format!("/messages/{}/raw", message.id))));
+        menu = menu.item(MenuItem::link("Show as it came", format!("/messages/{}/raw", message.id)));
+    }
+    if may_split || message.raw_hash.is_some() {
+        drawn = drawn.menu(menu);
     }
     match &view.delivery {
         Some(state) => drawn.delivery(delivery(message.id, state, clock)),

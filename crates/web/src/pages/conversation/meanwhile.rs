@@ -1,36 +1,38 @@
-//! What happened between messages, as one quiet line each.
+//! What happened, in words: between messages as one quiet line each, and all of it in the history.
 
 use crate::format::Clock;
 use app::conversation::{Meanwhile, View};
-use domain::EventKind as Kind;
+use app::people::Directory;
 use domain::conversation::State;
+use domain::{ConversationId, EventKind as Kind};
 use ui::prelude::*;
 
-/// The line of an event.
+/// The line of an event between messages.
 pub(super) fn line(event: &Meanwhile, view: &View, clock: &Clock) -> Markup {
-    let who = match event.event.agent {
-        Some(agent) => view.directory.agent_name(agent),
-        None => "Cape",
-    };
-    let directory = &view.directory;
-    let words = match &event.event.kind {
-        Kind::ConversationAssigned { assignee: Some(agent), .. } if event.event.agent == Some(*agent) => {
-            "took it".to_owned()
+    match words(event, &view.directory, clock) {
+        Some(words) => {
+            meanwhile_at(html! { b { (who(event, &view.directory)) } " " (words) }, clock.time(event.at))
         }
-        Kind::ConversationAssigned { assignee: Some(agent), .. } => {
-            format!("gave it to {}", directory.agent_name(*agent))
-        }
-        Kind::ConversationAssigned { team: Some(team), .. } => {
-            format!("gave it to {}", directory.team_name(*team))
-        }
-        Kind::ConversationAssigned { .. } => "let it go".to_owned(),
-        Kind::ConversationStateChanged { to: State::Closed, .. } => "closed it".to_owned(),
-        Kind::ConversationStateChanged { to: State::Snoozed, until: Some(until), .. } => {
-            format!("snoozed it until {}", clock.words(*until))
-        }
-        Kind::ConversationStateChanged { to: State::Open, from: State::Snoozed, .. } => "woke it".to_owned(),
-        Kind::ConversationStateChanged { to: State::Open, .. } => "opened it again".to_owned(),
-        Kind::ConversationStateChanged { .. } => return html! {},
+        None => html! {},
+    }
+}
+
+/// Who did it.
+pub(super) fn who<'d>(event: &Meanwhile, directory: &'d Directory) -> &'d str {
+    event.event.agent.map_or("Cape", |agent| directory.agent_name(agent))
+}
+
+/// What was done; none for what speaks for itself.
+pub(super) fn words(event: &Meanwhile, directory: &Directory, clock: &Clock) -> Option<Markup> {
+    let kind = &event.event.kind;
+    if let Some((before, other, after)) = about_another(kind) {
+        return Some(
+            html! { (before) " " a href={"/conversations/" (other) "/history"} { "#" (other) } (after) },
+        );
+    }
+    let words = match kind {
+        Kind::ConversationAssigned { .. } => assigned(event, directory),
+        Kind::ConversationStateChanged { from, to, until } => stands(*from, *to, *until, clock),
         Kind::ConversationPriorityChanged { to, .. } => format!("set the priority to {}", to.name()),
         Kind::ConversationSubjectChanged { from } => format!("changed the subject, it was “{from}”"),
         Kind::ConversationTagged { tag } => format!("tagged it {tag}"),
@@ -41,20 +43,77 @@ pub(super) fn line(event: &Meanwhile, view: &View, clock: &Clock) -> Markup {
         Kind::ConversationFollowed { follower } => {
             format!("lets {} follow it", directory.agent_name(*follower))
         }
-        Kind::ConversationUnfollowed { .. } => "no longer follows it".to_owned(),
-        Kind::ConversationLinked { other } => format!("linked it with #{other}"),
-        Kind::ConversationUnlinked { other } => format!("took the link to #{other} away"),
-        Kind::ConversationMerged { into } => format!("merged it into #{into}"),
-        Kind::ConversationMergeUndone { from } => format!("undid the merge with #{from}"),
-        Kind::ConversationSplit { from } => format!("split it from #{from}"),
+        Kind::ConversationUnfollowed { follower } if event.event.agent == Some(*follower) => {
+            "no longer follows it".to_owned()
+        }
+        Kind::ConversationUnfollowed { follower } => {
+            format!("lets {} no longer follow it", directory.agent_name(*follower))
+        }
         Kind::ConversationCustomerConfirmed => "looked: this is the right customer".to_owned(),
         Kind::ConversationMoved { .. } => "moved it to this customer".to_owned(),
-        Kind::ReplyBounced { permanent: true } => "noticed that a reply came back for good".to_owned(),
-        Kind::ReplyBounced { permanent: false } => "was told that a reply is late".to_owned(),
+        _ => written(kind, directory, clock)?,
+    };
+    Some(html! { (words) })
+}
+
+fn assigned(event: &Meanwhile, directory: &Directory) -> String {
+    match &event.event.kind {
+        Kind::ConversationAssigned { assignee: Some(agent), .. } if event.event.agent == Some(*agent) => {
+            "took it".to_owned()
+        }
+        Kind::ConversationAssigned { assignee: Some(agent), .. } => {
+            format!("gave it to {}", directory.agent_name(*agent))
+        }
+        Kind::ConversationAssigned { team: Some(team), .. } => {
+            format!("gave it to {}", directory.team_name(*team))
+        }
+        _ => "let it go".to_owned(),
+    }
+}
+
+fn stands(from: State, to: State, until: Option<jiff::Timestamp>, clock: &Clock) -> String {
+    match (from, to, until) {
+        (_, State::Closed, _) => "closed it".to_owned(),
+        (_, State::Snoozed, Some(until)) => format!("snoozed it until {}", clock.words(until)),
+        (_, State::Snoozed, None) => "snoozed it".to_owned(),
+        (State::Snoozed, State::Open, _) => "woke it".to_owned(),
+        (_, State::Open, _) => "opened it again".to_owned(),
+        (_, State::Waiting, _) => "waits for the customer".to_owned(),
+    }
+}
+
+/// What concerns another conversation: words, its number, words.
+fn about_another(kind: &Kind) -> Option<(&'static str, ConversationId, &'static str)> {
+    Some(match kind {
+        Kind::ConversationLinked { other } => ("linked it with", *other, ""),
+        Kind::ConversationUnlinked { other } => ("took the link to", *other, " away"),
+        Kind::ConversationMerged { into } => ("merged it into", *into, ""),
+        Kind::ConversationTookIn { from } => ("merged", *from, " into it"),
+        Kind::ConversationMergeUndone { from } => ("undid the merge with", *from, ""),
+        Kind::ConversationSplit { from } => ("split it from", *from, ""),
+        _ => return None,
+    })
+}
+
+/// What concerns messages.
+fn written(kind: &Kind, directory: &Directory, clock: &Clock) -> Option<String> {
+    Some(match kind {
+        Kind::ConversationOpened => "opened it".to_owned(),
+        Kind::MessageReceived { automatic: true } => "received an automatic message".to_owned(),
+        Kind::MessageReceived { automatic: false } => "received a message".to_owned(),
+        Kind::ReplyQueued { send_at } => format!("wrote a reply, to leave {}", clock.words(*send_at)),
+        Kind::ReplyUndone => "took a reply back".to_owned(),
+        Kind::ReplySent => "sent the reply".to_owned(),
         Kind::ReplyUncertain => "could not see whether a reply arrived, and sends it again".to_owned(),
         Kind::ReplyFailed => "could not send a reply".to_owned(),
         Kind::ReplyResent => "sent a reply again".to_owned(),
-        _ => return html! {},
-    };
-    meanwhile_at(html! { b { (who) } " " (words) }, clock.time(event.at))
+        Kind::ReplyBounced { permanent: true } => "noticed that a reply came back for good".to_owned(),
+        Kind::ReplyBounced { permanent: false } => "was told that a reply is late".to_owned(),
+        Kind::NoteWritten { mentions } if mentions.is_empty() => "wrote a note".to_owned(),
+        Kind::NoteWritten { mentions } => {
+            let names: Vec<&str> = mentions.iter().map(|agent| directory.agent_name(*agent)).collect();
+            format!("wrote a note to {}", names.join(", "))
+        }
+        _ => return None,
+    })
 }

@@ -3,15 +3,20 @@
 mod act;
 mod draw;
 mod flow;
+mod head;
+pub(crate) mod history;
 mod meanwhile;
 mod owner;
+pub(crate) mod related;
 mod who;
 pub(crate) mod write;
 
 pub(crate) use act::{
-    InView, assign, be_present, close, next_in_view, reopen, set_priority, snooze, tag, untag,
+    InView, assign, be_present, close, follow, go_offering, next_in_view, reopen, set_priority, set_subject,
+    snooze, tag, unfollow, untag,
 };
 pub(crate) use draw::{Talk, page};
+pub(crate) use head::snooze_choices;
 pub(crate) use owner::{choose_customer, confirm_customer, move_back, move_to_customer};
 pub(crate) use write::path_part;
 
@@ -34,7 +39,7 @@ pub(crate) async fn show(
     Query(asked): Query<Asked>,
 ) -> Result<Response> {
     let name = Name::parse(&view).ok_or(app::Error::NotFound("view"))?;
-    let talk = Talk::read(&house, &viewer, name, id, asked.after()).await?;
+    let talk = Talk::read(&house, &viewer, name, id, asked.after(), asked.before).await?;
     if let Some(into) = talk.view.conversation.merged_into {
         return Ok(go(&format!("/inbox/{}/{into}", name.slug())));
     }
@@ -45,7 +50,8 @@ pub(crate) async fn show(
         viewer.unseen = (viewer.unseen - seen as i64).max(0);
     }
     let page = page(&house, &viewer, &talk, None);
-    let page = asked.toast().map_or(page.clone(), |toast| page.toast(toast));
+    let toast = asked.toast(&house, &viewer, name).await?;
+    let page = toast.map_or(page.clone(), |toast| page.toast(toast));
     Ok(Html(page.render().into_string()).into_response())
 }
 

@@ -66,6 +66,11 @@ pub(super) fn panel(viewer: &Viewer, view: &View, clock: &Clock) -> Panel {
         panel = panel.section(panel_section("Is it them?", choice));
     }
     panel = panel.section(panel_section("This matter", matter)).section(panel_section("Reach them", facts));
+    if let Some(linked) =
+        super::related::section(view.conversation.id, &view.linked, viewer.actor.may(Permission::Answer))
+    {
+        panel = panel.section(linked);
+    }
     if !view.orders.is_empty() {
         let entries =
             view.orders.iter().map(|order| order_entry(order).when(clock.time(order.placed_at))).collect();

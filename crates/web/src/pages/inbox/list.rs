@@ -1,5 +1,6 @@
 //! The pane with the list.
 
+use super::bulk::bulk_bar;
 use crate::format::Clock;
 use app::inbox::{Line, Name, Page};
 use domain::ConversationId;
@@ -9,11 +10,20 @@ use ui::prelude::*;
 /// Tags shown on one line; the others stand in the conversation.
 const TAGS_SHOWN: usize = 2;
 
-/// The pane of one view.
-pub(crate) fn list_pane(page: &Page, title: &str, open: Option<ConversationId>, clock: &Clock) -> Markup {
-    let rows = page.lines.iter().map(|line| row(line, page, open, clock)).collect();
+/// The pane of one view; who may answer may also change many at once.
+pub(crate) fn list_pane(
+    page: &Page,
+    title: &str,
+    open: Option<ConversationId>,
+    clock: &Clock,
+    may_answer: bool,
+) -> Markup {
+    let rows = page.lines.iter().map(|line| row(line, page, open, clock).selectable(may_answer)).collect();
     let note = if page.name == Name::WaitingLongest { "longest first" } else { "latest first" };
-    let bar = ListBar::new(title).note(note);
+    let mut bar = ListBar::new(title).note(note);
+    if may_answer {
+        bar = bar.bulk(bulk_bar(page, clock));
+    }
     let older = page.next.map(|next| format!("/inbox/{}?after={}.{}", page.name.slug(), next.sort, next.id));
     let list = ConversationList::new(rows).empty(empty(page.name)).foot(Pagination::new().older(older));
     html! {
@@ -69,6 +79,10 @@ fn empty(name: Name) -> Empty {
         Name::Open | Name::Team(_) => ("Nothing is open", "Conversations where it is our turn appear here."),
         Name::Following => {
             ("You follow nothing", "Follow a conversation, or be mentioned in one, and it stays here.")
+        }
+        Name::Drafts => ("No drafts", "What you begin to write and don’t send stays here."),
+        Name::Mentions => {
+            ("Nobody called you", "Notes in which a colleague writes @ and your name appear here.")
         }
         Name::Waiting => (
             "We wait for nobody",

@@ -1,8 +1,10 @@
 //! The inbox: views at the left, one list, and a conversation when one is open.
 
+mod bulk;
 mod list;
 mod views;
 
+pub(crate) use bulk::bulk;
 pub(crate) use list::list_pane;
 pub(crate) use views::{title, views_pane};
 
@@ -15,7 +17,7 @@ use crate::house::House;
 use app::inbox::{After, Name};
 use axum::extract::{Path, Query, State};
 use axum::response::{Html, IntoResponse, Response};
-use domain::{ConversationId, MessageId};
+use domain::{ConversationId, MessageId, Permission, UndoId};
 use serde::Deserialize;
 use ui::prelude::*;
 
@@ -27,12 +29,14 @@ pub(crate) struct Asked {
     pub(crate) after: String,
     /// A reply was just queued: offer to undo it.
     pub(crate) sent: Option<i64>,
-    /// Something else was just done, in one word.
-    #[serde(default)]
-    pub(crate) done: String,
-    /// To what it was done.
+    /// Something was just done that can be undone.
+    pub(crate) undo: Option<i64>,
+    /// Something was just undone; how much of it had changed meanwhile and stays.
+    pub(crate) undone: Option<usize>,
+    /// The messages before this one are wanted.
+    pub(crate) before: Option<MessageId>,
+    /// The conversation that was just moved to another customer, and whose it was.
     pub(crate) conversation: Option<i64>,
-    /// Whose it was, when it was moved to another customer.
     pub(crate) from: Option<i64>,
 }
 
@@ -43,20 +47,23 @@ impl Asked {
     }
 
     /// What was just done, with the way back.
-    pub(crate) fn toast(&self) -> Option<Toast> {
+    pub(crate) async fn toast(&self, house: &House, viewer: &Viewer, name: Name) -> Result<Option<Toast>> {
         if let Some(sent) = self.sent.map(MessageId) {
             let toast =
                 Toast::new(format!("sent-{sent}"), "Reply sent").undo(format!("/messages/{sent}/undo"));
-            return Some(toast.seconds(domain::message::UNDO_SECONDS as u32));
+            return Ok(Some(toast.seconds(domain::message::UNDO_SECONDS as u32)));
         }
-        let id = self.conversation?;
-        let (words, undo) = match self.done.as_str() {
-            "closed" => ("Conversation closed", format!("/conversations/{id}/reopening")),
-            "snoozed" => ("Snoozed", format!("/conversations/{id}/reopening")),
-            "moved" => ("Moved to this customer", format!("/conversations/{id}/customer/{}", self.from?)),
-            _ => return None,
-        };
-        Some(Toast::new(format!("{}-{id}", self.done), words).undo(undo))
+        if let Some(stayed) = self.undone {
+            return Ok(Some(crate::pages::undo::undone(stayed)));
+        }
+        if let (Some(id), Some(from)) = (self.conversation, self.from) {
+            let undo = format!("/conversations/{id}/customer/{from}");
+            return Ok(Some(Toast::new(format!("moved-{id}"), "Moved to this customer").undo(undo)));
+        }
+        match self.undo.map(UndoId) {
+            Some(undo) => crate::pages::undo::toast(house, viewer, undo, &name.slug()).await,
+            None => Ok(None),
+        }
     }
 }
 
@@ -88,9 +95,11 @@ pub(crate) async fn list(
     let nothing = Empty::new("No conversation is open")
         .words("Choose one from the list, or press J to take the first.")
         .icon(Icon::Talk);
-    let panes = Panes::new(views_pane(&views, name), &title, list_pane(&page, &title, None, &clock), nothing);
+    let list = list_pane(&page, &title, None, &clock, viewer.actor.may(Permission::Answer));
+    let panes = Panes::new(views_pane(&views, name), &title, list, nothing);
     let page =
         with_alarms(framed(&viewer, Room::Inbox, &title, panes), &viewer, &views).topics(["inbox", "house"]);
-    let page = asked.toast().map_or(page.clone(), |toast| page.toast(toast));
+    let toast = asked.toast(&house, &viewer, name).await?;
+    let page = toast.map_or(page.clone(), |toast| page.toast(toast));
     Ok(Html(page.render().into_string()).into_response())
 }

@@ -26,6 +26,8 @@ pub(crate) fn title(name: Name, views: &Views) -> String {
         Name::Unassigned => "Unassigned".into(),
         Name::Open => "All open".into(),
         Name::Following => "Following".into(),
+        Name::Drafts => "Drafts".into(),
+        Name::Mentions => "Mentions".into(),
         Name::Waiting => "Waiting for them".into(),
         Name::Snoozed => "Snoozed".into(),
         Name::Closed => "Closed".into(),

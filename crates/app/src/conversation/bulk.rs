@@ -1,0 +1,93 @@
+//! One thing done to many conversations, all or none.
+
+use super::{Assignment, assign, close, reopen, snooze, tag};
+use crate::undo;
+use crate::{Error, Result, permit};
+use domain::{Actor, AgentId, ConversationId, Moment, Permission, TeamId, UndoId};
+use jiff::Timestamp;
+use store::WriteTx;
+
+/// What to do to all of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Bulk {
+    /// Close them.
+    Close,
+    /// Open them again.
+    Reopen,
+    /// Let them sleep.
+    Snooze(Timestamp),
+    /// Give them to a person, or to nobody; each keeps its team.
+    Assign(Option<AgentId>),
+    /// Give them to a team.
+    Team(TeamId),
+    /// Put a tag on.
+    Tag(String),
+}
+
+/// Conversations changed at once: what a person can have looked at.
+pub const BULK_MAX: usize = 200;
+
+/// Does it to those of them that the actor may see; others are not there. Says how to undo it.
+pub fn bulk(
+    tx: &WriteTx<'_>,
+    actor: &Actor,
+    ids: &[ConversationId],
+    what: &Bulk,
+    moment: &Moment,
+) -> Result<Option<UndoId>> {
+    permit(actor, Permission::Answer)?;
+    let mut ids = ids.to_vec();
+    ids.sort_unstable();
+    ids.dedup();
+    if ids.len() > BULK_MAX {
+        let words = format!("At most {BULK_MAX} conversations are changed at once. Nothing was changed.");
+        return Err(Error::invalid("id", words));
+    }
+    let scope = crate::scope(actor);
+    let mut seen = Vec::new();
+    for id in ids {
+        seen.extend(store::conversation::find(tx, &scope, id)?.filter(|found| found.merged_into.is_none()));
+    }
+    let ids: Vec<ConversationId> = seen.iter().map(|conversation| conversation.id).collect();
+    undo::offer(
+        tx,
+        actor,
+        &ids,
+        |count| what.words(count),
+        moment,
+        || {
+            for conversation in &seen {
+                let id = conversation.id;
+                match what {
+                    Bulk::Close => close(tx, actor, id, moment)?,
+                    Bulk::Reopen => reopen(tx, actor, id, moment)?,
+                    Bulk::Snooze(until) => snooze(tx, actor, id, *until, moment)?,
+                    Bulk::Assign(assignee) => {
+                        let to = Assignment { assignee: *assignee, team: conversation.team_id };
+                        assign(tx, actor, id, to, moment)?;
+                    }
+                    Bulk::Team(team) => {
+                        assign(tx, actor, id, Assignment { assignee: None, team: Some(*team) }, moment)?;
+                    }
+                    Bulk::Tag(name) => tag(tx, actor, id, name, moment)?,
+                }
+            }
+            Ok(())
+        },
+    )
+}
+
+impl Bulk {
+    /// What was done, to how many.
+    fn words(&self, count: usize) -> String {
+        let many = if count == 1 { "1 conversation".to_owned() } else { format!("{count} conversations") };
+        match self {
+            Self::Close => format!("{many} closed"),
+            Self::Reopen => format!("{many} opened again"),
+            Self::Snooze(_) => format!("{many} snoozed"),
+            Self::Assign(None) => format!("{many} let go"),
+            Self::Assign(Some(_)) | Self::Team(_) => format!("{many} handed over"),
+            Self::Tag(name) => format!("{many} tagged {}", name.trim()),
+        }
+    }
+}
