@@ -7,7 +7,10 @@ use axum::http::StatusCode;
 async fn written_filled_in_and_brought_back() {
     let company = Company::new();
     let owner = company.sign_in("owner").await;
-    let fields = [("name", "Late parcel"), ("body", "Hi {{ customer.first_name }}, about #{{ conversation.number }}.\n\n{{ agent.name }}")];
+    let fields = [
+        ("name", "Late parcel"),
+        ("body", "Hi {{ customer.first_name }}, about #{{ conversation.number }}.\n\n{{ agent.name }}"),
+    ];
     assert_eq!(owner.post("/settings/canned", &fields).await.location(), "/settings/canned");
     let rita = company.sign_in("rita").await;
     let found = rita.get("/suggest/canned?q=late&conversation=1").await;
@@ -30,7 +33,9 @@ async fn written_filled_in_and_brought_back() {
 async fn mistakes_are_named_and_nothing_is_lost() {
     let company = Company::new();
     let owner = company.sign_in("owner").await;
-    let wrong = owner.post("/settings/canned", &[("name", "Late"), ("body", "Hi {{ custmer.name }}, long text")]).await;
+    let wrong = owner
+        .post("/settings/canned", &[("name", "Late"), ("body", "Hi {{ custmer.name }}, long text")])
+        .await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.text.contains("doesn’t know") && wrong.text.contains("long text"), "{}", wrong.text);
     owner.post("/settings/canned", &[("name", "Late"), ("body", "x")]).await;
@@ -47,7 +52,11 @@ async fn only_leads_write_and_only_what_is_seen_is_filled_in() {
     let rita = company.sign_in("rita").await;
     assert_eq!(rita.get("/settings/canned").await.status, StatusCode::FORBIDDEN);
     for path in ["/settings/canned", "/settings/canned/1", "/settings/canned/1/removal"] {
-        assert_eq!(rita.post(path, &[("name", "x"), ("body", "y")]).await.status, StatusCode::FORBIDDEN, "{path}");
+        assert_eq!(
+            rita.post(path, &[("name", "x"), ("body", "y")]).await.status,
+            StatusCode::FORBIDDEN,
+            "{path}"
+        );
     }
     let hidden = rita.get("/suggest/canned?q=hi&conversation=1").await;
     assert_eq!(hidden.status, StatusCode::NOT_FOUND);

@@ -25,7 +25,11 @@ async fn a_search_becomes_a_view() {
     assert!(theirs.text.contains("Everything open") && !theirs.text.contains("My boots"));
     assert_eq!(rita.get("/inbox/view-2").await.status, StatusCode::NOT_FOUND, "somebody's own view");
     assert_eq!(rita.post("/views/2/removal", &[]).await.status, StatusCode::NOT_FOUND);
-    assert_eq!(rita.post("/views/1/removal", &[]).await.status, StatusCode::FORBIDDEN, "everybody's is a lead's");
+    assert_eq!(
+        rita.post("/views/1/removal", &[]).await.status,
+        StatusCode::FORBIDDEN,
+        "everybody's is a lead's"
+    );
     assert_eq!(rita.post("/views", &fields).await.status, StatusCode::FORBIDDEN);
 
     let removed = owner.post("/views/2/removal", &[]).await;
