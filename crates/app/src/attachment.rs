@@ -61,7 +61,7 @@ pub fn download(tx: &Tx<'_>, actor: &Actor, id: AttachmentId) -> Result<(Attachm
     let file = store::attachment::find(tx, id)?.ok_or(Error::NotFound("file"))?;
     match file.message_id {
         Some(message) => {
-            lookup::message(tx, actor, message).map(|_| ()).map_err(|_| Error::NotFound("file"))?
+            lookup::message(tx, actor, message).map(|_| ()).map_err(|_| Error::NotFound("file"))?;
         }
         None if file.agent_id.is_some() && file.agent_id == actor.agent_id() => {}
         None => return Err(Error::NotFound("file")),

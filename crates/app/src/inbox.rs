@@ -157,9 +157,10 @@ pub fn views(tx: &Tx<'_>, actor: &Actor) -> Result<Views> {
 fn saved(tx: &Tx<'_>, actor: &Actor) -> Result<Vec<(SavedView, Option<i64>)>> {
     let mut saved = Vec::new();
     for view in saved_view::all(tx, actor)? {
-        let count = match saved_view::is_counted(&Query::parse(&view.query)) {
-            true => Some(search::count(tx, actor, &view.query, &zone(tx, actor)?, SAVED_COUNT_MAX)?),
-            false => None,
+        let count = if saved_view::is_counted(&Query::parse(&view.query)) {
+            Some(search::count(tx, actor, &view.query, &zone(tx, actor)?, SAVED_COUNT_MAX)?)
+        } else {
+            None
         };
         saved.push((view, count));
     }

@@ -88,7 +88,7 @@ pub async fn follow_events(house: House) {
     let mut changes = house.db.changes();
     let mut tick = interval(PATIENCE);
     tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let mut cursor = house.db.read(|tx| store_end(tx)).await.unwrap_or_default();
+    let mut cursor = house.db.read(store_end).await.unwrap_or_default();
     house.live.has_told(cursor);
     loop {
         tokio::select! {

@@ -58,15 +58,15 @@ impl<R: BufRead + Seek> Mbox<R> {
         if let Some(length) = length
             && self.body_of_length(&mut mail, length)?
         {
-            return self.piece(mail);
+            return Ok(Some(self.piece(mail)));
         }
         self.body_by_lines(&mut mail)?;
-        self.piece(mail)
+        Ok(Some(self.piece(mail)))
     }
 
-    fn piece(&self, mail: Vec<u8>) -> io::Result<Option<Piece>> {
+    fn piece(&self, mail: Vec<u8>) -> Piece {
         let next = self.at - self.line.len() as u64;
-        Ok(Some(Piece { content: Content::new(mail), next }))
+        Piece { content: Content::new(mail), next }
     }
 
     /// Takes the headers and the blank line after them; what `Content-Length` says. Where the mail ends already, its

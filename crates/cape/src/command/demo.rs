@@ -26,7 +26,7 @@ pub(super) fn run(demo: Demo, mut config: Config) -> Done {
     "Carrick & Lark".clone_into(&mut config.company);
     serve::start_log(&config);
     let db = Database::open(&config.location())?;
-    let founded = db.read(|tx| app::people::is_founded(tx)).wait()?;
+    let founded = db.read(app::people::is_founded).wait()?;
     if !founded {
         say("Filling the database with a believable company …");
         let filled = crate::demo::fill(&db, demo.customers, moment().now)?;

@@ -185,7 +185,7 @@ fn directory(data: &Path) -> Vec<Finding> {
             });
         }
         Err(error) => {
-            findings.push(Finding::note("disk", format!("its free space can't be read: {error}"), ""))
+            findings.push(Finding::note("disk", format!("its free space can't be read: {error}"), ""));
         }
     }
     findings

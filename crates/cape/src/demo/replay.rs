@@ -118,7 +118,7 @@ fn tell(tx: &WriteTx<'_>, house: &House, known: &mut Known, entry: &Entry) -> ap
         }
         Happening::OrderPlaced(order) => shop::order(tx, &known.customers, order, &moment)?,
         Happening::Touchpoint(touchpoint) => {
-            shop::touchpoint(tx, &known.customers, entry.key, touchpoint, &moment)?
+            shop::touchpoint(tx, &known.customers, entry.key, touchpoint, &moment)?;
         }
         Happening::Merged { .. } => {}
     }

@@ -16,7 +16,7 @@ pub(super) async fn run(db: Database, stop: Stop) {
             Ok(Ok(true)) if !stop.is_stopped() => continue,
             Ok(Ok(_)) => {}
             Ok(Err(error)) => {
-                tracing::error!(%error, "an import of customers stands still; it is tried again")
+                tracing::error!(%error, "an import of customers stands still; it is tried again");
             }
             Err(error) => tracing::error!(%error, "the import worker failed; starting over"),
         }

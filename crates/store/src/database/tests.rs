@@ -17,7 +17,7 @@ fn open(directory: &Path, pages_max: u32) -> Database {
     let (for_reads, for_writes, to_wake) = (Arc::clone(&blobs), blobs, wake.clone());
     thread::spawn(move || sqlite::threads::read_loop(&reader, &for_reads, &read_tasks));
     thread::spawn(move || {
-        sqlite::threads::write_loop(&writer, &for_writes, &to_wake, &Groups::default(), &write_tasks)
+        sqlite::threads::write_loop(&writer, &for_writes, &to_wake, &Groups::default(), &write_tasks);
     });
     Database {
         writes,

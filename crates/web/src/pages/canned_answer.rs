@@ -32,7 +32,7 @@ pub(crate) struct Typed {
 }
 
 impl Typed {
-    fn new(&self) -> NewCannedAnswer {
+    fn answer(&self) -> NewCannedAnswer {
         NewCannedAnswer { name: self.name.clone(), body: self.body.clone() }
     }
 }
@@ -116,7 +116,7 @@ pub(crate) async fn add(
     viewer: Viewer,
     Form(typed): Form<Typed>,
 ) -> Result<Response> {
-    let (actor, moment, new) = (viewer.actor.clone(), house.moment(), typed.new());
+    let (actor, moment, new) = (viewer.actor.clone(), house.moment(), typed.answer());
     match house.db.write(move |tx| app::canned_answer::add(tx, &actor, &new, &moment)).await {
         Ok(_) => Ok(go(HERE)),
         Err(app::Error::Invalid { field, message }) => {
@@ -153,7 +153,7 @@ pub(crate) async fn change(
     Path(id): Path<CannedAnswerId>,
     Form(typed): Form<Typed>,
 ) -> Result<Response> {
-    let (actor, moment, new) = (viewer.actor.clone(), house.moment(), typed.new());
+    let (actor, moment, new) = (viewer.actor.clone(), house.moment(), typed.answer());
     match house.db.write(move |tx| app::canned_answer::change(tx, &actor, id, &new, &moment)).await {
         Ok(()) => Ok(go(HERE)),
         Err(app::Error::Invalid { field, message }) => {

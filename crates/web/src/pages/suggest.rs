@@ -54,7 +54,7 @@ pub(crate) async fn people(
     _viewer: Viewer,
     Query(asked): Query<Asked>,
 ) -> Result<Response> {
-    let directory = house.db.read(|tx| app::people::Directory::read(tx)).await?;
+    let directory = house.db.read(app::people::Directory::read).await?;
     let typed = asked.q.to_lowercase();
     let fitting = directory
         .agents

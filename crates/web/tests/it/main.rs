@@ -1,5 +1,7 @@
 //! Pages and routes, in-process, against a house of their own.
 
+#![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking and says what it tried")]
+
 mod authorisation;
 mod bell;
 mod bulk;

@@ -79,10 +79,12 @@ proptest! {
         let mut archive = String::new();
         let mut expected = Vec::new();
         for body in &bodies {
-            archive += &format!("{FIRST}Subject: x\n\n");
+            archive.push_str(FIRST);
+            archive.push_str("Subject: x\n\n");
             for line in body.split_inclusive('\n') {
                 let quoted = line.trim_start_matches('>').starts_with("From ");
-                archive += &format!("{}{line}", if quoted { ">" } else { "" });
+                archive.push_str(if quoted { ">" } else { "" });
+                archive.push_str(line);
             }
             archive += "\n";
             expected.push(format!("Subject: x\n\n{body}"));

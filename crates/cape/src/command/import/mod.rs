@@ -72,7 +72,7 @@ fn file_all(
     let mut mailbox = None;
     for (name, address) in addresses.collect::<Vec<_>>().into_iter().chain(named) {
         let (now, this) = (moment(), address.clone());
-        let known = db.read(|tx| app::mailbox::all(tx)).wait()?;
+        let known = db.read(app::mailbox::all).wait()?;
         let known = known.into_iter().find(|known| known.address.eq_ignore_ascii_case(&address));
         let id = match known {
             Some(known) => known.id,

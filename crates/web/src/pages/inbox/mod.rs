@@ -17,7 +17,7 @@ use crate::house::House;
 use app::inbox::{Name, Next};
 use axum::extract::{Path, Query, State};
 use axum::response::{Html, IntoResponse, Response};
-use domain::{ConversationId, MessageId, Permission, UndoId};
+use domain::{MessageId, Permission, UndoId};
 use serde::Deserialize;
 use ui::prelude::*;
 
