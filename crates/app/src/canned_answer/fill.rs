@@ -1,6 +1,5 @@
 //! Filling in placeholders: a small template language with limits, in which an unknown name is an error.
 
-use minijinja::value::Value;
 use minijinja::{Environment, ErrorKind, UndefinedBehavior, context};
 
 /// The placeholders there are, with what each stands for.
@@ -51,12 +50,16 @@ pub(super) fn fill(body: &str, whom: &Whom) -> Result<String, String> {
     environment.set_fuel(Some(FUEL));
     let person = |name: &str| {
         let first = name.split_whitespace().next().unwrap_or_default();
-        Value::from_iter([("name", harmless(name)), ("first_name", harmless(first))])
+        context! { name => harmless(name), first_name => harmless(first) }
     };
-    let about = Value::from_iter([("number", harmless(&whom.number)), ("subject", harmless(&whom.subject))]);
+    let about = context! { number => harmless(&whom.number), subject => harmless(&whom.subject) };
     let values =
         context! { customer => person(&whom.customer), agent => person(&whom.agent), conversation => about };
-    let filled = environment.render_str(body, values).map_err(|error| words(&error))?;
+    let mut filled = environment.render_str(body, values).map_err(|error| words(&error))?;
+    // Rendering drops the last line's end; the cursor should stand where the writer of the answer left it.
+    if body.ends_with('\n') {
+        filled.push('\n');
+    }
     if filled.len() > FILLED_BYTES_MAX {
         return Err(format!("Filled in, the text is longer than {} kB.", FILLED_BYTES_MAX / 1024));
     }
