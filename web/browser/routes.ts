@@ -68,7 +68,7 @@ export const NO_PAGES: Record<string, string> = {
   "/attachments/{attachment}": "files",
   "/attachments/{attachment}/{name}": "files",
   "/customers/export": "a file",
-  "/settings/delivery/work/{job}/removal": "asks about work that was given up, of which this company has none",
+  "/settings/delivery/jobs/{job}/removal": "asks about work that was given up, of which this company has none",
   "/settings": "leads to one's own settings",
   "/command": "a fragment, looked at in the command bar",
   "/metrics": "figures for a monitor",

@@ -339,14 +339,14 @@ pub fn routes() -> Vec<Route> {
         ),
         route(
             "POST",
-            "/settings/delivery/work/{job}/again",
+            "/settings/delivery/jobs/{job}/again",
             May(Administer),
             post(settings::delivery::try_again),
         ),
-        route("GET", "/settings/delivery/work/{job}/removal", May(Administer), get(settings::delivery::ask)),
+        route("GET", "/settings/delivery/jobs/{job}/removal", May(Administer), get(settings::delivery::ask)),
         route(
             "POST",
-            "/settings/delivery/work/{job}/removal",
+            "/settings/delivery/jobs/{job}/removal",
             May(Administer),
             post(settings::delivery::forget),
         ),

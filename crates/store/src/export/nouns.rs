@@ -243,6 +243,12 @@ pub const NOUNS: &[Noun] = &[
         without: &[],
     },
     Noun {
+        name: "mention",
+        key: "message_id, agent_id",
+        fields: &[("message_id", Number), ("agent_id", Number)],
+        without: &[],
+    },
+    Noun {
         name: "conversation_link",
         key: "conversation_id, other_id",
         fields: &[("conversation_id", Number), ("other_id", Number), ("created_at", Time)],
@@ -271,6 +277,7 @@ pub const NOUNS: &[Noun] = &[
             ("id", Number),
             ("conversation_id", Number),
             ("direction", Text),
+            ("channel", Text),
             ("nature", Text),
             ("agent_id", Number),
             ("identity_id", Number),
@@ -418,6 +425,7 @@ pub const NOUNS: &[Noun] = &[
 
 /// The tables that are not exported, and why.
 pub const LEFT_OUT: &[(&str, &str)] = &[
+    ("undo", "ways back from clicks, good for ten minutes"),
     ("password_reset", "links to set a new password: secrets that are good for an hour"),
     ("notification_reply", "secrets in the reply addresses of notification mails"),
     ("notification_answer", "answers to these, so that none is taken twice"),

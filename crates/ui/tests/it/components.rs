@@ -224,7 +224,7 @@ fn the_composer_is_a_plain_form() {
         .text("\nHello")
         .send_only();
     assert_snapshot!(written(composer), @r#"
-    <form class="composer" id="composer-7" method="post" action="/conversations/7/messages" data-controller="composer" data-draft-url="/conversations/7/draft" aria-label="Answer">
+    <form class="composer" id="composer-7" method="post" action="/conversations/7/messages" data-controller="composer" data-draft-url="/conversations/7/draft" data-conversation="7" aria-label="Answer">
     <header class="composer-head">
     <div class="composer-kinds" role="radiogroup" aria-label="What to write">
     <label class="composer-kind">

@@ -41,7 +41,7 @@ async fn what_cannot_be_sent_is_kept_and_makes_no_customer() {
     let tries: [(&[(&str, &str)], &str); 3] = [
         (&[("to", "nobody at all"), ("subject", "Hi"), ("body", "Never lose this.")], "is no mail address"),
         (&[("to", "eva@customer.example"), ("subject", " "), ("body", "Never lose this.")], "in the subject"),
-        (&[("to", "eva@customer.example, b@d"), ("subject", "Hi"), ("body", "Never lose this.")], "“b@d”"),
+        (&[("to", "eva@customer.example, b@"), ("subject", "Hi"), ("body", "Never lose this.")], "“b@”"),
     ];
     for (fields, words) in tries {
         let refused = owner.post("/conversations", fields).await;
@@ -116,8 +116,6 @@ async fn earlier_messages_are_a_link_away() {
         page.text
     );
     assert!(!page.text.contains("note number 11.") && !page.text.contains("Earlier messages"));
-    assert!(
-        page.text.contains("Latest messages")
-            && page.text.contains("value=\"marta &lt;marta@customer.example&gt;\"")
-    );
+    assert!(page.text.contains("Latest messages"), "{}", page.text);
+    assert!(page.text.contains("marta@customer.example&gt;\""), "{}", page.text);
 }

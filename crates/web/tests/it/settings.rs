@@ -168,7 +168,7 @@ async fn what_was_given_up_is_tried_again_or_forgotten() {
     });
     let page = browser.get("/settings/delivery").await;
     assert!(page.text.contains("Hello Ben") && page.text.contains("550 no such user"), "{}", page.text);
-    browser.post("/settings/delivery/work/1/again", &[]).await;
+    browser.post("/settings/delivery/jobs/1/again", &[]).await;
     assert_eq!(house.post().len(), 1);
-    assert_eq!(browser.post("/settings/delivery/work/1/again", &[]).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(browser.post("/settings/delivery/jobs/1/again", &[]).await.status, StatusCode::NOT_FOUND);
 }

@@ -62,7 +62,7 @@ fn work(given_up: &[GivenUp], clock: &Clock) -> Markup {
     let columns = vec![Column::new("What"), Column::new("Why"), Column::hidden("Do")];
     let table = given_up.iter().fold(Table::new("Work", columns), |table, job| {
         let what = html! { (job.what) div .panel-note { (clock.time(job.created_at)) ", tried " (job.attempts) " times" } };
-        let path = |what: &str| format!("/settings/delivery/work/{}/{what}", job.id);
+        let path = |what: &str| format!("/settings/delivery/jobs/{}/{what}", job.id);
         let actions = html! {
             div .form-actions {
                 (Post::new(path("again"), Button::new("Try again").small()))
@@ -85,7 +85,7 @@ pub(crate) async fn send_again(
     Ok(go("/settings/delivery?done=again"))
 }
 
-/// `POST /settings/delivery/work/{job}/again`.
+/// `POST /settings/delivery/jobs/{job}/again`.
 pub(crate) async fn try_again(
     State(house): State<House>,
     viewer: Viewer,
@@ -96,7 +96,7 @@ pub(crate) async fn try_again(
     Ok(go("/settings/delivery?done=again"))
 }
 
-/// `GET /settings/delivery/work/{job}/removal`.
+/// `GET /settings/delivery/jobs/{job}/removal`.
 pub(crate) async fn ask(
     State(house): State<House>,
     viewer: Viewer,
@@ -105,7 +105,7 @@ pub(crate) async fn ask(
     let actor = viewer.actor.clone();
     let given_up = house.db.read(move |tx| app::post::given_up(tx, &actor)).await?;
     let job = given_up.into_iter().find(|job| job.id == id).ok_or(app::Error::NotFound("work"))?;
-    let path = format!("/settings/delivery/work/{id}/removal");
+    let path = format!("/settings/delivery/jobs/{id}/removal");
     let buttons =
         html! { (Button::new("Forget it").danger()) (Button::link("Keep it", "/settings/delivery").quiet()) };
     let form = Form::new(path, form_actions(buttons));
@@ -114,7 +114,7 @@ pub(crate) async fn ask(
     Ok(room(&viewer, "Delivery", "", &Said::default(), body))
 }
 
-/// `POST /settings/delivery/work/{job}/removal`.
+/// `POST /settings/delivery/jobs/{job}/removal`.
 pub(crate) async fn forget(
     State(house): State<House>,
     viewer: Viewer,
