@@ -262,12 +262,18 @@ fn answer_addresses(
     conversation: &Conversation,
     messages: &[MessageView],
 ) -> Result<(Vec<Party>, Vec<Party>)> {
-    let last = messages.iter().rev().find(|view| {
-        view.message.direction == Direction::Inbound
-            && view.message.nature == "message"
-            && !view.message.stranger
-    });
-    let Some(last) = last else {
+    let counts = |message: &Message| {
+        message.direction == Direction::Inbound && message.nature == "message" && !message.stranger
+    };
+    let shown = messages.iter().rev().find(|view| counts(&view.message)).map(|view| view.addresses.clone());
+    // On a page of notes the customer's last mail may stand on an earlier one.
+    let last = match shown {
+        Some(addresses) => Some(addresses),
+        None => store::message::last(tx, conversation.id, Direction::Inbound)?
+            .filter(counts)
+            .map(|message| Addresses::from_json(&message.addresses)),
+    };
+    let Some(addresses) = last else {
         let identities = store::identity::of_customer(tx, conversation.customer_id)?;
         let address = identities.into_iter().find(|identity| identity.kind == store::identity::EMAIL);
         return Ok((
@@ -278,7 +284,6 @@ fn answer_addresses(
             Vec::new(),
         ));
     };
-    let addresses = &last.addresses;
     let to = if addresses.reply_to.is_empty() {
         addresses.from.iter().cloned().collect()
     } else {
