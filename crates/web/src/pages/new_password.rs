@@ -5,7 +5,7 @@ use crate::body::{Form, go};
 use crate::failure::{Failure, Result};
 use crate::house::House;
 use app::people::{PASSWORD_CHARACTERS_MIN, Password};
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use serde::Deserialize;
@@ -13,7 +13,12 @@ use ui::prelude::{Button, Field, Markup, Page, Render, form_actions, html};
 use ui::sign_in::SignIn;
 
 /// `GET /forgotten-password`.
-pub(crate) async fn show(State(house): State<House>) -> Response {
+pub(crate) async fn show(State(house): State<House>, Query(asked): Query<Sent>) -> Response {
+    if asked.sent.is_some() {
+        let words = "If somebody with this address works here, a link is on its way. It is good for an hour.";
+        return Html(page(SignIn::new("Look into your mail", html! {}).words(words).foot(back())))
+            .into_response();
+    }
     let fields = html! {
         (Field::new("email", "Mail address").kind("email").autocomplete("username").required().autofocus())
         (form_actions(Button::new("Send me a link").primary()))
@@ -43,8 +48,13 @@ pub(crate) async fn ask(State(house): State<House>, Form(form): Form<Asked>) -> 
     house.sign_ins.failed(&key, moment.now);
     let url = house.settings.public_url.clone();
     house.db.write(move |tx| app::people::forgot_password(tx, &form.email, &url, &moment)).await?;
-    let words = "If somebody with this address works here, a link is on its way. It is good for an hour.";
-    Ok(Html(page(SignIn::new("Look into your mail", html! {}).words(words).foot(back()))).into_response())
+    Ok(go("/forgotten-password?sent=1"))
+}
+
+/// Whether a link was just asked for.
+#[derive(Deserialize)]
+pub(crate) struct Sent {
+    sent: Option<u8>,
 }
 
 /// `GET /new-password/{token}`.
