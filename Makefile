@@ -18,7 +18,7 @@ lint: ## check format and lints alone
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets --locked -- -D warnings
 
-bench: ## measure what is measured: examples named speed*
+bench: ## measure intake, pages, memory and start in a release build
 	@scripts/bench
 
 fuzz: ## throw random bytes at the parsers, a minute each

@@ -28,6 +28,11 @@ if (process.argv.includes("--tests")) {
     entryPoints: names.map((name) => `test/${name}`),
     outdir: "dist/test", bundle: true, platform: "node", format: "esm", packages: "external", logLevel: "warning",
   })
+} else if (process.argv.includes("--browser")) {
+  await build({
+    entryPoints: ["browser/all.test.ts"],
+    outdir: "dist/browser", bundle: true, platform: "node", format: "esm", packages: "external", logLevel: "warning",
+  })
 } else {
   const { outputFiles } = await build({
     entryPoints: ["src/app.ts"],

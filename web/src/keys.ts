@@ -75,9 +75,12 @@ function isReachable(element: HTMLElement): boolean {
 function press(target: HTMLElement): void {
   target.click()
   if (target instanceof HTMLInputElement && target.type === "radio") {
-    target.form?.querySelector<HTMLElement>("textarea")?.focus()
+    const field = target.form?.querySelector("textarea")
+    field?.focus()
+    // Somebody goes on where the draft ends.
+    if (field?.selectionEnd === 0) field.setSelectionRange(field.value.length, field.value.length)
   } else if (target.matches("summary")) {
-    target.parentElement?.querySelector<HTMLElement>(".menu-item, .menu-body input")?.focus()
+    target.parentElement?.querySelector<HTMLElement>(".menu-item, .menu-body input:not([type=hidden])")?.focus()
   }
 }
 

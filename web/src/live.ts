@@ -10,6 +10,8 @@ import { clock, Throttle } from "./throttle"
 const REFRESH_EVERY_MS = 334
 /** While somebody selects text or uses a menu the page holds still, but no longer than this. */
 const HOLD_MAX_MS = 15_000
+/** From the answer to a form until the page it leads to is on its way, with room to spare. */
+const SENT_GRACE_MS = 500
 /** A page nobody looks at gives its connection back: browsers allow only six to one server over HTTP/1.1. */
 const HIDDEN_AFTER_MS = 5_000
 /** First wait after a lost connection; it doubles up to the longest. */
@@ -25,6 +27,7 @@ let retryTimer: unknown = null
 let hiddenTimer: unknown = null
 let pointerDown = false
 let heldSince = 0
+let sendingUntil = 0
 
 const refreshes = new Throttle(REFRESH_EVERY_MS, refresh)
 
@@ -37,6 +40,9 @@ export function listenLive(): void {
   for (const name of ["pointerup", "pointercancel", "dragend"]) {
     document.addEventListener(name, () => { pointerDown = false }, true)
   }
+  // A refresh in between would take the place of the page that a form leads to.
+  document.addEventListener("turbo:submit-start", () => { sendingUntil = Infinity })
+  document.addEventListener("turbo:submit-end", () => { sendingUntil = clock.now() + SENT_GRACE_MS })
   addEventListener("pagehide", close)
   addEventListener("pageshow", ({ persisted }) => { if (persisted) { missed = true; follow() } })
   follow()
@@ -108,7 +114,7 @@ function refresh(): void {
   if (isHeld() && (heldSince === 0 || clock.now() - heldSince < HOLD_MAX_MS)) {
     heldSince ||= clock.now()
     refreshes.request()
-  } else if (session.navigator.currentVisit) {
+  } else if (session.navigator.currentVisit || clock.now() < sendingUntil) {
     refreshes.request()
   } else {
     heldSince = 0

@@ -33,7 +33,8 @@ impl CapeFolder {
         let data = folder.join("data");
         let secret = INTAKE_SECRET.trim_start_matches("Bearer ");
         let config = format!(
-            "listen = \"127.0.0.1:{port}\"\ndata = {data:?}\nintake_secret = \"{secret}\"\n{mailboxes}"
+            "listen = \"127.0.0.1:{port}\"\ndata = '{}'\nintake_secret = \"{secret}\"\n{mailboxes}",
+            data.display()
         );
         fs::write(folder.join("cape.toml"), config).expect("the configuration");
         Self { program: program.into(), folder: folder.to_owned(), port }

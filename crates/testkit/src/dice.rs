@@ -3,7 +3,7 @@
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::time::Duration;
 
-/// Random choices from a seed (SplitMix64).
+/// Random choices from a seed (`SplitMix64`).
 #[derive(Clone, Debug)]
 pub struct Dice(u64);
 

@@ -30,7 +30,8 @@ pub(crate) fn framed(viewer: &Viewer, room: Room, title: &str, body: impl Render
         rail = rail.item(if this == Room::Notifications { with_dot(item, viewer.unseen) } else { item });
     }
     let bell = format!("bell-{}", viewer.agent.id);
-    Page::new(title, assets(), body).theme(theme(viewer)).rail(rail).dialog(keys()).beside(bell)
+    let page = Page::new(title, assets(), body).theme(theme(viewer)).rail(rail).dialog(keys()).beside(bell);
+    viewer.since.map_or(page.clone(), |since| page.since(since.encode()))
 }
 
 /// The bell with a dot when something is new.

@@ -9,6 +9,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::event::Cursor;
 use domain::{Actor, Token};
 use std::sync::Arc;
 
@@ -23,6 +24,8 @@ pub(crate) struct Viewer {
     pub(crate) actor: Actor,
     pub(crate) agent: Arc<Agent>,
     pub(crate) token: Token,
+    /// The last event that open pages were told of when this request came: what it draws shows at least that.
+    pub(crate) since: Option<Cursor>,
     /// How many notifications they haven't seen.
     pub(crate) unseen: i64,
 }
@@ -58,7 +61,7 @@ async fn admit(house: &House, needs: Needs, request: &mut Request) -> Result<(),
     }
     let Needs::Permission(permission) = needs else { return Ok(()) };
     let token = session_token(request.headers(), house).ok_or(Failure::SignInFirst)?;
-    let now = house.moment().now;
+    let (now, since) = (house.moment().now, house.live.told());
     let look = token.clone();
     let found = house.db.read(move |tx| app::people::actor(tx, &look, now)).await?;
     let Identified { actor, agent, touch, unseen } = found.ok_or(Failure::SignInFirst)?;
@@ -69,7 +72,7 @@ async fn admit(house: &House, needs: Needs, request: &mut Request) -> Result<(),
     if !actor.may(permission) {
         return Err(Failure::App(app::Error::Forbidden));
     }
-    request.extensions_mut().insert(Viewer { actor, agent: Arc::new(agent), token, unseen });
+    request.extensions_mut().insert(Viewer { actor, agent: Arc::new(agent), token, unseen, since });
     Ok(())
 }
 

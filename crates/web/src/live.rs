@@ -15,7 +15,7 @@ use domain::ConversationId;
 use domain::event::Cursor;
 use serde::Deserialize;
 use std::convert::Infallible;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::sync::broadcast;
 use tokio::time::{MissedTickBehavior, interval, sleep};
@@ -40,18 +40,31 @@ pub(crate) enum Signal {
     Presence(ConversationId),
 }
 
-/// The sending end.
+/// The sending end, and how far the streams have been told.
 #[derive(Clone)]
-pub(crate) struct Live(broadcast::Sender<Signal>);
+pub(crate) struct Live {
+    signals: broadcast::Sender<Signal>,
+    told: Arc<Mutex<Option<Cursor>>>,
+}
 
 impl Live {
     pub(crate) fn new() -> Self {
-        Self(broadcast::channel(BACKLOG).0)
+        Self { signals: broadcast::channel(BACKLOG).0, told: Arc::default() }
+    }
+
+    /// The last event that open streams were told of. A page drawn now shows at least that, so its own stream
+    /// begins there and nothing falls between page and stream. None before anybody follows the log.
+    pub(crate) fn told(&self) -> Option<Cursor> {
+        *self.told.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn has_told(&self, cursor: Cursor) {
+        *self.told.lock().unwrap_or_else(PoisonError::into_inner) = Some(cursor);
     }
 
     /// Tells all streams. Nobody listening is fine.
     pub(crate) fn send(&self, signal: Signal) {
-        let _ = self.0.send(signal);
+        let _ = self.signals.send(signal);
     }
 }
 
@@ -61,6 +74,7 @@ pub async fn follow_events(house: House) {
     let mut tick = interval(PATIENCE);
     tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut cursor = house.db.read(|tx| store_end(tx)).await.unwrap_or_default();
+    house.live.has_told(cursor);
     loop {
         tokio::select! {
             changed = changes.changed() => if changed.is_err() { return },
@@ -72,6 +86,7 @@ pub async fn follow_events(house: House) {
                 if !topics.is_empty() {
                     house.live.send(Signal::Stale(topics.into()));
                 }
+                house.live.has_told(cursor);
             }
             Err(error) => tracing::warn!(%error, "reading events for the live stream failed; trying again"),
         }
@@ -97,18 +112,29 @@ async fn news(db: &Database, cursor: Cursor) -> app::Result<(Vec<String>, Cursor
 pub(crate) struct Topics {
     #[serde(default)]
     topics: String,
+    /// The last event that the page shows, as [`Cursor::encode`] writes it.
+    #[serde(default)]
+    since: String,
 }
 
-/// `GET /live?topics=inbox,conversation-42`.
+/// `GET /live?topics=inbox,conversation-42&since=0.17`.
 pub(crate) async fn stream(
     State(house): State<House>,
     viewer: Viewer,
     Query(asked): Query<Topics>,
 ) -> Result<Response> {
     let topics = allowed(&house, &viewer, &asked.topics).await?;
-    let signals = house.live.0.subscribe();
+    // Subscribed before looking back, so that an event is seen at least once.
+    let signals = house.live.signals.subscribe();
+    let behind = match Cursor::parse(&asked.since) {
+        Some(since) => is_behind(&house.db, since, &topics).await?,
+        None => false,
+    };
     let events = async_stream::stream! {
         let mut signals = signals;
+        if behind {
+            yield Ok(Sse::default().event("stale").data("1"));
+        }
         loop {
             let signal = signals.recv().await;
             let stale = match &signal {
@@ -133,6 +159,15 @@ pub(crate) async fn stream(
     // Reverse proxies must not collect the stream before passing it on.
     response.headers_mut().insert("x-accel-buffering", axum::http::HeaderValue::from_static("no"));
     Ok(response)
+}
+
+/// Whether something about these topics happened since the page was drawn; after a long gap, rather yes.
+async fn is_behind(db: &Database, since: Cursor, topics: &[String]) -> Result<bool> {
+    let events = db.read(move |tx| app::events::after(tx, since, EVENTS_MAX)).await?;
+    let about = |recorded: &app::events::Recorded| {
+        app::events::topics(&recorded.event).iter().any(|topic| topics.contains(topic))
+    };
+    Ok(events.len() as i64 >= EVENTS_MAX || events.iter().any(about))
 }
 
 /// The topics the viewer may follow: of a conversation out of reach not even its changes are told.

@@ -34,7 +34,7 @@ export class ComposerController extends Controller<HTMLFormElement> {
     this.#listening = new AbortController()
     if (draftUrl) this.#draft = new Draft(this.element, draftUrl, (words) => this.#say(words))
     if (uploadUrl) this.#files = new Files(this.filesTarget, uploadUrl, (file) => this.#added(file.markdown), () => this.#filesChanged())
-    if (presenceUrl) this.#typing = new Throttle(PRESENCE_EVERY_MS, () => void fetch(presenceUrl, { method: "POST", keepalive: true }).catch(() => {}))
+    if (presenceUrl) this.#typing = new Throttle(PRESENCE_EVERY_MS, () => void fetch(presenceUrl, { method: "POST", body: new URLSearchParams({ writing: "true" }), keepalive: true }).catch(() => {}))
     this.#suggest = new Suggest(this.suggestionsTarget, (taken) => this.#take(taken))
     this.#listen()
     this.#grow()

@@ -63,8 +63,9 @@ impl Understood {
     }
 }
 
-/// The beginning of a text on one line.
+/// The beginning of a text on one line; of a picture between its words, the name.
 pub(crate) fn preview(text: &str) -> String {
+    let text = pictures_by_name(text);
     let mut line = String::new();
     let mut characters = 0;
     for word in text.split_whitespace() {
@@ -83,9 +84,40 @@ pub(crate) fn preview(text: &str) -> String {
     line
 }
 
+/// A text in which pasted pictures, `![name](cid:…)` in what colleagues write, are only named.
+fn pictures_by_name(text: &str) -> String {
+    let (mut named, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some((before, picture)) = rest.split_once("![") {
+        named.push_str(before);
+        let parts =
+            picture.split_once("](cid:").and_then(|(name, after)| Some((name, after.split_once(')')?.1)));
+        rest = match parts {
+            Some((name, after)) => {
+                named.push_str(name);
+                after
+            }
+            None => {
+                named.push_str("![");
+                picture
+            }
+        };
+    }
+    named.push_str(rest);
+    named
+}
+
 #[cfg(test)]
 mod tests {
     use super::preview;
+
+    #[test]
+    fn a_pasted_picture_is_named_in_a_preview() {
+        assert_eq!(preview("Like this:\n![shot.png](cid:1@cape)\nSee?"), "Like this: shot.png See?");
+        assert_eq!(
+            preview("Wow![1] ![no](https://a.example/b.png)"),
+            "Wow![1] ![no](https://a.example/b.png)"
+        );
+    }
 
     #[test]
     fn a_preview_is_one_short_line() {

@@ -70,7 +70,7 @@ impl Browser {
         let connection = server.connect().expect("a connection");
         let mut browser = Self { connection, cookie: String::new(), origin };
         let answer = browser.post("/session", &[("email", "owner@cape.example"), ("password", PASSWORD)]);
-        browser.cookie = answer.split(';').next().unwrap_or_default().to_owned();
+        answer.split(';').next().unwrap_or_default().clone_into(&mut browser.cookie);
         browser
     }
 

@@ -1,5 +1,11 @@
 //! The real program, its real processes, and the real outside: what holds when things break.
 
+#![expect(
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a test fails by panicking and says what it tried"
+)]
+
 mod disk_full;
 mod killed_intake;
 mod killed_sending;

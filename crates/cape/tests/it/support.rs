@@ -4,6 +4,7 @@ use app::{Database, Location};
 use domain::{Actor, MessageId, Moment};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeSet;
+use std::fmt::Write;
 use store::message::Message;
 use testkit::cape_process::{CapeFolder, CapeProcess, health, post_mail};
 use testkit::dice::Dice;
@@ -36,8 +37,10 @@ pub(crate) fn mail(number: usize) -> Vec<u8> {
     let mut dice = Dice::new(number as u64);
     let mut letters = String::with_capacity(LARGE_BYTES * 2);
     while letters.len() < LARGE_BYTES * 2 {
-        letters +=
-            &format!("{:016x}{:016x}{:016x}{:016x}\r\n", dice.roll(), dice.roll(), dice.roll(), dice.roll());
+        for _ in 0..4 {
+            let _ = write!(letters, "{:016x}", dice.roll());
+        }
+        letters.push_str("\r\n");
     }
     format!(
         "{head}Content-Type: multipart/mixed; boundary=frame\r\n\r\n--frame\r\nContent-Type: text/plain\r\n\r\n{text}\

@@ -189,7 +189,8 @@ impl Button {
             return Some(title.clone());
         }
         match (&self.key, self.icon_only) {
-            (Some(key), true) => Some(format!("{} ({})", self.label, crate::kbd::spoken(key))),
+            // Also with words, which leave where there is little room.
+            (Some(key), _) => Some(format!("{} ({})", self.label, crate::kbd::spoken(key))),
             (None, true) => Some(self.label.clone()),
             _ => None,
         }

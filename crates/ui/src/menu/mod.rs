@@ -233,7 +233,10 @@ impl Menu {
 impl Render for Menu {
     fn render(&self) -> Markup {
         let key = self.key.as_deref();
-        let title = self.icon_only.then_some(self.label.as_str());
+        let title = match key {
+            Some(key) => Some(format!("{} ({})", self.label, crate::kbd::spoken(key))),
+            None => self.icon_only.then(|| self.label.clone()),
+        };
         html! {
             details .menu .menu--upwards[self.upwards] .menu--start[self.start] data-controller="menu" {
                 summary .button .button--quiet[self.quiet] .button--small[self.small] .button--primary[self.primary]

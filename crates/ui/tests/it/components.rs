@@ -8,7 +8,7 @@ use ui::prelude::*;
 fn a_button_submits_and_tells_its_key() {
     let button = Button::new("Close").key("e").value("then", "close");
     assert_snapshot!(written(button), @r#"
-    <button class="button" type="submit" name="then" value="close" data-key="e" aria-keyshortcuts="e">
+    <button class="button" type="submit" name="then" value="close" data-key="e" aria-keyshortcuts="e" title="Close (E)">
     <span class="button-label">Close</span>
     <kbd class="kbd" aria-hidden="true">E</kbd>
     </button>

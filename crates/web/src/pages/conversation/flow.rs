@@ -65,7 +65,7 @@ fn drawn(view: &MessageView, of: &View, clock: &Clock, may_split: bool) -> Messa
         );
     }
     drawn = body(drawn, view);
-    for file in view.attachments.iter().filter(|file| !file.inline || message.html.is_empty()) {
+    for file in view.attachments.iter().filter(|file| !stands_in_text(file, view)) {
         drawn = drawn.file(attachment(file));
     }
     let mut menu = Menu::new("More").icon_only(Icon::More).quiet().small();
@@ -99,7 +99,7 @@ fn named(party: &app::addresses::Party) -> String {
 fn body(drawn: Message, view: &MessageView) -> Message {
     let message = &view.message;
     if message.direction != Direction::Inbound {
-        return drawn.body(markdown(&message.text));
+        return drawn.body(markdown(&with_own_pictures(view)));
     }
     if !message.html.is_empty() {
         let frame = MailFrame::new(
@@ -117,6 +117,23 @@ fn body(drawn: Message, view: &MessageView) -> Message {
     shown.push_str(message.text.get(at..).unwrap_or_default());
     let drawn = drawn.body(plain(shown.trim()));
     if folded.trim().is_empty() { drawn } else { drawn.quoted(plain(folded.trim())) }
+}
+
+/// What we wrote, its pictures pointing to where they are kept.
+fn with_own_pictures(view: &MessageView) -> String {
+    let pictures = view.attachments.iter().filter(|file| !file.content_id.is_empty());
+    pictures.fold(view.message.text.clone(), |text, file| {
+        text.replace(&format!("(cid:{})", file.content_id), &format!("(/attachments/{})", file.id))
+    })
+}
+
+/// Whether a file is seen where it stands in the text, so that it needs no place below.
+fn stands_in_text(file: &app::conversation::AttachmentView, of: &MessageView) -> bool {
+    let message = &of.message;
+    match message.direction {
+        Direction::Inbound => file.inline && !message.html.is_empty(),
+        _ => !file.content_id.is_empty() && message.text.contains(&format!("(cid:{})", file.content_id)),
+    }
 }
 
 fn attachment(file: &app::conversation::AttachmentView) -> Attachment {

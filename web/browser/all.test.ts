@@ -1,0 +1,6 @@
+// One process for all browser tests, because they share one Cape and one Chromium.
+import "./story.test"
+import "./live.test"
+import "./keys.test"
+import "./plain.test"
+import "./pages.test"

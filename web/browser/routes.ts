@@ -1,0 +1,72 @@
+// The ways in that show a page, compared with the server's own list, so that no page escapes the checks.
+import { readFile } from "node:fs/promises"
+
+/** Things in the demo company that addresses of pages need. */
+export interface Known {
+  conversation: string
+  customer: string
+  organization: string
+  import: string
+  invitation: string
+  newPassword: string
+  agent: string
+  team: string
+}
+
+/** Every page by its route, with one address to look at. */
+export const PAGES: Record<string, (known: Known) => string> = {
+  "/sign-in": () => "/sign-in",
+  "/inbox/{view}": () => "/inbox/waiting-longest",
+  "/inbox/{view}/{conversation}": ({ conversation }) => `/inbox/open/${conversation}`,
+  "/search": () => "/search?q=boots",
+  "/conversations/{conversation}/customer": ({ conversation }) => `/conversations/${conversation}/customer`,
+  "/customers": () => "/customers",
+  "/customers/new": () => "/customers/new",
+  "/customers/import": () => "/customers/import",
+  "/customer-imports/{import}": (known) => `/customer-imports/${known.import}`,
+  "/customers/{customer}": ({ customer }) => `/customers/${customer}`,
+  "/customers/{customer}/merge": ({ customer }) => `/customers/${customer}/merge`,
+  "/organizations/{organization}": ({ organization }) => `/organizations/${organization}`,
+  "/needs-a-look": () => "/needs-a-look",
+  "/invitations/{token}": ({ invitation }) => `/invitations/${invitation}`,
+  "/forgotten-password": () => "/forgotten-password",
+  "/new-password/{token}": ({ newPassword }) => `/new-password/${newPassword}`,
+  "/notifications": () => "/notifications",
+  "/settings/profile": () => "/settings/profile",
+  "/settings/second-factor": () => "/settings/second-factor",
+  "/settings/notifications": () => "/settings/notifications",
+  "/settings/people": () => "/settings/people",
+  "/settings/people/{agent}": ({ agent }) => `/settings/people/${agent}`,
+  "/settings/people/{agent}/deactivation": ({ agent }) => `/settings/people/${agent}/deactivation`,
+  "/settings/second-factor/removal": () => "/settings/second-factor/removal",
+  "/settings/teams": () => "/settings/teams",
+  "/settings/teams/{team}": ({ team }) => `/settings/teams/${team}`,
+  "/settings/mailboxes": () => "/settings/mailboxes",
+  "/settings/conversations": () => "/settings/conversations",
+  "/settings/delivery": () => "/settings/delivery",
+}
+
+/** Ways in that show no page of ours, and why. */
+export const NO_PAGES: Record<string, string> = {
+  "/": "leads to the inbox",
+  "/assets/{name}": "files",
+  "/healthz": "JSON",
+  "/live": "a stream",
+  "/first-start": "looked at before anybody is there",
+  "/conversations/{conversation}": "leads to the conversation in its view",
+  "/messages/{message}/body": "the customer's own mail",
+  "/messages/{message}/raw": "plain text",
+  "/attachments/{attachment}": "files",
+  "/attachments/{attachment}/{name}": "files",
+  "/customers/export": "a file",
+  "/settings/delivery/work/{job}/removal": "asks about work that was given up, of which this company has none",
+  "/settings": "leads to one's own settings",
+  "/command": "a fragment, looked at in the command bar",
+  "/suggest/people": "a fragment, looked at in the composer",
+}
+
+/** The paths that the server answers to GET, as its list names them. */
+export async function served(): Promise<string[]> {
+  const text = await readFile("../crates/web/src/route.rs", "utf8")
+  return [...text.matchAll(/"GET",\s*"([^"]+)"/g)].map(([, path]) => path ?? "")
+}
