@@ -45,8 +45,9 @@ async function find(page: Page): Promise<Known> {
   const conversation = await lastPart(page, ".search-link")
   await page.goto(`/conversations/${conversation}`)
   const customer = await lastPart(page, "#who a[href^='/customers/']")
+  const message = (await page.locator("article[data-message]").first().getAttribute("id"))?.replace("message-", "") ?? ""
   return {
-    conversation, customer, organization: await organization(page), import: await startImport(page), ...await people(page),
+    conversation, customer, message, canned: await cannedAnswer(page), organization: await organization(page), import: await startImport(page), ...await people(page),
     newPassword: await newPassword(page),
   }
 }
@@ -75,6 +76,16 @@ async function tokenMailed(address: string, room: string): Promise<string> {
   const text = (raw: string) => raw.replace(/=\r\n/g, "")
   const mail = await smtp.mail(({ to, raw }) => to.includes(address) && link.test(text(raw)))
   return link.exec(text(mail.raw))?.[1] ?? ""
+}
+
+async function cannedAnswer(page: Page): Promise<string> {
+  await page.goto("/settings/canned")
+  const form = page.locator("main form").filter({ has: page.getByRole("button", { name: "Save" }) }).first()
+  await form.getByLabel("Name").fill("Waxing boots")
+  await form.getByLabel("Text").fill("A little wax, warmed by hand, every other week.")
+  await form.getByRole("button", { name: "Save" }).click()
+  await page.getByRole("link", { name: "Waxing boots" }).waitFor()
+  return lastPart(page, "main a[href^='/settings/canned/']")
 }
 
 async function organization(page: Page): Promise<string> {

@@ -11,6 +11,8 @@ export interface Known {
   newPassword: string
   agent: string
   team: string
+  message: string
+  canned: string
 }
 
 /** Every page by its route, with one address to look at. */
@@ -18,6 +20,10 @@ export const PAGES: Record<string, (known: Known) => string> = {
   "/sign-in": () => "/sign-in",
   "/inbox/{view}": () => "/inbox/waiting-longest",
   "/inbox/{view}/{conversation}": ({ conversation }) => `/inbox/open/${conversation}`,
+  "/conversations/new": () => "/conversations/new",
+  "/conversations/{conversation}/history": ({ conversation }) => `/conversations/${conversation}/history`,
+  "/conversations/{conversation}/related": ({ conversation }) => `/conversations/${conversation}/related`,
+  "/messages/{message}/split": ({ message }) => `/messages/${message}/split`,
   "/search": () => "/search?q=boots",
   "/conversations/{conversation}/customer": ({ conversation }) => `/conversations/${conversation}/customer`,
   "/customers": () => "/customers",
@@ -44,6 +50,9 @@ export const PAGES: Record<string, (known: Known) => string> = {
   "/settings/mailboxes": () => "/settings/mailboxes",
   "/settings/conversations": () => "/settings/conversations",
   "/settings/delivery": () => "/settings/delivery",
+  "/settings/canned": () => "/settings/canned",
+  "/settings/canned/{answer}": ({ canned }) => `/settings/canned/${canned}`,
+  "/settings/tokens": () => "/settings/tokens",
 }
 
 /** Ways in that show no page of ours, and why. */
@@ -62,6 +71,9 @@ export const NO_PAGES: Record<string, string> = {
   "/settings/delivery/work/{job}/removal": "asks about work that was given up, of which this company has none",
   "/settings": "leads to one's own settings",
   "/command": "a fragment, looked at in the command bar",
+  "/metrics": "figures for a monitor",
+  "/suggest/addresses": "a fragment, looked at in the composer",
+  "/suggest/canned": "a fragment, looked at in the composer",
   "/suggest/people": "a fragment, looked at in the composer",
 }
 

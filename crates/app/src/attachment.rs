@@ -42,13 +42,26 @@ pub fn upload(
     store::attachment::find(tx, id)?.ok_or(Error::NotFound("file"))
 }
 
+/// Those of the files that the actor uploaded and no message took yet.
+pub fn uploaded(tx: &Tx<'_>, actor: &Actor, ids: &[AttachmentId]) -> Result<Vec<Attachment>> {
+    permit(actor, Permission::Note)?;
+    let mut files = Vec::new();
+    for &id in ids {
+        let file = store::attachment::find(tx, id)?;
+        files.extend(file.filter(|file| {
+            file.message_id.is_none() && file.agent_id.is_some() && file.agent_id == actor.agent_id()
+        }));
+    }
+    Ok(files)
+}
+
 /// A file with its bytes, if the actor may see the message it belongs to (or uploaded it).
 pub fn download(tx: &Tx<'_>, actor: &Actor, id: AttachmentId) -> Result<(Attachment, Vec<u8>)> {
     permit(actor, Permission::Read)?;
     let file = store::attachment::find(tx, id)?.ok_or(Error::NotFound("file"))?;
     match file.message_id {
         Some(message) => {
-            lookup::message(tx, actor, message).map(|_| ()).map_err(|_| Error::NotFound("file"))?
+            lookup::message(tx, actor, message).map(|_| ()).map_err(|_| Error::NotFound("file"))?;
         }
         None if file.agent_id.is_some() && file.agent_id == actor.agent_id() => {}
         None => return Err(Error::NotFound("file")),

@@ -2,6 +2,7 @@
 
 use crate::Result;
 use crate::inbox::COUNT_MAX;
+use jiff::Timestamp;
 use store::Tx;
 
 /// How the house is.
@@ -31,5 +32,25 @@ pub fn read(tx: &Tx<'_>) -> Result<Health> {
         mails_needing_look,
         answers_failed: store::delivery::failed(tx, COUNT_MAX)?.len(),
         jobs_given_up: store::job::given_up(tx, COUNT_MAX)?.len(),
+    })
+}
+
+/// How much came, and how long the oldest of what waits has waited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Flow {
+    /// Mails ever taken.
+    pub mails_taken: i64,
+    /// When the oldest mail that waits to be put on a timeline came.
+    pub oldest_mail: Option<Timestamp>,
+    /// When the answer that should have left longest ago was due.
+    pub oldest_answer: Option<Timestamp>,
+}
+
+/// Looks at what flows through.
+pub fn flow(tx: &Tx<'_>, now: Timestamp) -> Result<Flow> {
+    Ok(Flow {
+        mails_taken: store::inbound::taken(tx)?,
+        oldest_mail: store::inbound::waiting(tx, 1)?.first().map(|mail| mail.received_at),
+        oldest_answer: store::delivery::due(tx, now)?.map(|delivery| delivery.send_at),
     })
 }

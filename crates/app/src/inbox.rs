@@ -1,9 +1,12 @@
 //! The inbox: views with counts, and the list of one of them.
 
 use crate::people::Directory;
-use crate::{Error, Result, permit, scope};
+pub use crate::saved_view::SavedView;
+use crate::{Error, Result, permit, saved_view, scope, search};
 use domain::conversation::State;
-use domain::{Actor, ConversationId, Permission, TeamId};
+use domain::query::Query;
+use domain::{Actor, ConversationId, Permission, SavedViewId, TeamId};
+use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
 use store::Tx;
 use store::conversation::List;
@@ -35,6 +38,8 @@ pub enum Name {
     Closed,
     /// Open and of a team.
     Team(TeamId),
+    /// A saved search.
+    Saved(SavedViewId),
 }
 
 impl Name {
@@ -66,13 +71,15 @@ impl Name {
             Self::Snoozed => "snoozed".into(),
             Self::Closed => "closed".into(),
             Self::Team(team) => format!("team-{team}"),
+            Self::Saved(view) => format!("view-{view}"),
         }
     }
 
     /// The view of that name.
     pub fn parse(slug: &str) -> Option<Self> {
         let team = slug.strip_prefix("team-").and_then(|id| id.parse().ok()).map(Self::Team);
-        team.or_else(|| Self::COMMON.into_iter().find(|name| name.slug() == slug))
+        let saved = slug.strip_prefix("view-").and_then(|id| id.parse().ok()).map(Self::Saved);
+        team.or(saved).or_else(|| Self::COMMON.into_iter().find(|name| name.slug() == slug))
     }
 
     /// The list behind the view; `None` for what only a person has, asked by something else.
@@ -89,6 +96,7 @@ impl Name {
             Self::Snoozed => List::InState(State::Snoozed),
             Self::Closed => List::InState(State::Closed),
             Self::Team(team) => List::Team(team),
+            Self::Saved(_) => return None,
         })
     }
 
@@ -100,6 +108,8 @@ impl Name {
 
 /// Counting stops here and shows `999+`.
 pub const COUNT_MAX: i64 = 1000;
+/// The same for saved views: each costs a search.
+pub const SAVED_COUNT_MAX: i64 = 100;
 /// Conversations on a page of a list.
 pub const PAGE: i64 = 40;
 
@@ -110,6 +120,8 @@ pub struct Views {
     pub common: Vec<(Name, Option<i64>)>,
     /// Each team's view with its count.
     pub teams: Vec<(Name, String, i64)>,
+    /// Saved searches, with a count where counting is cheap.
+    pub saved: Vec<(SavedView, Option<i64>)>,
     /// Mailboxes that don't work: everybody sees the alarm.
     pub failing: Vec<Mailbox>,
     /// Mails that need a look.
@@ -138,7 +150,59 @@ pub fn views(tx: &Tx<'_>, actor: &Actor) -> Result<Views> {
     let failing =
         store::mailbox::all(tx)?.into_iter().filter(|mailbox| mailbox.failing_since.is_some()).collect();
     let (_, need_look) = store::inbound::counts(tx, COUNT_MAX)?;
-    Ok(Views { common, teams, failing, need_look })
+    let saved = saved(tx, actor)?;
+    Ok(Views { common, teams, saved, failing, need_look })
+}
+
+fn saved(tx: &Tx<'_>, actor: &Actor) -> Result<Vec<(SavedView, Option<i64>)>> {
+    let mut saved = Vec::new();
+    for view in saved_view::all(tx, actor)? {
+        let count = if saved_view::is_counted(&Query::parse(&view.query)) {
+            Some(search::count(tx, actor, &view.query, &zone(tx, actor)?, SAVED_COUNT_MAX)?)
+        } else {
+            None
+        };
+        saved.push((view, count));
+    }
+    Ok(saved)
+}
+
+/// The zone in which the actor means days.
+fn zone(tx: &Tx<'_>, actor: &Actor) -> Result<TimeZone> {
+    let agent = actor.agent_id().map(|id| store::agent::find(tx, id)).transpose()?.flatten();
+    Ok(agent.and_then(|agent| TimeZone::get(&agent.time_zone).ok()).unwrap_or(TimeZone::UTC))
+}
+
+/// Where the next page of a view goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// After this line of a list.
+    After(After),
+    /// Further down what a saved search found.
+    Found(search::Next),
+}
+
+impl Next {
+    /// As it stands in an address.
+    pub fn encode(self) -> String {
+        match self {
+            Self::After(after) => format!("{}.{}", after.sort, after.id),
+            Self::Found(search::Next::Before(message)) => format!("m{message}"),
+            Self::Found(search::Next::Skip(count)) => format!("s{count}"),
+        }
+    }
+
+    /// What stands in an address.
+    pub fn parse(text: &str) -> Option<Self> {
+        if let Some(message) = text.strip_prefix('m') {
+            return Some(Self::Found(search::Next::Before(message.parse().ok()?)));
+        }
+        if let Some(count) = text.strip_prefix('s') {
+            return Some(Self::Found(search::Next::Skip(count.parse().ok()?)));
+        }
+        let (sort, id) = text.split_once('.')?;
+        Some(Self::After(After { sort: sort.parse().ok()?, id: id.parse().ok()? }))
+    }
 }
 
 /// A page of a view's list.
@@ -151,14 +215,21 @@ pub struct Page {
     /// Tags of the conversations that have some.
     pub tags: BTreeMap<ConversationId, Vec<String>>,
     /// Where the next page goes on, if there is one.
-    pub next: Option<After>,
+    pub next: Option<Next>,
     /// Names of colleagues and teams.
     pub directory: Directory,
 }
 
 /// Reads a page of a view.
-pub fn page(tx: &Tx<'_>, actor: &Actor, name: Name, after: Option<After>) -> Result<Page> {
+pub fn page(tx: &Tx<'_>, actor: &Actor, name: Name, from: Option<Next>) -> Result<Page> {
     permit(actor, Permission::Read)?;
+    if let Name::Saved(id) = name {
+        return found(tx, actor, id, from);
+    }
+    let after = match from {
+        Some(Next::After(after)) => Some(after),
+        Some(Next::Found(_)) | None => None,
+    };
     let list = name.list(actor).ok_or(Error::NotFound("view"))?;
     let mut lines = store::conversation::list(tx, &scope(actor), &list, after, PAGE + 1)?;
     let more = lines.len() > PAGE as usize;
@@ -169,8 +240,27 @@ pub fn page(tx: &Tx<'_>, actor: &Actor, name: Name, after: Option<After>) -> Res
             List::WaitingLongest => conversation.waiting_since.unwrap_or(conversation.active_at),
             _ => conversation.active_at,
         };
-        After { sort: domain::millis(at), id: conversation.id }
+        Next::After(After { sort: domain::millis(at), id: conversation.id })
     });
+    finished(tx, name, lines, next)
+}
+
+/// The same of a saved search.
+fn found(tx: &Tx<'_>, actor: &Actor, id: SavedViewId, from: Option<Next>) -> Result<Page> {
+    let view = saved_view::find(tx, actor, id)?;
+    let from = match from {
+        Some(Next::Found(next)) => Some(next),
+        Some(Next::After(_)) | None => None,
+    };
+    let results = search::conversations(tx, actor, &view.query, &zone(tx, actor)?, from)?;
+    let line =
+        |found: search::Found| Line { conversation: found.conversation, customer_name: found.customer };
+    let lines = results.found.into_iter().map(line).collect();
+    finished(tx, Name::Saved(id), lines, results.next.map(Next::Found))
+}
+
+/// Lines with what belongs to them.
+fn finished(tx: &Tx<'_>, name: Name, lines: Vec<Line>, next: Option<Next>) -> Result<Page> {
     let ids: Vec<ConversationId> = lines.iter().map(|line| line.conversation.id).collect();
     let mut tags: BTreeMap<ConversationId, Vec<String>> = BTreeMap::new();
     for (conversation, tag) in store::tag::of_conversations(tx, &ids)? {

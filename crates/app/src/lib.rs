@@ -6,6 +6,7 @@
 
 pub mod addresses;
 pub mod attachment;
+pub mod canned_answer;
 pub mod conversation;
 pub mod customer;
 mod error;
@@ -22,6 +23,7 @@ pub mod outbox;
 pub mod people;
 mod permit;
 pub mod post;
+pub mod saved_view;
 pub mod search;
 pub mod setting;
 pub mod team;
@@ -33,7 +35,7 @@ pub mod undo;
 
 pub use error::{Error, Result};
 pub use permit::{permit, scope};
-pub use store::{Database, Location, Tx, WriteTx};
+pub use store::{Database, GROUP_SIZES, Groups, Location, Tx, WriteTx};
 
 /// Hashes and compresses bytes to be kept; done outside of transactions, because it takes a while.
 pub fn blob(bytes: &[u8]) -> store::blob::Blob {

@@ -92,6 +92,14 @@ pub fn conversations(
     Ok(Results { query, found, next, directory })
 }
 
+/// How many conversations there are; counting stops at `limit`.
+pub(crate) fn count(tx: &Tx<'_>, actor: &Actor, typed: &str, zone: &TimeZone, limit: i64) -> Result<i64> {
+    let query = Query::parse(typed);
+    let filters = resolve(tx, actor, &query, &Directory::read(tx)?, zone)?;
+    let search = Search { query: &query, filters, skip: 0, before: None, limit: limit.max(0) as usize };
+    Ok(store::search::conversations(tx, &scope(actor), &search)?.len() as i64)
+}
+
 /// Customers whose names or addresses begin with what was typed.
 pub fn customers(tx: &Tx<'_>, actor: &Actor, typed: &str, limit: i64) -> Result<Vec<Customer>> {
     permit(actor, Permission::Read)?;
@@ -122,6 +130,20 @@ pub(crate) fn index_message(
         files: &files.join(" "),
     };
     Ok(store::search::index_message(tx, message, &words)?)
+}
+
+/// Mail addresses of customers whose names or addresses begin with what was typed; dead ones are left out.
+pub fn addresses(tx: &Tx<'_>, actor: &Actor, typed: &str, limit: usize) -> Result<Vec<Party>> {
+    let mut found = Vec::new();
+    for customer in customers(tx, actor, typed, limit as i64)? {
+        for identity in store::identity::of_customer(tx, customer.id)? {
+            if identity.kind == store::identity::EMAIL && identity.undeliverable_at.is_none() {
+                found.push(Party { name: customer.name.clone(), address: identity.value });
+            }
+        }
+    }
+    found.truncate(limit);
+    Ok(found)
 }
 
 /// Names become ids, days become times.

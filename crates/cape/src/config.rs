@@ -21,6 +21,8 @@ pub(crate) struct Config {
     pub(crate) postgres: Option<String>,
     /// The secret for `POST /intake`.
     pub(crate) intake_secret: Option<String>,
+    /// The token for `GET /metrics`; without it, only programs on this machine may look.
+    pub(crate) metrics_token: Option<String>,
     /// Log lines as JSON rather than for people.
     pub(crate) log_json: bool,
     /// Our addresses that customers write to.
@@ -50,6 +52,7 @@ impl Default for Config {
             data: PathBuf::from("cape-data"),
             postgres: None,
             intake_secret: None,
+            metrics_token: None,
             log_json: false,
             mailbox: Vec::new(),
         }
@@ -114,6 +117,7 @@ impl Config {
         self.data = value("CAPE_DATA").map_or_else(|| self.data.clone(), PathBuf::from);
         self.postgres = value("CAPE_POSTGRES").or_else(|| self.postgres.clone());
         self.intake_secret = value("CAPE_INTAKE_SECRET").or_else(|| self.intake_secret.clone());
+        self.metrics_token = value("CAPE_METRICS_TOKEN").or_else(|| self.metrics_token.clone());
         Ok(())
     }
 
@@ -130,6 +134,7 @@ impl Config {
         web::Settings {
             public_url: self.public_url.clone(),
             intake_secret: self.intake_secret.clone(),
+            metrics_token: self.metrics_token.clone(),
             company: self.company.clone(),
             sends_mail: self.mailbox.iter().any(|mailbox| mailbox.smtp.is_some()),
         }

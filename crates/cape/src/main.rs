@@ -1,5 +1,7 @@
 //! The binary: commands, configuration, wiring, starting and stopping workers.
 
+mod archive;
+mod backup;
 mod clock;
 mod command;
 mod config;

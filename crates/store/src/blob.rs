@@ -32,8 +32,7 @@ impl BlobFiles {
     }
 
     fn path(&self, hash: &Hash) -> PathBuf {
-        let name = hex(hash);
-        self.directory.join(&name[..2]).join(name)
+        self.directory.join(file_name(hash))
     }
 
     /// Writes the file, flushed to disk under its final name. Writing the same content twice is harmless.
@@ -138,6 +137,32 @@ pub fn get(tx: &Tx<'_>, hash: &Hash) -> Result<Option<Vec<u8>>> {
     } else {
         Err(Error::Nonsense { table: "blob", what: format!("{} is damaged", hex(hash)) })
     }
+}
+
+/// A blob without its content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// The name.
+    pub hash: Hash,
+    /// The size of the content in bytes.
+    pub size: i64,
+    /// Whether the content is in the database; else in a file beside it.
+    pub inline: bool,
+}
+
+/// The next blobs by name after `after` (all zeros to begin), at most `limit`.
+pub fn list(tx: &Tx<'_>, after: &Hash, limit: i64) -> Result<Vec<Listed>> {
+    tx.query(
+        "SELECT hash, size, inline FROM blob WHERE hash > $1 ORDER BY hash LIMIT $2",
+        &[after, &limit],
+        |columns| Ok(Listed { hash: columns.next()?, size: columns.next()?, inline: columns.next()? }),
+    )
+}
+
+/// The file of a large blob inside the directory of the large ones.
+pub fn file_name(hash: &Hash) -> PathBuf {
+    let name = hex(hash);
+    Path::new(&name[..2]).join(&name)
 }
 
 /// The hash as 64 hexadecimal digits.

@@ -7,6 +7,7 @@
 use crate::blob::BlobFiles;
 use crate::dialect::{postgres, sqlite};
 use crate::error::{Error, Fault, Result};
+use crate::groups::Groups;
 use crate::sql::{Failed, Tx, WriteTx};
 use flume::{Receiver, Sender};
 use std::future::{Future, IntoFuture};
@@ -45,6 +46,7 @@ pub struct Database {
     reads: Sender<Box<dyn Task>>,
     wake: Wake,
     location: Arc<Location>,
+    groups: Arc<Groups>,
 }
 
 impl Database {
@@ -53,18 +55,25 @@ impl Database {
         let (writes, write_tasks) = flume::bounded(WAITING_MAX);
         let (reads, read_tasks) = flume::bounded(WAITING_MAX);
         let wake = Wake::new();
+        let groups = Arc::new(Groups::default());
         match location {
             Location::Directory(directory) => {
                 std::fs::create_dir_all(directory)?;
                 let blobs = Arc::new(BlobFiles::open(&directory.join("blobs"))?);
-                start_sqlite(&directory.join(DATABASE_FILE), &blobs, &wake, &write_tasks, &read_tasks)?;
+                let path = directory.join(DATABASE_FILE);
+                start_sqlite(&path, &blobs, &wake, &groups, &write_tasks, &read_tasks)?;
             }
             Location::Postgres { url, blobs } => {
                 let blobs = Arc::new(BlobFiles::open(blobs)?);
                 start_postgres(url, &blobs, &wake, &write_tasks, &read_tasks)?;
             }
         }
-        Ok(Self { writes, reads, wake, location: Arc::new(location.clone()) })
+        Ok(Self { writes, reads, wake, location: Arc::new(location.clone()), groups })
+    }
+
+    /// How many transactions were committed together since it was opened.
+    pub fn groups(&self) -> &Groups {
+        &self.groups
     }
 
     /// Where this database is.
@@ -106,6 +115,7 @@ fn start_sqlite(
     path: &Path,
     blobs: &Arc<BlobFiles>,
     wake: &Wake,
+    groups: &Arc<Groups>,
     writes: &Receiver<Box<dyn Task>>,
     reads: &Receiver<Box<dyn Task>>,
 ) -> Result<()> {
@@ -115,8 +125,8 @@ fn start_sqlite(
         let (reader, blobs, tasks) = (sqlite::open(path, true)?, Arc::clone(blobs), reads.clone());
         spawn(&format!("store-read-{number}"), move || sqlite::threads::read_loop(&reader, &blobs, &tasks))?;
     }
-    let (blobs, wake, tasks) = (Arc::clone(blobs), wake.clone(), writes.clone());
-    spawn("store-write", move || sqlite::threads::write_loop(&writer, &blobs, &wake, &tasks))
+    let (blobs, wake, groups, tasks) = (Arc::clone(blobs), wake.clone(), Arc::clone(groups), writes.clone());
+    spawn("store-write", move || sqlite::threads::write_loop(&writer, &blobs, &wake, &groups, &tasks))
 }
 
 fn start_postgres(

@@ -21,6 +21,7 @@ pub struct CapeFolder {
     folder: PathBuf,
     /// Where the program listens.
     pub port: u16,
+    environment: Vec<(String, String)>,
 }
 
 impl CapeFolder {
@@ -37,7 +38,14 @@ impl CapeFolder {
             data.display()
         );
         fs::write(folder.join("cape.toml"), config).expect("the configuration");
-        Self { program: program.into(), folder: folder.to_owned(), port }
+        Self { program: program.into(), folder: folder.to_owned(), port, environment: Vec::new() }
+    }
+
+    /// The same with a variable in the program's environment.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: &str) -> Self {
+        self.environment.push((name.into(), value.into()));
+        self
     }
 
     /// Where the data is.
@@ -58,6 +66,7 @@ impl CapeFolder {
         let log = fs::File::options().create(true).append(true).open(self.folder.join("log"));
         let mut command = Command::new(&self.program);
         command.arg("--config").arg(self.config()).args(arguments);
+        command.envs(self.environment.iter().map(|(name, value)| (name, value)));
         command.env_remove("CAPE_DATA").env_remove("CAPE_LISTEN").current_dir(&self.folder);
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log.expect("the log"));
         command

@@ -1,6 +1,13 @@
 //! A whole house for one test: a database in a folder of its own, a clock that stands still until told,
 //! requests without a network.
 
+#![expect(
+    clippy::expect_used,
+    clippy::missing_panics_doc,
+    clippy::format_collect,
+    reason = "a test fails by panicking and says what it tried"
+)]
+
 use app::intake::Source;
 use app::people::{NewOwner, Password};
 use app::token::NewToken;
@@ -71,6 +78,7 @@ impl TestHouse {
         let clock = TestClock::new();
         let settings = Settings {
             public_url: "http://cape.example".into(),
+            metrics_token: Some("metrics-token".into()),
             intake_secret: Some("intake-secret".into()),
             company: "Test House".into(),
             sends_mail,
@@ -80,7 +88,7 @@ impl TestHouse {
         let api = api::House::new(db.clone(), "http://cape.example", move || ticking_too.moment())
             .requests_per_minute(REQUESTS_PER_MINUTE);
         let router = web::router(&house).merge(api::router(&api));
-        db.write(|tx| app::notification::begin(tx)).wait().expect("a cursor");
+        db.write(app::notification::begin).wait().expect("a cursor");
         Self { db, house, router, clock, _folder: folder }
     }
 
@@ -199,14 +207,14 @@ impl TestHouse {
         let mut browser = self.nobody();
         let answer = browser.post("/session", &[("email", email), ("password", PASSWORD)]).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "signing in: {}", answer.text);
-        browser.cookie = answer.header("set-cookie").split(';').next().unwrap_or_default().to_owned();
+        answer.header("set-cookie").split(';').next().unwrap_or_default().clone_into(&mut browser.cookie);
         browser
     }
 
     /// The id of the agent with that address.
     pub fn agent(&self, email: &str) -> AgentId {
         let email = email.to_owned();
-        let directory = self.read(|tx| app::people::Directory::read(tx));
+        let directory = self.read(app::people::Directory::read);
         directory.agents.iter().find(|agent| agent.email == email).expect("an agent").id
     }
 }

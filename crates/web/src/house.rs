@@ -1,6 +1,7 @@
 //! What every request needs: the database, the clock, the live stream.
 
 use crate::live::Live;
+use crate::metrics::Metrics;
 use crate::presence::Presence;
 use crate::throttle::Throttle;
 use app::Database;
@@ -14,6 +15,8 @@ pub struct Settings {
     pub public_url: String,
     /// The secret with which other systems may hand in raw mail; none closes that door.
     pub intake_secret: Option<String>,
+    /// The token with which `/metrics` may be read; without one, only from this machine.
+    pub metrics_token: Option<String>,
     /// The name of the company, shown where people sign in.
     pub company: String,
     /// Whether a mailbox is set up to send; without one, links for colleagues are shown instead of mailed.
@@ -35,6 +38,7 @@ pub struct House {
     /// How it is reached.
     pub settings: Arc<Settings>,
     pub(crate) live: Live,
+    pub(crate) metrics: Metrics,
     pub(crate) presence: Presence,
     pub(crate) sign_ins: Throttle,
     clock: Arc<dyn Fn() -> Moment + Send + Sync>,
@@ -47,10 +51,16 @@ impl House {
             db,
             settings: Arc::new(settings),
             live: Live::new(),
+            metrics: Metrics::default(),
             presence: Presence::default(),
             sign_ins: Throttle::default(),
             clock: Arc::new(clock),
         }
+    }
+
+    /// Ends the live streams, which would otherwise stay open for hours: the house is about to stop.
+    pub fn close(&self) {
+        self.live.close();
     }
 
     /// The time and randomness of one request.

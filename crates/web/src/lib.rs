@@ -13,6 +13,7 @@ mod headers;
 mod house;
 mod live;
 mod mail_frame;
+mod metrics;
 mod pages;
 mod presence;
 pub mod route;

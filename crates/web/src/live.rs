@@ -6,7 +6,6 @@
 use crate::failure::Result;
 use crate::guard::Viewer;
 use crate::house::House;
-use app::Database;
 use axum::extract::{Query, State};
 use axum::response::IntoResponse;
 use axum::response::Response;
@@ -17,7 +16,7 @@ use serde::Deserialize;
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-use tokio::sync::broadcast;
+use tokio::sync::{broadcast, watch};
 use tokio::time::{MissedTickBehavior, interval, sleep};
 
 /// Signals kept for a stream that is slow; one that misses more refreshes.
@@ -45,11 +44,17 @@ pub(crate) enum Signal {
 pub(crate) struct Live {
     signals: broadcast::Sender<Signal>,
     told: Arc<Mutex<Option<Cursor>>>,
+    /// Whether the house is about to stop. A stream that opens after that must see it as well.
+    closed: Arc<watch::Sender<bool>>,
 }
 
 impl Live {
     pub(crate) fn new() -> Self {
-        Self { signals: broadcast::channel(BACKLOG).0, told: Arc::default() }
+        Self {
+            signals: broadcast::channel(BACKLOG).0,
+            told: Arc::default(),
+            closed: Arc::new(watch::Sender::new(false)),
+        }
     }
 
     /// The last event that open streams were told of. A page drawn now shows at least that, so its own stream
@@ -66,6 +71,16 @@ impl Live {
     pub(crate) fn send(&self, signal: Signal) {
         let _ = self.signals.send(signal);
     }
+
+    /// Ends all streams, and those that open from now on.
+    pub(crate) fn close(&self) {
+        self.closed.send_replace(true);
+    }
+
+    /// How many streams are open.
+    pub(crate) fn streams(&self) -> usize {
+        self.signals.receiver_count()
+    }
 }
 
 /// Follows the event log and tells the streams, until the database closes.
@@ -73,14 +88,14 @@ pub async fn follow_events(house: House) {
     let mut changes = house.db.changes();
     let mut tick = interval(PATIENCE);
     tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let mut cursor = house.db.read(|tx| store_end(tx)).await.unwrap_or_default();
+    let mut cursor = house.db.read(store_end).await.unwrap_or_default();
     house.live.has_told(cursor);
     loop {
         tokio::select! {
             changed = changes.changed() => if changed.is_err() { return },
             _ = tick.tick() => {}
         }
-        match news(&house.db, cursor).await {
+        match news(&house, cursor).await {
             Ok((topics, to)) => {
                 cursor = to;
                 if !topics.is_empty() {
@@ -98,8 +113,11 @@ fn store_end(tx: &app::Tx<'_>) -> app::Result<Cursor> {
 }
 
 /// The topics of everything that happened since the cursor.
-async fn news(db: &Database, cursor: Cursor) -> app::Result<(Vec<String>, Cursor)> {
-    let events = db.read(move |tx| app::events::after(tx, cursor, EVENTS_MAX)).await?;
+async fn news(house: &House, cursor: Cursor) -> app::Result<(Vec<String>, Cursor)> {
+    let events = house.db.read(move |tx| app::events::after(tx, cursor, EVENTS_MAX)).await?;
+    for recorded in &events {
+        house.metrics.event(&recorded.event.kind);
+    }
     let to = events.last().map_or(cursor, |last| last.cursor);
     let mut topics: Vec<String> =
         events.iter().flat_map(|recorded| app::events::topics(&recorded.event)).collect();
@@ -126,6 +144,7 @@ pub(crate) async fn stream(
     let topics = allowed(&house, &viewer, &asked.topics).await?;
     // Subscribed before looking back, so that an event is seen at least once.
     let signals = house.live.signals.subscribe();
+    let mut closed = house.live.closed.subscribe();
     let behind = match Cursor::parse(&asked.since) {
         Some(since) => is_behind(&house.db, since, &topics).await?,
         None => false,
@@ -136,7 +155,10 @@ pub(crate) async fn stream(
             yield Ok(Sse::default().event("stale").data("1"));
         }
         loop {
-            let signal = signals.recv().await;
+            let signal = tokio::select! {
+                signal = signals.recv() => signal,
+                _ = closed.wait_for(|closed| *closed) => break,
+            };
             let stale = match &signal {
                 Ok(Signal::Stale(about)) => about.iter().any(|topic| topics.contains(topic)),
                 Ok(Signal::Presence(conversation)) => {
@@ -162,7 +184,7 @@ pub(crate) async fn stream(
 }
 
 /// Whether something about these topics happened since the page was drawn; after a long gap, rather yes.
-async fn is_behind(db: &Database, since: Cursor, topics: &[String]) -> Result<bool> {
+async fn is_behind(db: &app::Database, since: Cursor, topics: &[String]) -> Result<bool> {
     let events = db.read(move |tx| app::events::after(tx, since, EVENTS_MAX)).await?;
     let about = |recorded: &app::events::Recorded| {
         app::events::topics(&recorded.event).iter().any(|topic| topics.contains(topic))

@@ -2,13 +2,16 @@
 
 use crate::guard::guard;
 use crate::house::House;
+use crate::metrics::Metrics;
 use crate::pages::settings;
 use crate::{assets, headers, live, pages};
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::Response;
 use axum::routing::{MethodRouter, delete, get, post, put};
 use domain::Permission;
+use std::time::Instant;
 
 /// What a request must bring to get in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +52,7 @@ pub fn routes() -> Vec<Route> {
         route("GET", "/", May(Read), get(pages::inbox::home)),
         route("GET", "/assets/{name}", Nobody, get(assets::show)),
         route("GET", "/healthz", Nobody, get(pages::health::check)),
+        route("GET", "/metrics", Secret, get(pages::metrics::show)),
         route("GET", "/live", May(Read), get(live::stream)),
         route(
             "POST",
@@ -76,6 +80,8 @@ pub fn routes() -> Vec<Route> {
         // Inbox and conversations
         route("GET", "/inbox/{view}", May(Read), get(pages::inbox::list)),
         route("GET", "/inbox/{view}/{conversation}", May(Read), get(pages::conversation::show)),
+        route("GET", "/conversations/new", May(Answer), get(pages::conversation::new::ask)),
+        route("POST", "/conversations", May(Answer), post(pages::conversation::new::begin)),
         route("GET", "/conversations/{conversation}", May(Read), get(pages::conversation::find)),
         route("POST", "/conversations/{conversation}/messages", May(Note), post(pages::message::write)),
         route("PUT", "/conversations/{conversation}/draft", May(Note), put(pages::message::save_draft)),
@@ -181,7 +187,17 @@ pub fn routes() -> Vec<Route> {
         // Finding
         route("GET", "/search", May(Read), get(pages::search::show)),
         route("GET", "/command", May(Read), get(pages::command::show)),
-        route("GET", "/suggest/people", May(Read), get(pages::command::people)),
+        route("GET", "/suggest/people", May(Read), get(pages::suggest::people)),
+        route("GET", "/suggest/canned", May(Answer), get(pages::suggest::canned)),
+        route("GET", "/suggest/addresses", May(Answer), get(pages::suggest::addresses)),
+        route("POST", "/views", May(Read), post(pages::saved_view::save)),
+        route("POST", "/views/{view}/removal", May(Read), post(pages::saved_view::remove)),
+        // Canned answers
+        route("GET", "/settings/canned", May(Organize), get(pages::canned_answer::list)),
+        route("POST", "/settings/canned", May(Organize), post(pages::canned_answer::add)),
+        route("GET", "/settings/canned/{answer}", May(Organize), get(pages::canned_answer::show)),
+        route("POST", "/settings/canned/{answer}", May(Organize), post(pages::canned_answer::change)),
+        route("POST", "/settings/canned/{answer}/removal", May(Organize), post(pages::canned_answer::remove)),
         // Customers
         route("GET", "/customers", May(Read), get(pages::customer::list)),
         route("POST", "/customers", May(EditCustomer), post(pages::customer::create)),
@@ -344,11 +360,25 @@ pub fn routes() -> Vec<Route> {
     ]
 }
 
+/// Counts a request by its route and the status of its answer.
+async fn count(
+    State((metrics, route)): State<(Metrics, (&'static str, &'static str))>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let begun = Instant::now();
+    let response = next.run(request).await;
+    metrics.request(route, response.status().as_u16(), begun.elapsed());
+    response
+}
+
 /// The router of all routes, each behind its guard.
 pub fn router(house: &House) -> Router {
     let mut router = Router::new();
     for route in routes() {
+        let counting = (house.metrics.clone(), (route.method, route.path));
         let guarded = route.handler.layer(from_fn_with_state((house.clone(), route.needs), guard));
+        let guarded = guarded.layer(from_fn_with_state(counting, count));
         router = router.route(route.path, guarded);
     }
     router

@@ -20,6 +20,7 @@ interface Question {
   field: HTMLTextAreaElement | HTMLInputElement
   kind: string
   url: string
+  about: Record<string, string>
   query: string
   start: number
 }
@@ -89,7 +90,7 @@ export class Suggest {
     this.#request?.abort()
     this.#request = new AbortController()
     try {
-      const query = new URLSearchParams({ q: asked.query })
+      const query = new URLSearchParams({ ...asked.about, q: asked.query })
       const answer = await fetch(`${asked.url}?${query}`, { signal: this.#request.signal, headers: { accept: "text/html" } })
       if (!answer.ok || this.#question !== asked) return
       // Drawn and escaped by our own server.
@@ -105,8 +106,11 @@ function question(field: HTMLTextAreaElement | HTMLInputElement): Question | nul
   if (caret !== field.selectionEnd) return null
   if (field instanceof HTMLInputElement) {
     const { query, start } = addressAt(field.value, caret)
-    return query.length < 2 ? null : { field, kind: "addresses", url: field.dataset.suggest ?? "", query, start }
+    return query.length < 2 ? null : { field, kind: "addresses", about: {}, url: field.dataset.suggest ?? "", query, start }
   }
   const trigger = triggerAt(field.value, caret)
-  return trigger && { field, kind: trigger.kind, url: `/suggest/${trigger.kind}`, query: trigger.query, start: trigger.start }
+  // Canned answers are filled in for the conversation one writes in; a new one has no number yet.
+  const conversation = Number(field.form?.dataset.conversation)
+  const about = trigger?.kind === "canned" && conversation > 0 ? { conversation: String(conversation) } : {}
+  return trigger && { field, kind: trigger.kind, url: `/suggest/${trigger.kind}`, about, query: trigger.query, start: trigger.start }
 }

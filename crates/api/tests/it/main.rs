@@ -1,5 +1,7 @@
 //! The API, in-process, against a house of its own; the contract and the documentation against a real port.
 
+#![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking and says what it tried")]
+
 mod authorisation;
 mod contract;
 mod conversation;

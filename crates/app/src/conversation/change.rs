@@ -61,8 +61,9 @@ pub(crate) fn heard(conversation: &mut Conversation, automatic: bool, preview: &
     let before = conversation.state;
     conversation.message_count += 1;
     conversation.active_at = moment.now;
-    conversation.preview = preview.to_owned();
-    if !automatic && !(before == State::Closed && conversation.message_count == 1) {
+    preview.clone_into(&mut conversation.preview);
+    let was_born_closed = before == State::Closed && conversation.message_count == 1;
+    if !automatic && !was_born_closed {
         conversation.state = before.after_customer_wrote(automatic);
         conversation.snoozed_until = None;
         conversation.closed_at = None;

@@ -1,6 +1,7 @@
 //! What can be done with a conversation.
 
 mod assign;
+mod begin;
 mod bulk;
 mod change;
 mod closure;
@@ -21,9 +22,9 @@ mod tag;
 mod take_down;
 
 pub use assign::{Assignment, assign};
+pub use begin::{Begin, Begun, begin};
 pub use bulk::{BULK_MAX, Bulk, bulk};
-pub(crate) use change::append;
-pub(crate) use change::heard;
+pub(crate) use change::{append, heard};
 pub use change::{follow, set_priority, set_subject, unfollow};
 pub use closure::{close, reopen, wait};
 pub use draft::{Draft, discard_draft, save_draft};

@@ -74,7 +74,12 @@ pub(super) fn add(
 }
 
 /// Points at the mail's files inside the raw mail; they are not copied.
-fn attach(tx: &WriteTx<'_>, understood: &Understood, message: MessageId, moment: &Moment) -> Result<()> {
+pub(super) fn attach(
+    tx: &WriteTx<'_>,
+    understood: &Understood,
+    message: MessageId,
+    moment: &Moment,
+) -> Result<()> {
     for file in &understood.mail.attachments {
         let new = NewAttachment {
             message_id: Some(message),

@@ -3,6 +3,7 @@
 //! [`receive`] makes the raw bytes durable and is all that a wire waits for. [`pending`], [`Understood::new`] and
 //! [`record`] follow in a worker, so that a mail nobody understands stops neither its mailbox nor its successors.
 
+mod archive;
 mod duplicate;
 mod import;
 mod look;
@@ -12,10 +13,12 @@ mod receive;
 mod record;
 mod reply_token;
 mod report;
+mod sent;
 mod thread;
 mod understand;
 mod work;
 
+pub use archive::{Archived, Filed, bookmark, file, set_bookmark};
 pub use import::import;
 pub use look::{NeedsLook, look_again, needing_look};
 pub use receive::{Received, Source, advance, mailbox_failing, mailbox_works, position, receive};

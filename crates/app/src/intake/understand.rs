@@ -91,15 +91,12 @@ fn pictures_by_name(text: &str) -> String {
         named.push_str(before);
         let parts =
             picture.split_once("](cid:").and_then(|(name, after)| Some((name, after.split_once(')')?.1)));
-        rest = match parts {
-            Some((name, after)) => {
-                named.push_str(name);
-                after
-            }
-            None => {
-                named.push_str("![");
-                picture
-            }
+        rest = if let Some((name, after)) = parts {
+            named.push_str(name);
+            after
+        } else {
+            named.push_str("![");
+            picture
         };
     }
     named.push_str(rest);

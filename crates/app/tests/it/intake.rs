@@ -19,6 +19,10 @@ fn view(house: &TestHouse, id: i64) -> View {
     house.read(move |tx| app::conversation::view(tx, &Actor::System, ConversationId(id), None))
 }
 
+fn linked(view: &View) -> Vec<ConversationId> {
+    view.linked.iter().map(|conversation| conversation.id).collect()
+}
+
 fn open_count(house: &TestHouse) -> usize {
     house.read(|tx| app::inbox::page(tx, &Actor::System, Name::Open, None)).lines.len()
 }
@@ -53,7 +57,7 @@ fn references_lead_back_only_for_those_who_belong() {
     assert_eq!(view(&house, 1).messages.len(), 2, "the stranger is not in Ann's conversation");
     let other = view(&house, 2);
     assert!(other.messages[0].message.stranger, "and is marked");
-    assert_eq!(other.linked, [ConversationId(1)]);
+    assert_eq!(linked(&other), [ConversationId(1)]);
 }
 
 #[test]
@@ -112,7 +116,7 @@ fn a_reply_reopens_what_was_closed_lately_and_continues_what_was_closed_long_ago
     house.pass(SignedDuration::from_hours(24 * 60));
     house.mail(mail("ann@customer.example", "3@x", "In-Reply-To: <2@x>\r\n", "A year later."));
     assert_eq!(view(&house, 1).conversation.state, State::Closed);
-    assert_eq!(view(&house, 2).linked, [ConversationId(1)]);
+    assert_eq!(linked(&view(&house, 2)), [ConversationId(1)]);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! `cape demo`: a believable company to look around in.
 
-use super::{Done, say, serve};
+use super::serve::{self, serve};
+use super::{Done, say};
 use crate::clock::moment;
 use crate::config::Config;
 use app::Database;
@@ -23,9 +24,9 @@ pub(crate) struct Demo {
 pub(super) fn run(demo: Demo, mut config: Config) -> Done {
     config.data.clone_from(&demo.data);
     "Carrick & Lark".clone_into(&mut config.company);
-    super::serve::start_log(&config);
+    serve::start_log(&config);
     let db = Database::open(&config.location())?;
-    let founded = db.read(|tx| app::people::is_founded(tx)).wait()?;
+    let founded = db.read(app::people::is_founded).wait()?;
     if !founded {
         say("Filling the database with a believable company …");
         let filled = crate::demo::fill(&db, demo.customers, moment().now)?;
@@ -37,7 +38,7 @@ pub(super) fn run(demo: Demo, mut config: Config) -> Done {
     if demo.fill_only {
         return Ok(());
     }
-    super::serve::runtime()?.block_on(serve(config, db, |url| {
+    serve::runtime()?.block_on(serve(config, db, |url| {
         say(&format!(
             "\n  Open   {url}\n  Name   {}\n  Password   {}\n",
             crate::demo::login(moment().now),

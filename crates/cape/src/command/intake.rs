@@ -11,9 +11,9 @@ use clap::Args;
 use std::io::Read;
 use std::process::ExitCode;
 
-/// The mail server keeps the mail and tries again (EX_TEMPFAIL).
+/// The mail server keeps the mail and tries again (`EX_TEMPFAIL`).
 const TRY_AGAIN: u8 = 75;
-/// The mail can't be taken, now or later (EX_DATAERR).
+/// The mail can't be taken, now or later (`EX_DATAERR`).
 const BAD_MAIL: u8 = 65;
 
 #[derive(Args)]

@@ -1,9 +1,15 @@
 //! The commands.
 
+mod backup;
 mod demo;
+mod doctor;
+mod export;
+mod import;
 mod intake;
+mod interrupt;
 mod mail;
 mod migrate;
+mod restore;
 mod serve;
 mod user;
 
@@ -11,8 +17,6 @@ use crate::config::Config;
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
-
-pub(crate) use serve::serve;
 
 /// Customer service that a company runs itself: every agent a hero, every customer known, every promise kept.
 #[derive(Parser)]
@@ -33,6 +37,16 @@ enum Command {
     Demo(demo::Demo),
     /// Take one mail from standard input; for a mail server's pipe.
     Intake(intake::Intake),
+    /// Look at everything Cape needs and say what is wrong.
+    Doctor(doctor::Doctor),
+    /// Write everything into a folder, in an open format.
+    Export(export::Export),
+    /// Put everything into one file while Cape runs, or look whether such a file is good.
+    Backup(backup::Backup),
+    /// Make the data of a backup the data of this installation.
+    Restore(restore::Restore),
+    /// Take in archives of mail.
+    Import(import::Import),
     /// Understand mails.
     Mail(mail::Mail),
     /// Make people and passwords.
@@ -48,12 +62,22 @@ pub(crate) fn run(cape: Cape) -> ExitCode {
     }
     let config = match Config::load(cape.config.as_deref()) {
         Ok(config) => config,
-        Err(error) => return fail(&error.to_string(), intake::exit_for_configuration(&cape.command)),
+        Err(error) => {
+            return match &cape.command {
+                Command::Doctor(doctor) => doctor::misconfigured(doctor, &error.to_string()),
+                other => fail(&error.to_string(), intake::exit_for_configuration(other)),
+            };
+        }
     };
     match cape.command {
         Command::Serve => finished(serve::run(config)),
         Command::Demo(demo) => finished(demo::run(demo, config)),
         Command::Intake(intake) => intake::run(&intake, &config),
+        Command::Import(import) => import::run(import, &config),
+        Command::Backup(backup) => finished(backup::run(&backup, &config)),
+        Command::Restore(restore) => finished(restore::run(&restore, &config)),
+        Command::Doctor(doctor) => doctor::run(&doctor, &config),
+        Command::Export(export) => finished(export::run(&export, &config)),
         Command::User(user) => finished(user::run(user, &config)),
         Command::Migrate => finished(migrate::run(&config)),
         Command::Mail(mail) => mail::run(mail),

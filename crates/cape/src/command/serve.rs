@@ -6,8 +6,12 @@ use crate::config::Config;
 use crate::worker;
 use app::Database;
 use channels::Stopper;
+use std::future::IntoFuture;
+use std::net::SocketAddr;
+use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::time::{Instant, timeout_at};
 use web::House;
 
 pub(super) fn run(config: Config) -> Done {
@@ -43,23 +47,49 @@ pub(crate) async fn serve(config: Config, db: Database, ready: impl FnOnce(&str)
     ready(&config.public_url);
     let stopping = stopper;
     let api = api::House::new(db.clone(), config.public_url.as_str(), moment);
-    axum::serve(listener, web::router(&house).merge(api::router(&api)))
+    let router = web::router(&house).merge(api::router(&api));
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    let (begun, begins) = tokio::sync::oneshot::channel();
+    let serving = axum::serve(listener, service)
         .with_graceful_shutdown(async move {
             told_to_stop().await;
             tracing::info!("stopping");
             stopping.stop();
+            house.close();
+            // Nobody waits any more if serving failed before.
+            let _ = begun.send(());
         })
-        .await?;
+        .into_future();
+    // Whoever sends half a request and then nothing must not keep us.
+    tokio::select! {
+        served = serving => served?,
+        () = patience_ends(begins) => tracing::warn!("connections were still open and are cut"),
+    }
     live.abort();
+    let deadline = Instant::now() + PATIENCE;
     for worker in workers {
-        // A worker that panicked has said so in the log already.
-        let _ = worker.await;
+        // One that panicked has said so in the log already. One that waits for a slow server is left: what it was
+        // doing is recorded as begun, and looked at when Cape starts again.
+        if timeout_at(deadline, worker).await.is_err() {
+            tracing::warn!("a worker was still waiting for a server and is left");
+        }
     }
     tracing::info!("stopped");
     Ok(())
 }
 
-async fn told_to_stop() {
+/// How long requests and workers may go on after the signal to stop; service managers kill after 30 to 90 seconds.
+const PATIENCE: Duration = Duration::from_secs(8);
+
+/// Returns a while after stopping began, and never if it doesn't.
+async fn patience_ends(begins: tokio::sync::oneshot::Receiver<()>) {
+    if begins.await.is_err() {
+        std::future::pending::<()>().await;
+    }
+    tokio::time::sleep(PATIENCE).await;
+}
+
+pub(super) async fn told_to_stop() {
     let terminate = async {
         match signal(SignalKind::terminate()) {
             Ok(mut signal) => {

@@ -2,6 +2,7 @@
 
 mod people;
 mod replay;
+mod shop;
 
 pub(crate) use people::PASSWORD;
 

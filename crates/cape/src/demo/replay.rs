@@ -1,7 +1,7 @@
 //! The story, entry by entry, each through the action that a person would have used.
 
-use super::Filled;
 use super::people::House;
+use super::{Filled, shop};
 use app::addresses::Party;
 use app::conversation::{Assignment, NewNote, NewReply};
 use app::customer::NewCustomer;
@@ -116,7 +116,11 @@ fn tell(tx: &WriteTx<'_>, house: &House, known: &mut Known, entry: &Entry) -> ap
                 app::conversation::close(tx, &actor(tx, house, agent)?, id, &moment)?;
             }
         }
-        Happening::OrderPlaced(_) | Happening::Touchpoint(_) | Happening::Merged { .. } => {}
+        Happening::OrderPlaced(order) => shop::order(tx, &known.customers, order, &moment)?,
+        Happening::Touchpoint(touchpoint) => {
+            shop::touchpoint(tx, &known.customers, entry.key, touchpoint, &moment)?;
+        }
+        Happening::Merged { .. } => {}
     }
     Ok(())
 }

@@ -15,7 +15,9 @@ pub(super) async fn run(db: Database, stop: Stop) {
         match worked {
             Ok(Ok(true)) if !stop.is_stopped() => continue,
             Ok(Ok(_)) => {}
-            Ok(Err(error)) => tracing::error!(%error, "an import of customers stands still; it is tried again"),
+            Ok(Err(error)) => {
+                tracing::error!(%error, "an import of customers stands still; it is tried again");
+            }
             Err(error) => tracing::error!(%error, "the import worker failed; starting over"),
         }
         if !woken(&mut changes, PATIENCE, &stop).await {

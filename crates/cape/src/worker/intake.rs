@@ -16,7 +16,7 @@ pub(super) async fn run(db: Database, stop: Stop) {
             Ok(Ok(count)) if count > 0 && !stop.is_stopped() => continue,
             Ok(Ok(_)) => {}
             Ok(Err(error)) => {
-                tracing::error!(%error, "mail can't be put on timelines; it is safe and tried again")
+                tracing::error!(%error, "mail can't be put on timelines; it is safe and tried again");
             }
             Err(error) => tracing::error!(%error, "the intake worker failed; starting over"),
         }

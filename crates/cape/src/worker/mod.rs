@@ -23,7 +23,7 @@ const PATIENCE: Duration = Duration::from_secs(1);
 pub(crate) async fn start(config: &Config, db: &Database, stop: &Stop) -> app::Result<Vec<JoinHandle<()>>> {
     let begun = moment();
     db.write(move |tx| app::outbox::recover(tx, true, &begun)).await?;
-    db.write(|tx| app::notification::begin(tx)).await?;
+    db.write(app::notification::begin).await?;
     let mut workers = vec![
         tokio::spawn(intake::run(db.clone(), stop.clone())),
         tokio::spawn(customer_import::run(db.clone(), stop.clone())),

@@ -21,7 +21,7 @@ pub(super) async fn run(public_url: String, db: Database, stop: Stop) {
 
 /// Tells about the next events; how many those were.
 async fn tell(db: &Database, public_url: &str) -> app::Result<usize> {
-    if !db.read(|tx| app::notification::is_behind(tx)).await? {
+    if !db.read(app::notification::is_behind).await? {
         return Ok(0);
     }
     let (now, url) = (moment(), public_url.to_owned());

@@ -16,8 +16,16 @@ fn open(directory: &Path, pages_max: u32) -> Database {
     let (wake, reader) = (Wake::new(), sqlite::open(&path, true).expect("a reader"));
     let (for_reads, for_writes, to_wake) = (Arc::clone(&blobs), blobs, wake.clone());
     thread::spawn(move || sqlite::threads::read_loop(&reader, &for_reads, &read_tasks));
-    thread::spawn(move || sqlite::threads::write_loop(&writer, &for_writes, &to_wake, &write_tasks));
-    Database { writes, reads, wake, location: Arc::new(Location::Directory(directory.to_owned())) }
+    thread::spawn(move || {
+        sqlite::threads::write_loop(&writer, &for_writes, &to_wake, &Groups::default(), &write_tasks);
+    });
+    Database {
+        writes,
+        reads,
+        wake,
+        location: Arc::new(Location::Directory(directory.to_owned())),
+        groups: Arc::default(),
+    }
 }
 
 fn get(db: &Database, name: String) -> Option<String> {

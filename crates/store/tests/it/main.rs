@@ -16,8 +16,9 @@ suite! {
     agent: [round_trip, addresses_are_unique, a_code_works_once, order_is_by_bytes, teams_and_presence];
     api_token: [life];
     attachment: [round_trip, loose_files_find_their_message, loose_files_are_swept];
-    blob: [small_and_large, the_same_twice, damage_is_noticed, many_write_the_same_at_once];
+    blob: [listed, small_and_large, the_same_twice, damage_is_noticed, many_write_the_same_at_once];
     canned_answer: [life];
+    condition: [sound];
     conversation: [
         round_trip, tokens_are_unique, scope_hides, latest_and_due_back, following, held, linking,
     ];
@@ -29,6 +30,7 @@ suite! {
     delivery: [the_way_of_an_answer, recipients, undone_or_begun_but_not_both, stuck_and_failed];
     draft: [one_per_agent_and_conversation];
     event: [round_trip, cursors_are_durable, logs_of_one, many_writers_and_a_consumer];
+    export: [rows_as_they_are, all_nouns, everything_is_decided];
     group: [
         many_writers_at_once, failures_undo_only_themselves, a_failure_cannot_be_passed_over,
         two_that_decide_never_both_win, sums_stay_right, the_waiting_may_leave,
@@ -36,16 +38,16 @@ suite! {
     idempotency: [life];
     identity: [round_trip, keys_are_unique, undeliverable, removed_and_back];
     inbound: [never_taken_twice, states, counts];
-    invitation: [life];
     job: [claimed_once, due_in_order, a_lease_expires, back_off_and_give_up, each_kind_has_its_worker];
     list: [each_list, pages, scopes];
     mailbox: [round_trip, positions, health];
     mention: [lists];
     message: [round_trip, everything_fits, pages, last_and_ids, belonging, moving, moving_many, tallies];
-    migration: [twice_is_harmless, a_newer_database_is_refused, ids_are_never_used_again];
-    notification: [under_the_bell, settings, replies];
     order: [put_again, pages];
     organization: [names, customers];
+    invitation: [life];
+    migration: [twice_is_harmless, a_newer_database_is_refused, ids_are_never_used_again];
+    notification: [under_the_bell, settings, replies];
     password_reset: [works_once];
     reference: [finding];
     saved_view: [own_and_shared];
@@ -59,6 +61,6 @@ suite! {
     tag: [names, on_conversations];
     team: [names, members];
     timeline: [one_stream];
-    touchpoint: [put_again, pages];
     undo: [once_and_for_a_while];
+    touchpoint: [put_again, pages];
 }

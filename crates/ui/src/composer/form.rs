@@ -138,7 +138,7 @@ impl Render for Composer {
         html! {
             form id={"composer-" (self.id)} .(class) method="post" action=(self.url) data-controller="composer"
                 data-draft-url=[self.draft_url.as_deref()] data-upload-url=[self.upload_url.as_deref()]
-                data-presence-url=[self.presence_url.as_deref()] aria-label="Answer" {
+                data-presence-url=[self.presence_url.as_deref()] data-conversation=(self.id) aria-label="Answer" {
                 header .composer-head { (self.kinds()) (self.addresses()) }
                 @if let Some(error) = &self.error {
                     p .composer-error role="alert" { (Icon::Alarm) (error) }

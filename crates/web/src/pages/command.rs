@@ -98,20 +98,3 @@ fn item(title: &str, note: &str, href: String, icon: Icon) -> CommandItem {
     let item = CommandItem::new(title, href, icon);
     if note.is_empty() { item } else { item.note(note) }
 }
-
-/// `GET /suggest/people?q=`: colleagues to mention.
-pub(crate) async fn people(
-    State(house): State<House>,
-    _viewer: Viewer,
-    Query(asked): Query<Asked>,
-) -> Result<Response> {
-    let directory = house.db.read(|tx| app::people::Directory::read(tx)).await?;
-    let typed = asked.q.to_lowercase();
-    let fitting = directory
-        .agents
-        .iter()
-        .filter(|agent| agent.deactivated_at.is_none() && agent.name.to_lowercase().contains(&typed));
-    let list: Vec<Suggestion> =
-        fitting.take(SHOWN).map(|agent| Suggestion::new(&agent.name, format!("@{} ", agent.name))).collect();
-    Ok(Html(suggestions("people", &list).into_string()).into_response())
-}

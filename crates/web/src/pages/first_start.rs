@@ -24,7 +24,7 @@ pub(crate) struct Owner {
 
 /// `GET /first-start`.
 pub(crate) async fn show(State(house): State<House>) -> Result<Response> {
-    if house.db.read(|tx| app::people::is_founded(tx)).await? {
+    if house.db.read(app::people::is_founded).await? {
         return Ok(go("/sign-in"));
     }
     Ok(Html(page(&Owner::default(), None).render().into_string()).into_response())

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 /// `GET /healthz`: 200 when all is well or somebody is told already, 503 when the database doesn't answer or a
 /// mailbox doesn't work. No addresses: anybody can read this.
 pub(crate) async fn check(State(house): State<House>) -> (StatusCode, Json<Value>) {
-    match house.db.read(|tx| app::health::read(tx)).await {
+    match house.db.read(app::health::read).await {
         Ok(health) => {
             let well = health.mailboxes_failing == 0;
             let status = if well { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };

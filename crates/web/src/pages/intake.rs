@@ -21,9 +21,8 @@ pub(crate) async fn receive(State(house): State<House>, headers: HeaderMap, raw:
             .into_response();
     }
     let moment = house.moment();
-    let blob = match tokio::task::spawn_blocking(move || app::blob(&raw)).await {
-        Ok(blob) => blob,
-        Err(_) => return StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    let Ok(blob) = tokio::task::spawn_blocking(move || app::blob(&raw)).await else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
     let received =
         house.db.write(move |tx| app::intake::receive(tx, &blob, Source::Http, None, &moment)).await;

@@ -3,6 +3,7 @@
 use super::conversation::{Talk, write::Typed};
 use crate::body::{Form, back_to, go};
 use crate::failure::Result;
+use crate::format::Clock;
 use crate::guard::Viewer;
 use crate::house::House;
 use crate::pages::conversation::{InView, next_in_view};
@@ -13,6 +14,9 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use domain::conversation::AfterReply;
 use domain::{AttachmentId, ConversationId, MessageId};
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
 use serde::Deserialize;
 use ui::prelude::Render;
 
@@ -21,22 +25,32 @@ use ui::prelude::Render;
 #[serde(default)]
 pub(crate) struct Fields {
     kind: String,
-    to: String,
-    cc: String,
-    bcc: String,
-    body: String,
+    pub(crate) from: String,
+    pub(crate) to: String,
+    pub(crate) cc: String,
+    pub(crate) bcc: String,
+    pub(crate) subject: String,
+    pub(crate) body: String,
     attachment: Vec<i64>,
     then: String,
+    /// A time offered, or `custom` for the one in `send_at_time`.
     send_at: String,
+    /// Day and time on the writer's clock.
+    send_at_time: String,
     seen: Option<i64>,
 }
 
 impl Fields {
+    /// An empty form to somebody.
+    pub(crate) fn to(to: String) -> Self {
+        Self { to, ..Self::default() }
+    }
+
     fn is_note(&self) -> bool {
         self.kind == "note"
     }
 
-    fn attachments(&self) -> Vec<AttachmentId> {
+    pub(crate) fn attachments(&self) -> Vec<AttachmentId> {
         self.attachment.iter().copied().map(AttachmentId).collect()
     }
 
@@ -52,13 +66,21 @@ impl Fields {
         }
     }
 
-    fn reply(&self) -> app::Result<NewReply> {
-        let send_at = match self.send_at.trim() {
-            "" => None,
-            text => {
-                Some(text.parse().map_err(|_| app::Error::invalid("send_at", "Choose a time to send at."))?)
+    /// When to send, if not now.
+    fn send_at(&self, zone: &TimeZone) -> app::Result<Option<Timestamp>> {
+        let unreadable = || app::Error::invalid("send_at", "Choose a day and a time to send at.");
+        match self.send_at.trim() {
+            "" => Ok(None),
+            "custom" => {
+                let local: DateTime = self.send_at_time.trim().parse().map_err(|_| unreadable())?;
+                Ok(Some(local.to_zoned(zone.clone()).map_err(|_| unreadable())?.timestamp()))
             }
-        };
+            text => text.parse().map(Some).map_err(|_| unreadable()),
+        }
+    }
+
+    pub(crate) fn reply(&self, zone: &TimeZone) -> app::Result<NewReply> {
+        let send_at = self.send_at(zone)?;
         let then = if self.then == "close" { AfterReply::Close } else { AfterReply::Wait };
         Ok(NewReply {
             to: parties(&self.to),
@@ -105,6 +127,7 @@ pub(crate) async fn write(
         _ => here.clone(),
     };
     let (actor, moment, typed) = (viewer.actor.clone(), house.moment(), fields.clone());
+    let zone = Clock::new(&viewer.agent.time_zone, moment.now).zone;
     let written = house
         .db
         .write(move |tx| {
@@ -112,7 +135,7 @@ pub(crate) async fn write(
                 let new = NewNote { markdown: typed.body.clone(), attachments: typed.attachments() };
                 return app::conversation::note(tx, &actor, id, &new, &moment).map(|_| None);
             }
-            app::conversation::reply(tx, &actor, id, &typed.reply()?, &moment).map(Some)
+            app::conversation::reply(tx, &actor, id, &typed.reply(&zone)?, &moment).map(Some)
         })
         .await;
     match written {

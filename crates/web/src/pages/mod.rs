@@ -1,6 +1,7 @@
 //! The pages, one module per noun: handlers that call an action or a read, and the functions that draw.
 
 pub(crate) mod attachment;
+pub(crate) mod canned_answer;
 pub(crate) mod command;
 pub(crate) mod conversation;
 pub(crate) mod customer;
@@ -10,13 +11,16 @@ pub(crate) mod inbox;
 pub(crate) mod intake;
 pub(crate) mod invitation;
 pub(crate) mod message;
+pub(crate) mod metrics;
 pub(crate) mod needs_look;
 pub(crate) mod new_password;
 pub(crate) mod notification;
 pub(crate) mod profile;
+pub(crate) mod saved_view;
 pub(crate) mod search;
 pub(crate) mod settings;
 pub(crate) mod sign_in;
+pub(crate) mod suggest;
 pub(crate) mod token;
 pub(crate) mod undo;
 

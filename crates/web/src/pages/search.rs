@@ -32,11 +32,11 @@ pub(crate) async fn show(
     let (actor, typed, zone) = (viewer.actor.clone(), asked.q.clone(), clock.zone.clone());
     let results =
         house.db.read(move |tx| app::search::conversations(tx, &actor, &typed, &zone, next)).await?;
-    let page = framed(&viewer, Room::Search, "Search", draw(&asked, &results, &clock));
+    let page = framed(&viewer, Room::Search, "Search", draw(&viewer, &asked, &results, &clock));
     Ok(Html(page.render().into_string()).into_response())
 }
 
-fn draw(asked: &Asked, results: &Results, clock: &Clock) -> Markup {
+fn draw(viewer: &Viewer, asked: &Asked, results: &Results, clock: &Clock) -> Markup {
     let form = html! {
         form .search-form role="search" method="get" action="/search" {
             (Field::new("q", "Search").kind("search").value(&asked.q).label_hidden().autofocus()
@@ -67,7 +67,11 @@ fn draw(asked: &Asked, results: &Results, clock: &Clock) -> Markup {
         }
         (Pagination::new().older(older))
     };
-    content(PageHead::new("Search"), body)
+    let mut head = PageHead::new("Search");
+    if !results.query.is_empty() {
+        head = head.action(super::saved_view::save_menu(&asked.q, viewer));
+    }
+    content(head, body)
 }
 
 fn row(found: &Found, needles: &[String], clock: &Clock) -> SearchRow {

@@ -31,7 +31,7 @@ pub(crate) struct Back {
 
 /// `GET /sign-in`.
 pub(crate) async fn show(State(house): State<House>, Query(query): Query<Back>) -> Result<Response> {
-    if !house.db.read(|tx| app::people::is_founded(tx)).await? {
+    if !house.db.read(app::people::is_founded).await? {
         return Ok(go("/first-start"));
     }
     let fields = Fields { back: query.back, ..Fields::default() };

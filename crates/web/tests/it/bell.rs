@@ -109,7 +109,7 @@ async fn only_its_owner_uses_the_address_and_machines_are_not_heard() {
     let vacation = "Auto-Submitted: auto-replied\r\n";
     house.mail(answer("ben@cape.example", &to, "vacation", vacation));
     assert_eq!(messages(&house), before, "a vacation note is put away");
-    let looks = |house: &TestHouse| house.read(|tx| app::health::read(tx)).mails_needing_look;
+    let looks = |house: &TestHouse| house.read(app::health::read).mails_needing_look;
     assert_eq!(looks(&house), 0);
     for stranger in ["marta@customer.example", "owner@cape.example"] {
         house.mail(answer(stranger, &to, stranger.split('@').next().unwrap_or_default(), ""));

@@ -70,7 +70,7 @@ fn an_attempt_cut_short_is_found_though_the_clock_went_back() {
         "it is not left in between"
     );
     assert_eq!(state(&house, answer), Delivery::Queued);
-    let due = house.read(|tx| app::outbox::next_due(tx)).expect("it is tried again");
+    let due = house.read(app::outbox::next_due).expect("it is tried again");
     assert!(
         due.duration_since(house.moment().now) <= SignedDuration::from_mins(2),
         "and soon, by the new clock"

@@ -1,16 +1,22 @@
 //! Pages and routes, in-process, against a house of their own.
 
+#![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking and says what it tried")]
+
 mod authorisation;
 mod bell;
 mod bulk;
+mod canned;
 mod clock_jumps;
 mod company;
 mod conversation;
 mod customer;
 mod merge;
+mod metrics;
+mod new_conversation;
 mod outage;
 mod people;
 mod reach;
 mod settings;
 mod token;
 mod undo;
+mod views;

@@ -26,7 +26,7 @@ async fn with_an_answer() -> TestHouse {
 
 /// Lets time pass until the next attempt may be made; the wait, or `None` when nothing waits.
 fn wait_for_next(house: &TestHouse) -> Option<SignedDuration> {
-    let due = house.read(|tx| app::outbox::next_due(tx))?;
+    let due = house.read(app::outbox::next_due)?;
     let wait = due.duration_since(house.moment().now);
     house.pass(wait);
     Some(wait)
@@ -53,7 +53,7 @@ fn attempt(house: &TestHouse, server_up: bool) -> Vec<u8> {
 }
 
 fn failed(house: &TestHouse) -> usize {
-    house.read(|tx| app::health::read(tx)).answers_failed
+    house.read(app::health::read).answers_failed
 }
 
 #[tokio::test]

@@ -110,7 +110,7 @@ async fn nobody_climbs_or_falls_by_mistake() {
     assert_eq!(admin.post(&person(olive), &to("lead")).await.status, StatusCode::SEE_OTHER);
     let last = owner.post(&leaving(ada), &[]).await;
     assert_eq!(last.status, StatusCode::FORBIDDEN, "a lead runs no house");
-    let roles = house.read(|tx| app::people::Directory::read(tx));
+    let roles = house.read(app::people::Directory::read);
     assert_eq!(roles.agent(olive).map(|agent| agent.role), Some(Role::Lead));
 }
 

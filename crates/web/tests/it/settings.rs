@@ -123,8 +123,7 @@ async fn teams_and_mailboxes_are_arranged() {
     let page = browser.get("/settings/teams").await;
     assert!(page.text.contains("Returns and repairs") && page.text.contains("ben"), "{}", page.text);
 
-    let mailbox =
-        house.read(|tx| app::mailbox::all(tx)).first().map(|mailbox| mailbox.id).expect("a mailbox");
+    let mailbox = house.read(app::mailbox::all).first().map(|mailbox| mailbox.id).expect("a mailbox");
     let MailboxId(id) = mailbox;
     let team = added.location().rsplit('/').next().unwrap_or_default();
     let (name, goes, under) = (format!("name-{id}"), format!("team-{id}"), format!("signature-{id}"));
@@ -133,7 +132,7 @@ async fn teams_and_mailboxes_are_arranged() {
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text);
     let moment = house.moment();
     house.write(move |tx| app::mailbox::ensure(tx, "Support", "support@cape.example", &moment));
-    let changed = house.read(|tx| app::mailbox::all(tx)).remove(0);
+    let changed = house.read(app::mailbox::all).remove(0);
     assert_eq!((changed.name.as_str(), changed.signature.as_str()), ("Alder help", "Yours, Alder"));
     assert_eq!(changed.team_id.map(|id| id.to_string()).as_deref(), Some(team), "a restart changes nothing");
 }
@@ -147,7 +146,7 @@ async fn days_for_reopening_are_numbers() {
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
     }
     browser.post("/settings/conversations", &[("reopen_days", "14")]).await;
-    assert_eq!(house.read(|tx| app::setting::conversations(tx)).reopen_days, 14);
+    assert_eq!(house.read(app::setting::conversations).reopen_days, 14);
 }
 
 #[tokio::test]

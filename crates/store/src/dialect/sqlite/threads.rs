@@ -7,6 +7,7 @@
 use crate::blob::BlobFiles;
 use crate::database::{Task, Wake};
 use crate::error::{Error, Result};
+use crate::groups::Groups;
 use crate::sql::{Engine, Tx, WriteTx};
 use flume::Receiver;
 use rusqlite::Connection;
@@ -20,6 +21,7 @@ pub(crate) fn write_loop(
     connection: &Connection,
     blobs: &Arc<BlobFiles>,
     wake: &Wake,
+    groups: &Groups,
     tasks: &Receiver<Box<dyn Task>>,
 ) {
     while let Ok(first) = tasks.recv() {
@@ -28,6 +30,7 @@ pub(crate) fn write_loop(
         let alone = group.len() == 1;
         match commit_group(connection, blobs, &mut group) {
             Ok(woke) => {
+                groups.note(group.len());
                 if woke {
                     wake.now();
                 }

@@ -123,3 +123,25 @@ pub(crate) fn many_write_the_same_at_once(db: &Database) {
     assert!(read(db, move |tx| blob::get(tx, &hash)) == Some(content));
     assert_eq!(files(db).len(), 1, "unfinished files are gone");
 }
+
+pub(crate) fn listed(db: &Database) {
+    let small = Blob::new(b"small");
+    let large = Blob::new(&noise(400_000, 7));
+    let (one, other) = (small.clone(), large.clone());
+    write(db, move |tx| Ok((blob::put(tx, &one)?, blob::put(tx, &other)?)));
+    let all = read(db, |tx| blob::list(tx, &[0; 32], 9));
+    let hashes: Vec<_> = all.iter().map(|listed| listed.hash).collect();
+    let mut expected = vec![small.hash, large.hash];
+    expected.sort_unstable();
+    assert_eq!(hashes, expected);
+    for listed in &all {
+        let file = raw::blobs(db).join(blob::file_name(&listed.hash));
+        assert_eq!(file.exists(), !listed.inline);
+        assert_eq!(listed.inline, listed.hash == small.hash);
+        let size = if listed.inline { small.size() } else { large.size() };
+        assert_eq!(listed.size, size as i64);
+    }
+    let first = expected[0];
+    assert_eq!(read(db, move |tx| blob::list(tx, &first, 9)), all[1..]);
+    assert_eq!(read(db, |tx| blob::list(tx, &[0; 32], 1)), all[..1]);
+}

@@ -23,7 +23,7 @@ pub(crate) fn comes_on(db: &Database) {
     assert_eq!((draft.state, draft.size, draft.position, draft.line), (State::Draft, 10, 0, 1));
     assert_eq!((draft.name.as_str(), draft.agent_id), (UNUSUAL, agent));
     assert_eq!(read(db, |tx| customer_import::find(tx, CustomerImportId(1))), None);
-    assert_eq!(read(db, |tx| customer_import::next_running(tx)), None);
+    assert_eq!(read(db, customer_import::next_running), None);
 
     let running = CustomerImport { state: State::Running, columns: "[]".into(), ..draft };
     let step = |changed: &CustomerImport, state, position| {
@@ -32,7 +32,7 @@ pub(crate) fn comes_on(db: &Database) {
     };
     assert!(step(&running, State::Draft, 0));
     assert!(!step(&running, State::Draft, 0), "it isn't a draft any more");
-    assert_eq!(read(db, |tx| customer_import::next_running(tx)), Some(running.clone()));
+    assert_eq!(read(db, customer_import::next_running), Some(running.clone()));
     let done = CustomerImport {
         state: State::Done,
         position: 10,

@@ -96,7 +96,7 @@ pub(crate) fn nothing_that_points_is_forgotten(_: &Database) {
     let mut pointing = Vec::new();
     for table in schema.split("CREATE TABLE ").skip(1) {
         let name = table.split_whitespace().next().unwrap_or_default();
-        let body = table.split(";").next().unwrap_or_default();
+        let body = table.split(';').next().unwrap_or_default();
         if body.contains("REFERENCES customer (id)") || body.contains("  customer_id INTEGER") {
             pointing.push(name);
         }

@@ -84,4 +84,5 @@ pub(crate) fn counts(db: &Database) {
     write(db, move |tx| inbound::settle(tx, ids[0], State::NeedsLook, None, "odd"));
     assert_eq!(read(db, |tx| inbound::counts(tx, 99)), (3, 1));
     assert_eq!(read(db, |tx| inbound::counts(tx, 2)), (2, 1));
+    assert_eq!(read(db, inbound::taken), ids[3].0);
 }

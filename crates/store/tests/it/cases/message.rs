@@ -166,7 +166,7 @@ pub(crate) fn moving_many(db: &Database) {
     assert_eq!(read(db, move |tx| message::ids(tx, one, None)), in_order);
     let from = ids[3];
     assert_eq!(read(db, move |tx| message::ids(tx, one, Some(from))), in_order[2..]);
-    let moving = vec![ids[0], ids[3], domain::MessageId(1)];
+    let moving = vec![ids[0], ids[3], MessageId(1)];
     let again = moving.clone();
     assert_eq!(write(db, move |tx| message::move_many(tx, &moving, one, other)), 2);
     assert_eq!(
@@ -192,13 +192,13 @@ pub(crate) fn tallies(db: &Database) {
         let ours = |text, second| Message { direction: Direction::Outbound, ..plain(text, second) };
         message::add(tx, &plain("Where are they?", 1))?;
         let sent = message::add(tx, &ours("They come.", 2))?;
-        store::delivery::queue(tx, sent, at(2))?;
+        delivery::queue(tx, sent, at(2))?;
         message::add(tx, &Message { nature: "auto_reply".into(), ..plain("I am away.", 3) })?;
         message::add(tx, &plain("Still not here.", 4))?;
         message::add(tx, &plain("Hello?", 5))?;
         let back = message::add(tx, &ours("Taken back.", 6))?;
-        store::delivery::queue(tx, back, at(6))?;
-        store::delivery::cancel(tx, back)?;
+        delivery::queue(tx, back, at(6))?;
+        delivery::cancel(tx, back)?;
         message::add(tx, &Message { direction: Direction::Note, ..plain("Look at this.", 7) })
     });
     let tally = read(db, move |tx| message::tally(tx, id));

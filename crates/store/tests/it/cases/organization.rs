@@ -14,7 +14,7 @@ pub(crate) fn names(db: &Database) {
     assert_eq!(read(db, move |tx| organization::find(tx, id)), Some(expected.clone()));
     assert_eq!(read(db, |tx| organization::find_by_name(tx, "ALDER sohne")), Some(expected.clone()));
     assert_eq!(read(db, |tx| organization::find_by_name(tx, "alder")), None);
-    assert_eq!(read(db, |tx| organization::beginning_with(tx, "ald", 5)), [expected.clone()]);
+    assert_eq!(read(db, |tx| organization::beginning_with(tx, "ald", 5)), std::slice::from_ref(&expected));
     assert_eq!(read(db, |tx| organization::beginning_with(tx, "", 5)).len(), 2);
     assert_eq!(read(db, |tx| organization::find(tx, OrganizationId(1))), None);
     let changed = Organization { name: "Birch".into(), domain: "birch.example".into(), ..expected };

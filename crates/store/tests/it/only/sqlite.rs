@@ -4,7 +4,8 @@
 use crate::raw;
 use crate::support::{read, write};
 use std::path::PathBuf;
-use store::{Database, Location, setting};
+use store::condition::{self, Care};
+use store::{Database, Location, copy, setting};
 use tempfile::TempDir;
 
 fn open() -> (TempDir, Database) {
@@ -53,4 +54,42 @@ fn what_was_written_is_there_after_the_program_is_killed() {
 #[test]
 fn a_place_that_is_none_is_refused() {
     assert!(Database::open(&Location::Directory(PathBuf::from("/proc/nowhere"))).is_err());
+}
+
+#[test]
+fn a_copy_is_whole_while_others_write() {
+    let (folder, db) = open();
+    write(&db, |tx| setting::set(tx, "name", "before"));
+    let file = folder.path().join("copy").join(store::DATABASE_FILE);
+    std::fs::create_dir(file.parent().expect("a folder")).expect("a folder");
+    let other = raw::sqlite(db.location()).expect("a connection");
+    other.execute_batch("BEGIN IMMEDIATE; UPDATE setting SET value = 'not yet'").expect("a writer");
+    copy::write(folder.path(), &file).expect("a copy");
+    other.execute_batch("COMMIT").expect("the end");
+    let location = Location::Directory(folder.path().join("copy"));
+    let found = condition::look(&location, Care::Thorough).expect("a look").expect("a database");
+    assert!(found.damage.is_empty());
+    assert!(copy::write(folder.path(), &file).is_err(), "nothing is overwritten");
+    let copied = Database::open(&location).expect("the copy");
+    assert_eq!(read(&copied, |tx| setting::get(tx, "name")).as_deref(), Some("before"));
+}
+
+#[test]
+fn damage_and_absence_are_seen() {
+    let (folder, db) = open();
+    drop(db);
+    let nowhere = Location::Directory(folder.path().join("nowhere"));
+    assert_eq!(condition::look(&nowhere, Care::Quick).expect("a look"), None);
+    let file = folder.path().join("other").join(store::DATABASE_FILE);
+    std::fs::create_dir(file.parent().expect("a folder")).expect("a folder");
+    copy::write(folder.path(), &file).expect("a copy");
+    let mut bytes = std::fs::read(&file).expect("the file");
+    // Everything after the first pages, which say what tables there are.
+    let begin = bytes.len() / 2;
+    bytes[begin..].fill(0xA5);
+    std::fs::write(&file, bytes).expect("the file");
+    let location = Location::Directory(folder.path().join("other"));
+    let whole =
+        condition::look(&location, Care::Thorough).is_ok_and(|found| found.expect("one").damage.is_empty());
+    assert!(!whole, "damage was not seen");
 }

@@ -9,7 +9,7 @@ use crate::guard::Viewer;
 use crate::house::House;
 use crate::pages::inbox::{list_pane, title, views_pane};
 use app::conversation::View;
-use app::inbox::{After, Name, Page as ListPage, Views};
+use app::inbox::{Name, Next, Page as ListPage, Views};
 use domain::{ConversationId, MessageId, Permission};
 use ui::prelude::*;
 
@@ -31,7 +31,7 @@ impl Talk {
         viewer: &Viewer,
         name: Name,
         id: ConversationId,
-        after: Option<After>,
+        after: Option<Next>,
         before: Option<MessageId>,
     ) -> Result<Self> {
         let actor = viewer.actor.clone();

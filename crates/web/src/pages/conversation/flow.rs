@@ -41,13 +41,13 @@ fn drawn(view: &MessageView, of: &View, clock: &Clock, may_split: bool) -> Messa
     let author = author(view, of);
     let mut drawn = Message::new(message.id, kind, &author).when(clock.time(message.created_at));
     if message.direction != Direction::Note {
-        let to: Vec<&str> = view.addresses.to.iter().map(|party| party.label()).collect();
+        let to: Vec<&str> = view.addresses.to.iter().map(app::addresses::Party::label).collect();
         drawn = drawn.to(format!("to {}", to.join(", ")));
         for (label, parties) in
             [("To", &view.addresses.to), ("Cc", &view.addresses.cc), ("Bcc", &view.addresses.bcc)]
         {
             if !parties.is_empty() {
-                let all: Vec<String> = parties.iter().map(|party| named(party)).collect();
+                let all: Vec<String> = parties.iter().map(named).collect();
                 drawn = drawn.detail(label, all.join(", "));
             }
         }
@@ -136,11 +136,12 @@ fn stands_in_text(file: &app::conversation::AttachmentView, of: &MessageView) ->
     }
 }
 
+/// Pictures up to this size are shown small; larger ones would make the page slow to open.
+const THUMBNAIL_BYTES_MAX: i64 = 3_000_000;
+
 fn attachment(file: &app::conversation::AttachmentView) -> Attachment {
     let href = format!("/attachments/{}/{}", file.id, super::write::path_part(&file.name));
     let drawn = Attachment::new(&file.name, &href, size(file.size));
-    // Pictures up to this size are shown small; larger ones would make the page slow to open.
-    const THUMBNAIL_BYTES_MAX: i64 = 3_000_000;
     let shown = ["image/png", "image/jpeg", "image/gif", "image/webp"].contains(&file.media_type.as_str());
     if shown && file.size <= THUMBNAIL_BYTES_MAX { drawn.thumbnail(href) } else { drawn }
 }

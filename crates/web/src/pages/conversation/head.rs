@@ -97,9 +97,10 @@ fn more_menu(viewer: &Viewer, talk: &Talk, may_answer: bool) -> Menu {
     let follows = viewer.actor.agent_id().is_some_and(|me| view.followers.contains(&me));
     let mut menu = Menu::new("More").icon_only(Icon::More).quiet();
     if viewer.actor.may(Permission::Note) {
-        let follow = match follows {
-            true => MenuItem::post("Stop following", url("following/end")),
-            false => MenuItem::post("Follow", url("following")),
+        let follow = if follows {
+            MenuItem::post("Stop following", url("following/end"))
+        } else {
+            MenuItem::post("Follow", url("following"))
         };
         menu = menu.item(follow.icon(Icon::Bell).key("f"));
     }

@@ -9,11 +9,10 @@ use ui::prelude::*;
 
 /// The line of an event between messages.
 pub(super) fn line(event: &Meanwhile, view: &View, clock: &Clock) -> Markup {
-    match words(event, &view.directory, clock) {
-        Some(words) => {
-            meanwhile_at(html! { b { (who(event, &view.directory)) } " " (words) }, clock.time(event.at))
-        }
-        None => html! {},
+    if let Some(words) = words(event, &view.directory, clock) {
+        meanwhile_at(html! { b { (who(event, &view.directory)) } " " (words) }, clock.time(event.at))
+    } else {
+        html! {}
     }
 }
 

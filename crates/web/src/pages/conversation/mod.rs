@@ -6,6 +6,7 @@ mod flow;
 mod head;
 pub(crate) mod history;
 mod meanwhile;
+pub(crate) mod new;
 mod owner;
 pub(crate) mod related;
 mod who;

@@ -1,7 +1,7 @@
 //! The composer of a conversation.
 
 use super::draw::Talk;
-use crate::format::size;
+use crate::format::{Clock, size};
 use crate::guard::Viewer;
 use app::addresses::Party;
 use domain::Permission;
@@ -29,7 +29,7 @@ pub(super) fn composer(viewer: &Viewer, talk: &Talk, failed: Option<(Typed, Stri
             .draft_url(url("draft"))
             .upload_url("/uploads")
             .presence_url(url("presence"))
-            .send_later(later(talk));
+            .send_later(later(&talk.clock));
     if !viewer.actor.may(Permission::Answer) {
         composer = composer.note_only();
     }
@@ -68,27 +68,27 @@ pub(super) fn composer(viewer: &Viewer, talk: &Talk, failed: Option<(Typed, Stri
 }
 
 /// When an answer can be sent later.
-fn later(talk: &Talk) -> Vec<Choice> {
-    let here = talk.clock.now.to_zoned(talk.clock.zone.clone());
+pub(super) fn later(clock: &Clock) -> Vec<Choice> {
+    let here = clock.now.to_zoned(clock.zone.clone());
     let morning = |days: i64| {
         let day = here.date().checked_add(days.days()).ok()?;
-        Some(day.at(8, 0, 0, 0).to_zoned(talk.clock.zone.clone()).ok()?.timestamp())
+        Some(day.at(8, 0, 0, 0).to_zoned(clock.zone.clone()).ok()?.timestamp())
     };
     let monday = 7 - i64::from(here.weekday().to_monday_zero_offset());
     let choices = [
-        ("In an hour", talk.clock.now.checked_add(1.hours()).ok()),
+        ("In an hour", clock.now.checked_add(1.hours()).ok()),
         ("Tomorrow morning", morning(1)),
         ("Monday morning", morning(monday)),
     ];
     let choice = |(label, at): (&str, Option<jiff::Timestamp>)| {
         let at = at?;
-        Some(Choice { note: talk.clock.words(at), ..Choice::new(at.to_string(), label) })
+        Some(Choice { note: clock.words(at), ..Choice::new(at.to_string(), label) })
     };
     choices.into_iter().filter_map(choice).collect()
 }
 
 /// Addresses as typed in a field.
-pub(super) fn line(parties: &[Party]) -> String {
+pub(crate) fn line(parties: &[Party]) -> String {
     let written = parties.iter().map(|party| match party.name.as_str() {
         "" => party.address.clone(),
         name => format!("{} <{}>", name.replace([',', '<', '>', '"'], " ").trim(), party.address),

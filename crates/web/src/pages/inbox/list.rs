@@ -21,10 +21,21 @@ pub(crate) fn list_pane(
     let rows = page.lines.iter().map(|line| row(line, page, open, clock).selectable(may_answer)).collect();
     let note = if page.name == Name::WaitingLongest { "longest first" } else { "latest first" };
     let mut bar = ListBar::new(title).note(note);
+    if let Name::Saved(view) = page.name {
+        let remove =
+            MenuItem::post("Remove this view", format!("/views/{view}/removal")).icon(Icon::Bin).danger();
+        bar = bar.control(Menu::new("View").icon_only(Icon::More).quiet().small().item(remove));
+    }
     if may_answer {
+        let new = Button::link("New conversation", "/conversations/new")
+            .icon_only(Icon::Pen)
+            .quiet()
+            .small()
+            .key("c");
+        bar = bar.control(new);
         bar = bar.bulk(bulk_bar(page, clock));
     }
-    let older = page.next.map(|next| format!("/inbox/{}?after={}.{}", page.name.slug(), next.sort, next.id));
+    let older = page.next.map(|next| format!("/inbox/{}?after={}", page.name.slug(), next.encode()));
     let list = ConversationList::new(rows).empty(empty(page.name)).foot(Pagination::new().older(older));
     html! {
         (bar)
@@ -80,6 +91,7 @@ fn empty(name: Name) -> Empty {
         Name::Following => {
             ("You follow nothing", "Follow a conversation, or be mentioned in one, and it stays here.")
         }
+        Name::Saved(_) => ("Nothing fits just now", "What the search of this view finds appears here."),
         Name::Drafts => ("No drafts", "What you begin to write and don’t send stays here."),
         Name::Mentions => {
             ("Nobody called you", "Notes in which a colleague writes @ and your name appear here.")

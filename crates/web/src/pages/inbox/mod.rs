@@ -14,10 +14,10 @@ use crate::format::Clock;
 use crate::frame::{Room, framed, with_alarms};
 use crate::guard::Viewer;
 use crate::house::House;
-use app::inbox::{After, Name};
+use app::inbox::{Name, Next};
 use axum::extract::{Path, Query, State};
 use axum::response::{Html, IntoResponse, Response};
-use domain::{ConversationId, MessageId, Permission, UndoId};
+use domain::{MessageId, Permission, UndoId};
 use serde::Deserialize;
 use ui::prelude::*;
 
@@ -41,9 +41,8 @@ pub(crate) struct Asked {
 }
 
 impl Asked {
-    pub(crate) fn after(&self) -> Option<After> {
-        let (sort, id) = self.after.split_once('.')?;
-        Some(After { sort: sort.parse().ok()?, id: ConversationId(id.parse().ok()?) })
+    pub(crate) fn after(&self) -> Option<Next> {
+        Next::parse(&self.after)
     }
 
     /// What was just done, with the way back.
@@ -61,7 +60,9 @@ impl Asked {
             return Ok(Some(Toast::new(format!("moved-{id}"), "Moved to this customer").undo(undo)));
         }
         match self.undo.map(UndoId) {
-            Some(undo) => crate::pages::undo::toast(house, viewer, undo, &name.slug()).await,
+            Some(undo) => {
+                crate::pages::undo::toast(house, viewer, undo, &format!("view={}", name.slug())).await
+            }
             None => Ok(None),
         }
     }

@@ -1,7 +1,7 @@
 //! The pane of views with their counts.
 
 use crate::format::count;
-use app::inbox::{Name, Views};
+use app::inbox::{Name, SAVED_COUNT_MAX, Views};
 use ui::prelude::ViewLink;
 
 /// The pane.
@@ -15,7 +15,21 @@ pub(crate) fn views_pane(views: &Views, current: Name) -> ui::prelude::Views {
     let pane = ui::prelude::Views::new("Inbox").links(common);
     let teams: Vec<ViewLink> =
         views.teams.iter().map(|(name, _, number)| link(*name, Some(*number))).collect();
-    if teams.is_empty() { pane } else { pane.group("Teams", teams) }
+    let pane = if teams.is_empty() { pane } else { pane.group("Teams", teams) };
+    let saved: Vec<ViewLink> = views
+        .saved
+        .iter()
+        .map(|(view, number)| {
+            let name = Name::Saved(view.id);
+            let link = ViewLink::new(&view.name, format!("/inbox/{}", name.slug())).current(name == current);
+            match number {
+                None | Some(0) => link,
+                Some(many) if *many >= SAVED_COUNT_MAX => link.count(format!("{}+", SAVED_COUNT_MAX - 1)),
+                Some(number) => link.count(number),
+            }
+        })
+        .collect();
+    if saved.is_empty() { pane } else { pane.group("Views", saved) }
 }
 
 /// What a view is called.
@@ -31,6 +45,11 @@ pub(crate) fn title(name: Name, views: &Views) -> String {
         Name::Waiting => "Waiting for them".into(),
         Name::Snoozed => "Snoozed".into(),
         Name::Closed => "Closed".into(),
+        Name::Saved(id) => views
+            .saved
+            .iter()
+            .find(|(view, _)| view.id == id)
+            .map_or_else(|| "View".into(), |(view, _)| view.name.clone()),
         Name::Team(_) => views
             .teams
             .iter()

@@ -21,7 +21,7 @@ pub(crate) async fn show(
 }
 
 async fn page(house: &House, viewer: &Viewer, said: &Said) -> Result<Response> {
-    let now = house.db.read(|tx| app::setting::conversations(tx)).await?;
+    let now = house.db.read(app::setting::conversations).await?;
     let fields = html! {
         (Field::new("reopen_days", "Days in which an answer reopens a closed conversation").kind("number")
             .value(now.reopen_days.to_string()).required()
