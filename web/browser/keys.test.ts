@@ -98,8 +98,11 @@ test("? shows the keys, Escape puts them away", async () => {
 test("Ctrl K finds places and customers", async () => {
   await page.goto("/inbox/open")
   await page.keyboard.press("Control+k")
+  // The list is drawn anew with each letter: choose from the one for the whole word, and the customer in it.
+  const whole = page.waitForResponse((answer) => answer.url().endsWith("/command?q=mirela"))
   await page.keyboard.type("mirela")
-  const found = page.getByRole("option", { name: /Mirela Popa/ }).first()
+  await (await whole).finished()
+  const found = page.locator('[role="option"][href^="/customers/"]').filter({ hasText: "Mirela Popa" }).first()
   await found.waitFor()
   await found.click()
   await page.waitForURL(/\/customers\/\d+/)
