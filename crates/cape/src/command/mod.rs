@@ -9,6 +9,7 @@ mod intake;
 mod interrupt;
 mod mail;
 mod migrate;
+mod model;
 mod restore;
 mod serve;
 mod user;
@@ -49,6 +50,8 @@ enum Command {
     Import(import::Import),
     /// Understand mails.
     Mail(mail::Mail),
+    /// Ask the models, on tables in files.
+    Model(model::Model),
     /// Make people and passwords.
     User(user::User),
     /// Bring the database up to date.
@@ -57,19 +60,22 @@ enum Command {
 
 /// Runs a command; what went wrong is said on standard error.
 pub(crate) fn run(cape: Cape) -> ExitCode {
-    if let Command::Mail(mail) = cape.command {
-        return mail::run(mail);
-    }
+    // These two need no database, and so no configuration.
+    let command = match cape.command {
+        Command::Mail(mail) => return mail::run(mail),
+        Command::Model(model) => return model::run(model),
+        other => other,
+    };
     let config = match Config::load(cape.config.as_deref()) {
         Ok(config) => config,
         Err(error) => {
-            return match &cape.command {
+            return match &command {
                 Command::Doctor(doctor) => doctor::misconfigured(doctor, &error.to_string()),
                 other => fail(&error.to_string(), intake::exit_for_configuration(other)),
             };
         }
     };
-    match cape.command {
+    match command {
         Command::Serve => finished(serve::run(config)),
         Command::Demo(demo) => finished(demo::run(demo, config)),
         Command::Intake(intake) => intake::run(&intake, &config),
@@ -81,6 +87,7 @@ pub(crate) fn run(cape: Cape) -> ExitCode {
         Command::User(user) => finished(user::run(user, &config)),
         Command::Migrate => finished(migrate::run(&config)),
         Command::Mail(mail) => mail::run(mail),
+        Command::Model(model) => model::run(model),
     }
 }
 

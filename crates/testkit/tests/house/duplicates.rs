@@ -5,7 +5,7 @@ use crate::metadata::{Package, packages};
 use std::collections::BTreeMap;
 
 /// Libraries of which there are several versions, and who keeps the older one. Remove a line when it is gone.
-const KNOWN: [(&str, &str); 13] = [
+const KNOWN: [(&str, &str); 16] = [
     ("base64", "rcgen, in tests only, is ahead of us"),
     ("block-buffer", "part of digest"),
     ("cpufeatures", "part of sha2"),
@@ -13,8 +13,11 @@ const KNOWN: [(&str, &str); 13] = [
     ("digest", "postgres is on the new RustCrypto, argon2 still on the old, and we with it"),
     ("fallible-iterator", "rusqlite took version 0.3, postgres stays with 0.2, whose trait we need"),
     ("getrandom", "ring stays with 0.2, tempfile and rand took 0.4"),
+    ("glam", "nalgebra can convert to it if asked; cargo lists it, and nothing of it is built"),
     ("hashbrown", "hashlink, below rusqlite, is behind"),
     ("hmac", "as digest"),
+    ("rand", "argmin-math is behind; what draws random numbers is the newer one"),
+    ("rand_chacha", "as rand"),
     ("rand_core", "argon2 stays with the old one, rand took the new one"),
     ("sha2", "as digest"),
     ("syn", "derive macros change over one by one; it runs when we build, not when we serve"),

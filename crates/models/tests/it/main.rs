@@ -1,0 +1,3 @@
+//! The models against their properties, and against published figures where those lie beside the project.
+
+mod reference;
