@@ -14,7 +14,7 @@ export class CommandController extends Controller<HTMLDialogElement> {
     this.#input.addEventListener("input", this.#onInput)
     this.element.addEventListener("keydown", this.#onKey)
     this.element.addEventListener("click", this.#onClick)
-    this.element.addEventListener("toggle", this.#onToggle)
+    this.element.addEventListener("beforetoggle", this.#onBeforeToggle)
     this.element.addEventListener("pointermove", this.#onPoint)
   }
 
@@ -22,7 +22,7 @@ export class CommandController extends Controller<HTMLDialogElement> {
     this.#input.removeEventListener("input", this.#onInput)
     this.element.removeEventListener("keydown", this.#onKey)
     this.element.removeEventListener("click", this.#onClick)
-    this.element.removeEventListener("toggle", this.#onToggle)
+    this.element.removeEventListener("beforetoggle", this.#onBeforeToggle)
     this.element.removeEventListener("pointermove", this.#onPoint)
     this.#request?.abort()
   }
@@ -41,9 +41,10 @@ export class CommandController extends Controller<HTMLDialogElement> {
 
   #onInput = () => this.#asking.request()
 
-  #onToggle = () => {
-    if (!this.element.open) return
-    this.#input.select()
+  // Before it opens, not after: "toggle" comes a moment later, when fast hands have already typed.
+  #onBeforeToggle = ({ newState }: ToggleEvent) => {
+    if (newState !== "open") return
+    this.#input.value = ""
     void this.#ask()
   }
 
