@@ -101,7 +101,8 @@ pub fn letter(tx: &Tx<'_>, job: &Job, mailbox_address: &str) -> Result<Option<(S
 
 /// The server took it.
 pub fn sent(tx: &WriteTx<'_>, job: &Job) -> Result<()> {
-    Ok(store::job::finish(tx, job.id)?)
+    store::job::finish(tx, job)?;
+    Ok(())
 }
 
 /// It couldn't be sent now, or, `for_good`, never.
@@ -110,10 +111,13 @@ pub fn not_sent(tx: &WriteTx<'_>, job: &Job, why: &str, for_good: bool, moment: 
     match wait {
         Some(seconds) => {
             let at = moment.now.checked_add(seconds.seconds()).unwrap_or(Timestamp::MAX);
-            Ok(store::job::retry(tx, job.id, at, why)?)
+            store::job::retry(tx, job, at, why)?;
         }
-        None => Ok(store::job::give_up(tx, job.id, why)?),
+        None => {
+            store::job::give_up(tx, job, why)?;
+        }
     }
+    Ok(())
 }
 
 /// A piece of work that was given up, for the page that shows it.

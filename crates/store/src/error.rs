@@ -11,6 +11,9 @@ pub enum Error {
     /// The database server refused.
     #[error("PostgreSQL: {}", Words(.0))]
     Postgres(#[from] postgres::Error),
+    /// TLS to the database server can't be set up on this machine.
+    #[error("no root certificates for TLS to PostgreSQL: {0}")]
+    Certificates(String),
     /// A row holds something that can't be; somebody else wrote into our tables, or a migration is wrong.
     #[error("table {table}: {what}")]
     Nonsense {
@@ -62,7 +65,10 @@ impl fmt::Display for Words<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0.as_db_error() {
             Some(error) => write!(f, "{} ({})", error.message(), error.code().code()),
-            None => self.0.fmt(f),
+            None => match std::error::Error::source(self.0) {
+                Some(cause) => write!(f, "{}: {cause}", self.0),
+                None => self.0.fmt(f),
+            },
         }
     }
 }

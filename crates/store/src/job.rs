@@ -45,25 +45,38 @@ pub fn claim(tx: &WriteTx<'_>, kind: &str, now: Timestamp, lease_until: Timestam
     )
 }
 
-/// The job is done.
-pub fn finish(tx: &WriteTx<'_>, id: JobId) -> Result<()> {
-    tx.execute("DELETE FROM job WHERE id = $1", &[&id])?;
-    Ok(())
-}
+// Whoever ends a job proves with its count of attempts that no other worker has claimed it since: one that was slower
+// than its lease must not end what another is at.
 
-/// The job failed and is tried again at that time.
-pub fn retry(tx: &WriteTx<'_>, id: JobId, run_at: Timestamp, problem: &str) -> Result<()> {
-    tx.execute(
-        "UPDATE job SET state = 'ready', run_at = $2, problem = $3 WHERE id = $1",
-        &[&id, &run_at, &problem],
+/// The job is done; false when its lease ran out and another worker has it.
+pub fn finish(tx: &WriteTx<'_>, job: &Job) -> Result<bool> {
+    let mine = job.attempts + 1;
+    let finished = tx.execute(
+        "DELETE FROM job WHERE id = $1 AND state = 'running' AND attempts = $2",
+        &[&job.id, &mine],
     )?;
-    Ok(())
+    Ok(finished == 1)
 }
 
-/// The job failed for good; it stays where people see it.
-pub fn give_up(tx: &WriteTx<'_>, id: JobId, problem: &str) -> Result<()> {
-    tx.execute("UPDATE job SET state = 'failed', problem = $2 WHERE id = $1", &[&id, &problem])?;
-    Ok(())
+/// The job failed and is tried again at that time; false as in [`finish`].
+pub fn retry(tx: &WriteTx<'_>, job: &Job, run_at: Timestamp, problem: &str) -> Result<bool> {
+    let mine = job.attempts + 1;
+    let changed = tx.execute(
+        "UPDATE job SET state = 'ready', run_at = $3, problem = $4
+         WHERE id = $1 AND state = 'running' AND attempts = $2",
+        &[&job.id, &mine, &run_at, &problem],
+    )?;
+    Ok(changed == 1)
+}
+
+/// The job failed for good; it stays where people see it. False as in [`finish`].
+pub fn give_up(tx: &WriteTx<'_>, job: &Job, problem: &str) -> Result<bool> {
+    let mine = job.attempts + 1;
+    let changed = tx.execute(
+        "UPDATE job SET state = 'failed', problem = $3 WHERE id = $1 AND state = 'running' AND attempts = $2",
+        &[&job.id, &mine, &problem],
+    )?;
+    Ok(changed == 1)
 }
 
 /// Jobs given up, latest first.

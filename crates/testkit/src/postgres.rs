@@ -2,7 +2,8 @@
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test whose server can't start must fail")]
 
-use crate::server_process::{ServerProcess, is_root, wait_until};
+use crate::certificates::Certificates;
+use crate::server_process::{ServerProcess, free_port, is_root, wait_until};
 use std::{
     fs,
     os::unix::fs::{PermissionsExt, chown},
@@ -15,6 +16,8 @@ use tempfile::TempDir;
 const USER: &str = "postgres";
 /// The first version that can be told to compare text by a language's rules without the system's locales.
 const VERSION_MIN: u32 = 15;
+/// PostgreSQL's own.
+const PORT: u16 = 5432;
 /// Each open database takes about a dozen, and tests open several.
 const CONNECTIONS_MAX: u32 = 300;
 
@@ -24,6 +27,8 @@ pub struct Postgres {
     folder: TempDir,
     programs: PathBuf,
     process: Option<ServerProcess>,
+    /// The port at which it speaks TLS, and with which certificates.
+    tls: Option<(u16, Certificates)>,
 }
 
 impl Postgres {
@@ -34,12 +39,33 @@ impl Postgres {
     /// # Panics
     /// When PostgreSQL isn't installed or doesn't start.
     pub fn start() -> Self {
+        Self::start_with(false)
+    }
+
+    /// Starts one that listens on this machine's network as well, and speaks TLS there. Its root certificate is made
+    /// for it, so nobody trusts it who wasn't told to.
+    ///
+    /// # Panics
+    /// As [`start`](Self::start).
+    pub fn start_with_tls() -> Self {
+        Self::start_with(true)
+    }
+
+    fn start_with(tls: bool) -> Self {
         let folder = TempDir::with_prefix("postgres").expect("a temporary folder");
         fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).expect("permissions");
         if is_root() {
             chown(folder.path(), Some(id("-u")), Some(id("-g"))).expect("a new owner");
         }
-        let mut server = Self { folder, programs: programs(), process: None };
+        let tls = tls.then(|| {
+            let certificates = Certificates::make(folder.path());
+            fs::set_permissions(&certificates.key, fs::Permissions::from_mode(0o600)).expect("permissions");
+            if is_root() {
+                chown(&certificates.key, Some(id("-u")), Some(id("-g"))).expect("a new owner");
+            }
+            (free_port(), certificates)
+        });
+        let mut server = Self { folder, programs: programs(), process: None, tls };
         let data = server.data();
         server.run(&[
             "initdb",
@@ -63,7 +89,17 @@ impl Postgres {
 
     /// The connection string for one of its databases.
     pub fn url(&self, database: &str) -> String {
-        format!("host={} user=cape dbname={database}", self.folder.path().display())
+        format!("host={} port={} user=cape dbname={database}", self.folder.path().display(), self.port())
+    }
+
+    /// The connection string for one of its databases through TLS, and the root certificate to trust.
+    ///
+    /// # Panics
+    /// When it was started without TLS.
+    pub fn tls_url(&self, database: &str) -> (String, &Path) {
+        let (port, certificates) = self.tls.as_ref().expect("a server with TLS");
+        let url = format!("host=localhost port={port} user=cape dbname={database} sslmode=require");
+        (url, &certificates.root)
     }
 
     /// Makes an empty database.
@@ -102,14 +138,13 @@ impl Postgres {
     pub fn resume(&mut self) {
         let (data, folder) = (self.data(), self.folder.path().display().to_string());
         let connections = format!("max_connections={CONNECTIONS_MAX}");
-        let server = [
+        let listening = self.listening();
+        let mut server = vec![
             "postgres",
             "-D",
             &data,
             "-k",
             &folder,
-            "-c",
-            "listen_addresses=",
             "-c",
             &connections,
             // Nothing here outlives the test.
@@ -122,6 +157,9 @@ impl Postgres {
             "-c",
             "shared_buffers=32MB",
         ];
+        for setting in &listening {
+            server.extend(["-c", setting]);
+        }
         // Changing users takes away the wish to die with the parent, so it is made once more afterwards.
         let mut command = self.as_its_user(&["setpriv", "--pdeathsig", "QUIT", "--"]);
         command.extend(self.spelled(&server));
@@ -129,13 +167,31 @@ impl Postgres {
         let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
         let output = self.folder.path().join("output");
         let mut process = ServerProcess::start(Path::new(program), &arguments, &output);
-        let is_ready = self.spelled(&["pg_isready", "-q", "-h", &folder, "-d", "postgres"]);
+        let port = self.port().to_string();
+        let is_ready = self.spelled(&["pg_isready", "-q", "-h", &folder, "-p", &port, "-d", "postgres"]);
         wait_until("PostgreSQL", || {
             let log = || fs::read_to_string(&output).unwrap_or_default();
             assert!(!process.has_ended(), "PostgreSQL ended: {}", log());
             Command::new(&is_ready[0]).args(&is_ready[1..]).status().is_ok_and(|status| status.success())
         });
         self.process = Some(process);
+    }
+
+    /// Its port; the socket's name holds it even where nothing listens on the network.
+    fn port(&self) -> u16 {
+        self.tls.as_ref().map_or(PORT, |(port, _)| *port)
+    }
+
+    fn listening(&self) -> Vec<String> {
+        let Some((port, certificates)) = &self.tls else { return vec!["listen_addresses=".to_owned()] };
+        let (certificate, key) = (certificates.certificate.display(), certificates.key.display());
+        vec![
+            "listen_addresses=localhost".to_owned(),
+            format!("port={port}"),
+            "ssl=on".to_owned(),
+            format!("ssl_cert_file={certificate}"),
+            format!("ssl_key_file={key}"),
+        ]
     }
 
     fn data(&self) -> String {
@@ -148,6 +204,8 @@ impl Postgres {
             "psql",
             "-h",
             &folder,
+            "-p",
+            &self.port().to_string(),
             "-U",
             "cape",
             "-d",

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
 use std::time::Instant;
+use testkit::server_process::wait_until;
 
 /// Mails imported in one transaction.
 const BATCH: usize = 500;
@@ -99,6 +100,10 @@ fn fill(data: &Path, messages: usize, there: usize) -> String {
     }
     let per_second = (messages - there) as f64 / begun.elapsed().as_secs_f64();
     println!("  filled up to {messages} messages at {per_second:.0} a second");
+    // Its connections close in threads of their own, and the last one tidies up: nothing may be copied before.
+    drop(db);
+    let open = data.join(format!("{}-shm", store::DATABASE_FILE));
+    wait_until("the database to be closed", || !open.exists());
     let wanted = messages / SAMPLED / 10;
     let mut words: Vec<(String, usize)> = words.into_iter().filter(|(word, _)| word.len() > 3).collect();
     words.sort();

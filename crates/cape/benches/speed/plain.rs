@@ -17,13 +17,15 @@ pub(crate) struct Rows {
     conversation: Option<Row>,
     /// The five columns of the message's search entry, behind its id.
     words: Row,
-    /// The same for a customer who is new.
-    customer_words: Option<Row>,
+    /// The same for customers who are new.
+    customer_words: Vec<Row>,
 }
 
 /// All rows, mail by mail, and how to make their tables.
 pub(crate) struct Everything {
     schema: Vec<String>,
+    /// What was there before the first mail: mailboxes.
+    before: Vec<Row>,
     mails: Vec<Rows>,
 }
 
@@ -45,35 +47,44 @@ pub(crate) fn rows(data: &Path, raws: &[Vec<u8>]) -> Everything {
         keyed(&db, "SELECT message_id, * FROM attachment"),
     );
     let events = events(&db);
+    let column = |table: &str, name: &str| place(&db, table, name);
+    let (raw_hash, message_id) = (column("inbound", "raw_hash"), column("inbound", "message_id"));
+    let (of_identity, of_conversation) =
+        (column("message", "identity_id"), column("message", "conversation_id"));
+    let (of_customer, address) = (column("identity", "customer_id"), column("identity", "value"));
+    let customer_id = column("conversation", "customer_id");
     let mut seen = HashSet::new();
     let mut mails = Vec::new();
     for inbound in query(&db, "SELECT * FROM inbound WHERE message_id IS NOT NULL ORDER BY id") {
-        let (hash, id) = (inbound[1].clone(), inbound[7].clone());
+        let (hash, id) = (inbound[raw_hash].clone(), inbound[message_id].clone());
         let message = messages[&key(&id)][0].clone();
         let mut rows = Rows::default();
         rows.inserts.push(("blob", blobs[&key(&hash)][0].clone()));
         rows.inserts.push(("inbound", inbound));
-        let identity = identities[&key(&message[5])][0].clone();
-        let customer = customers[&key(&identity[1])][0].clone();
-        if seen.insert(("customer", key(&customer[0]))) {
-            rows.customer_words = Some(vec![
-                customer[0].clone(),
-                normal(&customer[1]),
-                normal(&identity[3]),
-                Value::Text(String::new()),
-            ]);
-            rows.inserts.push(("customer", customer));
+        let identity = identities[&key(&message[of_identity])][0].clone();
+        let conversation = conversations[&key(&message[of_conversation])][0].clone();
+        // The conversation of a mail that a stranger sent belongs to somebody else than its sender.
+        for id in [&identity[of_customer], &conversation[customer_id]] {
+            if seen.insert(("customer", key(id))) {
+                let customer = customers[&key(id)][0].clone();
+                rows.customer_words.push(vec![
+                    customer[0].clone(),
+                    normal(&customer[1]),
+                    normal(&identity[address]),
+                    Value::Text(String::new()),
+                ]);
+                rows.inserts.push(("customer", customer));
+            }
         }
         if seen.insert(("identity", key(&identity[0]))) {
             rows.inserts.push(("identity", identity));
         }
-        let conversation = conversations[&key(&message[1])][0].clone();
         if seen.insert(("conversation", key(&conversation[0]))) {
             rows.inserts.push(("conversation", conversation));
         } else {
             rows.conversation = Some(conversation);
         }
-        rows.words = words(&message, by_hash[&blob(&hash)]);
+        rows.words = words(&message[0], by_hash[&blob(&hash)]);
         rows.inserts.push(("message", message));
         for (table, more) in
             [("mail_reference", &references), ("attachment", &attachments), ("event", &events)]
@@ -83,7 +94,7 @@ pub(crate) fn rows(data: &Path, raws: &[Vec<u8>]) -> Everything {
         mails.push(rows);
     }
     assert_eq!(mails.len(), raws.len(), "each mail has become a message");
-    Everything { schema, mails }
+    Everything { schema, before: query(&db, "SELECT * FROM mailbox"), mails }
 }
 
 /// Inserts everything, one commit a mail, with the settings of Cape's own connection.
@@ -95,6 +106,11 @@ pub(crate) fn insert(path: &Path, everything: &Everything) {
     for statement in &everything.schema {
         db.execute_batch(statement).expect("a table");
     }
+    for row in &everything.before {
+        run(&db, &insertion("mailbox", row.len()), row);
+    }
+    let changing = ["id", "preview", "state", "waiting_since", "message_count", "active_at"]
+        .map(|name| place(&db, "conversation", name));
     for mail in &everything.mails {
         db.execute_batch("BEGIN IMMEDIATE").expect("a transaction");
         // Customers before identities, conversations before messages: in the order of the foreign keys.
@@ -102,17 +118,29 @@ pub(crate) fn insert(path: &Path, everything: &Everything) {
             run(&db, &insertion(table, row.len()), row);
         }
         if let Some(row) = &mail.conversation {
-            let update = "UPDATE conversation SET preview = ?2, state = ?3, waiting_since = ?4, message_count = ?5, active_at = ?6 WHERE id = ?1";
-            let changed = [0, 7, 8, 13, 14, 16].map(|column| row[column].clone());
-            run(&db, update, &changed);
+            let changed = changing.map(|column| row[column].clone());
+            run(&db, UPDATE, &changed);
         }
-        if let Some(row) = &mail.customer_words {
+        for row in &mail.customer_words {
             run(&db, "INSERT INTO customer_search (rowid, name, identities, notes) VALUES (?, ?, ?, ?)", row);
         }
         let entry = "INSERT INTO message_search (rowid, subject, body, sender, recipients, files) VALUES (?, ?, ?, ?, ?, ?)";
         run(&db, entry, &mail.words);
         db.execute_batch("COMMIT").expect("a commit");
     }
+}
+
+/// What a further mail changes of its conversation.
+const UPDATE: &str = "UPDATE conversation SET preview = ?2, state = ?3, waiting_since = ?4, message_count = ?5, active_at = ?6 WHERE id = ?1";
+
+/// Where a column stands in its table's rows.
+fn place(db: &Connection, table: &str, column: &str) -> usize {
+    let statement = format!("SELECT name FROM pragma_table_info('{table}') ORDER BY cid");
+    let names = query(db, &statement);
+    names
+        .iter()
+        .position(|name| text(&name[0]) == column)
+        .unwrap_or_else(|| panic!("{table} has no {column}"))
 }
 
 /// The statement that inserts a row into a table.
@@ -146,8 +174,9 @@ fn keyed(db: &Connection, statement: &str) -> BTreeMap<String, Vec<Row>> {
 fn events(db: &Connection) -> BTreeMap<String, Vec<Row>> {
     let mut events: BTreeMap<String, Vec<Row>> = BTreeMap::new();
     let mut before = Vec::new();
+    let of_message = place(db, "event", "message_id");
     for row in query(db, "SELECT * FROM event ORDER BY id") {
-        let message = row[6].clone();
+        let message = row[of_message].clone();
         before.push(row);
         if message != Value::Null {
             events.entry(key(&message)).or_default().append(&mut before);
@@ -157,7 +186,7 @@ fn events(db: &Connection) -> BTreeMap<String, Vec<Row>> {
 }
 
 /// The words Cape indexes of a message.
-fn words(message: &Row, raw: &[u8]) -> Row {
+fn words(id: &Value, raw: &[u8]) -> Row {
     let mail = mail::read(raw);
     let people = |people: &[mail::Address]| {
         let one = |one: &mail::Address| format!("{} {}", one.name.clone().unwrap_or_default(), one.address);
@@ -169,7 +198,7 @@ fn words(message: &Row, raw: &[u8]) -> Row {
     let columns =
         [mail.subject.clone(), mail.body.visible_text(), people(&sender), people(&recipients), files];
     let normal = columns.map(|column| Value::Text(domain::words::normalize(&column)));
-    [message[0].clone()].into_iter().chain(normal).collect()
+    [id.clone()].into_iter().chain(normal).collect()
 }
 
 fn normal(value: &Value) -> Value {

@@ -22,7 +22,9 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// Starts all workers.
 pub(crate) async fn start(config: &Config, db: &Database, stop: &Stop) -> app::Result<Vec<JoinHandle<()>>> {
     let begun = moment();
-    db.write(move |tx| app::outbox::recover(tx, true, &begun)).await?;
+    // Behind PostgreSQL another node may be sending right now: there only what is too old for that is taken over.
+    let alone = matches!(config.location(), app::Location::Directory(_));
+    db.write(move |tx| app::outbox::recover(tx, alone, &begun)).await?;
     db.write(app::notification::begin).await?;
     let mut workers = vec![
         tokio::spawn(intake::run(db.clone(), stop.clone())),

@@ -5,9 +5,10 @@ use crate::metadata::{Package, packages};
 use std::collections::BTreeMap;
 
 /// Libraries of which there are several versions, and who keeps the older one. Remove a line when it is gone.
-const KNOWN: [(&str, &str); 16] = [
+const KNOWN: [(&str, &str); 17] = [
     ("base64", "rcgen, in tests only, is ahead of us"),
     ("block-buffer", "part of digest"),
+    ("const-oid", "x509-cert, which reads the certificates of PostgreSQL servers, is behind digest"),
     ("cpufeatures", "part of sha2"),
     ("crypto-common", "part of digest"),
     ("digest", "postgres is on the new RustCrypto, argon2 still on the old, and we with it"),

@@ -1,9 +1,11 @@
-//! PostgreSQL: statements, values, and the settings every connection gets.
+//! PostgreSQL: connections, statements and values.
 
+mod connect;
 mod event;
 mod search;
 pub(crate) mod threads;
 
+pub(crate) use connect::connect;
 pub(crate) use event::*;
 pub(crate) use search::*;
 
@@ -11,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::value::{Bind, Cells, Columns, Value};
 use postgres::fallible_iterator::FallibleIterator;
 use postgres::types::{IsNull, ToSql, Type, private::BytesMut, to_sql_checked};
-use postgres::{Client, NoTls, Row, Statement, Transaction};
+use postgres::{Row, Statement, Transaction};
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -20,14 +22,6 @@ use std::collections::HashMap;
 const STATEMENTS_MAX: usize = 512;
 /// Rows fetched at once of a result that may not be read to its end.
 const BATCH_ROWS: i32 = 200;
-
-/// Connects and sets what every session needs.
-pub(crate) fn connect(url: &str) -> Result<Client> {
-    let mut client = Client::connect(url, NoTls)?;
-    // A statement that hangs must not hold its locks for ever; migrations lift the limit for themselves.
-    client.batch_execute("SET statement_timeout = '60s'; SET lock_timeout = '20s'; SET TIME ZONE 'UTC';")?;
-    Ok(client)
-}
 
 /// A transaction with the connection's prepared statements.
 pub(crate) struct Session<'a> {

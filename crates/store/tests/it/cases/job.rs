@@ -47,37 +47,45 @@ pub(crate) fn due_in_order(db: &Database) {
         problem: String::new(),
         created_at: at(3),
     };
-    assert_eq!(claim(db, 10), Some(expected));
-    assert_eq!(claim(db, 30).map(|job| job.id), Some(same));
-    assert_eq!(claim(db, 30).map(|job| job.id), Some(late));
+    assert_eq!(claim(db, 10), Some(expected.clone()));
+    let (second, third) = (claim(db, 30).expect("a job"), claim(db, 30).expect("a job"));
+    assert_eq!((second.id, third.id), (same, late));
     assert_eq!(claim(db, 30), None);
-    for id in [early, same, late] {
-        write(db, move |tx| job::finish(tx, id));
+    for job in [expected, second, third] {
+        assert!(write(db, move |tx| job::finish(tx, &job)));
     }
     assert_eq!((claim(db, 999), read(db, job::next_due)), (None, None));
 }
 
 pub(crate) fn a_lease_expires(db: &Database) {
     let id = enqueue(db, 1);
-    assert_eq!(claim(db, 1).map(|job| (job.id, job.attempts)), Some((id, 0)));
+    let slow = claim(db, 1).expect("a job");
+    assert_eq!((slow.id, slow.attempts), (id, 0));
     assert_eq!(claim(db, 60), None, "its worker may still be at it");
-    assert_eq!(claim(db, 61).map(|job| (job.id, job.attempts)), Some((id, 1)), "its worker died");
+    let other = claim(db, 61).expect("its worker seems to have died");
+    assert_eq!((other.id, other.attempts), (id, 1));
+    let ended_by_the_slow_one = write(db, move |tx| {
+        Ok([job::finish(tx, &slow)?, job::retry(tx, &slow, at(70), "")?, job::give_up(tx, &slow, "")?])
+    });
+    assert_eq!(ended_by_the_slow_one, [false; 3], "another has it now");
+    assert!(write(db, move |tx| job::finish(tx, &other)));
 }
 
 pub(crate) fn back_off_and_give_up(db: &Database) {
     let (id, other) = (enqueue(db, 1), enqueue(db, 500));
-    claim(db, 1);
-    write(db, move |tx| job::retry(tx, id, at(100), UNUSUAL));
+    let first = claim(db, 1).expect("a job");
+    assert!(write(db, move |tx| job::retry(tx, &first, at(100), UNUSUAL)));
     assert_eq!((claim(db, 99), read(db, job::next_due)), (None, Some(at(100))));
     let again = claim(db, 100).expect("its time has come");
     assert_eq!((again.id, again.attempts, again.problem.as_str()), (id, 1, UNUSUAL));
     assert_eq!(read(db, |tx| job::given_up(tx, 9)), []);
-    write(db, move |tx| job::give_up(tx, id, "for good"));
+    assert!(write(db, move |tx| job::give_up(tx, &again, "for good")));
     assert_eq!(claim(db, 499), None);
-    write(db, move |tx| job::give_up(tx, other, "this one too"));
+    let last = claim(db, 500).expect("the other");
+    assert!(write(db, move |tx| job::give_up(tx, &last, "this one too")));
     let given_up = read(db, |tx| job::given_up(tx, 9));
     let seen: Vec<_> = given_up.iter().map(|job| (job.id, job.attempts, job.problem.as_str())).collect();
-    assert_eq!(seen, [(other, 0, "this one too"), (id, 2, "for good")]);
+    assert_eq!(seen, [(other, 1, "this one too"), (id, 2, "for good")]);
     assert_eq!(read(db, |tx| job::given_up(tx, 1)).len(), 1);
     assert_eq!(read(db, job::next_due), None);
     assert!(write(db, move |tx| job::revive(tx, id, at(600))) && write(db, move |tx| job::forget(tx, other)));
