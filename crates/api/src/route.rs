@@ -73,7 +73,9 @@ pub fn routes() -> Vec<Route> {
         route(Scope(CustomersRead), described!(customer::list)),
         route(Scope(CustomersWrite), described!(customer::make)),
         route(Scope(CustomersRead), described!(customer::show)),
+        route(Scope(CustomersWrite), described!(customer::change)),
         route(Scope(CustomersWrite), described!(customer::add_identity)),
+        route(Scope(CustomersWrite), described!(customer::remove_identity)),
         // Conversations
         route(Scope(ConversationsRead), described!(conversation::list)),
         route(Scope(ConversationsWrite), described!(conversation::open)),

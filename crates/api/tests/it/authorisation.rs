@@ -25,11 +25,12 @@ const SAID: &str = r#"{"channel":"call","text":"Where are they?"}"#;
 const TOUCHPOINT: &str = r#"{"customer":{"id":1},"kind":"visit","title":"Came by","source":"till","external_id":"1","occurred_at":"2026-03-01T10:00:00Z"}"#;
 const ORDER: &str = r#"{"customer":{"id":1},"number":"1","state":"paid","total":{"minor":1,"currency":"EUR"},"source":"shop","external_id":"1","placed_at":"2026-03-01T10:00:00Z"}"#;
 
-const ENTRIES: [Entry; 25] = [
+const ENTRIES: [Entry; 27] = [
     entry("GET", "/openapi.json", ""),
     entry("GET", "/customers", ""),
     entry("POST", "/customers", CUSTOMER),
     entry("GET", "/customers/{customer}", ""),
+    entry("PATCH", "/customers/{customer}", r#"{"language":"sv"}"#),
     entry("POST", "/customers/{customer}/identities", IDENTITY),
     entry("GET", "/conversations", ""),
     entry("POST", "/conversations", CONVERSATION),
@@ -51,6 +52,7 @@ const ENTRIES: [Entry; 25] = [
     entry("GET", "/search?q=boots", ""),
     entry("GET", "/search/customers?q=marta", ""),
     entry("GET", "/events", ""),
+    entry("DELETE", "/identities/{identity}", ""),
 ];
 
 impl Entry {

@@ -47,6 +47,35 @@ async fn an_identity_belongs_to_one_customer() {
 }
 
 #[tokio::test]
+async fn what_is_given_changes_and_the_rest_stays() {
+    let house = TestHouse::founded();
+    let client = Client::new(&house);
+    let email = json!([{"kind": "email", "value": "anna@customer.example"}]);
+    let anna =
+        client.make("/customers", &json!({"name": "Anna", "language": "sv", "identities": email})).await;
+    let path = format!("/customers/{}", anna["id"]);
+    let change = async |change: serde_json::Value| {
+        let json = [("content-type", "application/json")];
+        client.send("PATCH", &path, &json, &change.to_string()).await
+    };
+    let changed = change(json!({"name": "Anna Berg", "fields": {"size": "44", "shoe": "left"}})).await;
+    assert_eq!(changed.status, 200, "{}", changed.answer.text);
+    let changed = change(json!({"fields": {"shoe": null}, "organization": "Berg & Co"})).await.json;
+    assert_eq!((&changed["name"], &changed["language"]), (&json!("Anna Berg"), &json!("sv")));
+    assert_eq!(changed["fields"], json!({"size": "44"}));
+    assert!(changed["organization_id"].is_i64(), "{changed}");
+    let refused = change(json!({"name": "Somebody", "time_zone": "Mars/Olympus"})).await;
+    assert_eq!((refused.status, refused.json["errors"][0]["field"].as_str()), (422, Some("time_zone")));
+    assert_eq!(client.get(&path).await["name"], "Anna Berg", "all of it or nothing");
+
+    let identity = format!("/identities/{}", anna["identities"][0]["id"]);
+    for _ in 0..2 {
+        assert_eq!(client.send("DELETE", &identity, &[], "").await.status, 204);
+    }
+    assert_eq!(client.get(&path).await["identities"], json!([]));
+}
+
+#[tokio::test]
 async fn customers_come_in_pages() {
     let house = TestHouse::founded();
     let client = Client::new(&house);

@@ -21,7 +21,8 @@ const BATCH: usize = 400;
 struct Known {
     customers: BTreeMap<CustomerKey, CustomerId>,
     conversations: BTreeMap<ConversationKey, ConversationId>,
-    /// Conversations of people who wrote again instead of answering: the same matter, and closed with it.
+    /// Conversations of people who wrote again instead of answering: the same matter, brought together when somebody
+    /// answers.
     strays: BTreeMap<ConversationKey, Vec<ConversationId>>,
     /// Where a reply in the conversation goes.
     reply_to: BTreeMap<ConversationKey, Party>,
@@ -113,14 +114,21 @@ fn tell(tx: &WriteTx<'_>, house: &House, known: &mut Known, entry: &Entry) -> ap
         }
         Happening::Closed { conversation: key, agent } => {
             if let Some(id) = conversation(known, key) {
-                app::conversation::close(tx, &actor(tx, house, agent)?, id, &moment)?;
+                let actor = actor(tx, house, agent)?;
+                gather(tx, &actor, known, *key, id, &moment)?;
+                app::conversation::close(tx, &actor, id, &moment)?;
             }
         }
         Happening::OrderPlaced(order) => shop::order(tx, &known.customers, order, &moment)?,
         Happening::Touchpoint(touchpoint) => {
             shop::touchpoint(tx, &known.customers, entry.key, touchpoint, &moment)?;
         }
-        Happening::Merged { .. } => {}
+        Happening::Merged { conversation: key, into, agent } => {
+            if let (Some(id), Some(into)) = (conversation(known, key), conversation(known, into)) {
+                fold(tx, &actor(tx, house, agent)?, id, into, &moment)?;
+                known.conversations.insert(*key, into);
+            }
+        }
     }
     Ok(())
 }
@@ -171,18 +179,45 @@ fn answer(
     let new =
         NewReply { to: vec![to.clone()], markdown: reply.markdown.clone(), then, ..NewReply::default() };
     let actor = actor(tx, house, reply.agent)?;
-    for stray in known.strays.remove(&reply.conversation).unwrap_or_default() {
-        app::conversation::close(tx, &actor, stray, moment)?;
-    }
+    gather(tx, &actor, known, reply.conversation, id, moment)?;
     let message: MessageId = match app::conversation::reply(tx, &actor, id, &new, moment) {
         Ok(message) => message,
-        // The address came back meanwhile: nobody can answer there.
-        Err(app::Error::Invalid { .. }) => return Ok(()),
+        // The address came back meanwhile: nobody can answer there, and whoever tried puts it away.
+        Err(app::Error::Invalid { .. }) => return app::conversation::close(tx, &actor, id, moment),
         Err(error) => return Err(error),
     };
     app::outbox::record_sent(tx, message, &reply.message_id, moment)?;
     known.messages += 1;
     Ok(())
+}
+
+/// Brings together what somebody wrote in several mails about one matter.
+fn gather(
+    tx: &WriteTx<'_>,
+    actor: &Actor,
+    known: &mut Known,
+    key: ConversationKey,
+    into: ConversationId,
+    moment: &Moment,
+) -> app::Result<()> {
+    let strays = known.strays.remove(&key).unwrap_or_default();
+    strays.into_iter().try_for_each(|stray| fold(tx, actor, stray, into, moment))
+}
+
+/// Merges, or closes what can't be merged because another customer's address wrote it.
+fn fold(
+    tx: &WriteTx<'_>,
+    actor: &Actor,
+    id: ConversationId,
+    into: ConversationId,
+    moment: &Moment,
+) -> app::Result<()> {
+    match app::conversation::merge(tx, actor, id, into, moment) {
+        Err(app::Error::Invalid { .. } | app::Error::Conflict(_)) => {
+            app::conversation::close(tx, actor, id, moment)
+        }
+        merged => merged.map(drop),
+    }
 }
 
 fn actor(tx: &WriteTx<'_>, house: &House, handle: &str) -> app::Result<Actor> {

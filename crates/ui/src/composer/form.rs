@@ -39,39 +39,48 @@ impl Composer {
 
     /// One quiet line says whom it goes to; opened, it is the fields.
     fn addresses(&self) -> Markup {
-        let open = self.to.is_empty() || self.subject.is_some();
         let copies = match (self.cc.is_empty(), self.bcc.is_empty()) {
             (true, true) => String::new(),
             (false, true) => format!(", cc {}", self.cc),
             (true, false) => format!(", bcc {}", self.bcc),
             (false, false) => format!(", cc {}, bcc {}", self.cc, self.bcc),
         };
+        // A new conversation has nobody to sum up yet: its fields just stand there.
+        let lines = html! { div .composer-lines { (self.lines()) } };
         html! {
-            details .composer-addresses open[open] {
-                summary .composer-to title="Change who gets this" {
-                    span .composer-to-words { "to " (self.to) (copies) } (Icon::Down)
-                }
-                div .composer-lines {
-                    @if self.from.len() > 1 {
-                        div .composer-line {
-                            label for={"composer-" (self.id) "-from"} { "From" }
-                            select .composer-input name="from" id={"composer-" (self.id) "-from"} {
-                                @for choice in &self.from { option value=(choice.value) selected[choice.chosen] { (choice.label) } }
-                            }
-                        }
+            @if self.subject.is_some() { div .composer-addresses { (lines) } }
+            @else {
+                details .composer-addresses open[self.to.is_empty()] {
+                    summary .composer-to title="Change who gets this" {
+                        span .composer-to-words { "to " (self.to) (copies) } (Icon::Down)
                     }
-                    (self.address("to", "To", &self.to))
-                    (self.address("cc", "Cc", &self.cc))
-                    (self.address("bcc", "Bcc", &self.bcc))
-                    @if let Some(subject) = &self.subject {
-                        div .composer-line {
-                            label for={"composer-" (self.id) "-subject"} { "Subject" }
-                            input .composer-input type="text" name="subject" id={"composer-" (self.id) "-subject"} value=(subject);
-                        }
-                    }
+                    (lines)
                 }
             }
             p .composer-aside { "Only colleagues see this. Write @ to ask somebody." }
+        }
+    }
+
+    /// The fields of the addresses and the subject.
+    fn lines(&self) -> Markup {
+        html! {
+            @if self.from.len() > 1 {
+                div .composer-line {
+                    label for={"composer-" (self.id) "-from"} { "From" }
+                    select .composer-input name="from" id={"composer-" (self.id) "-from"} {
+                        @for choice in &self.from { option value=(choice.value) selected[choice.chosen] { (choice.label) } }
+                    }
+                }
+            }
+            (self.address("to", "To", &self.to))
+            (self.address("cc", "Cc", &self.cc))
+            (self.address("bcc", "Bcc", &self.bcc))
+            @if let Some(subject) = &self.subject {
+                div .composer-line {
+                    label for={"composer-" (self.id) "-subject"} { "Subject" }
+                    input .composer-input type="text" name="subject" id={"composer-" (self.id) "-subject"} value=(subject);
+                }
+            }
         }
     }
 

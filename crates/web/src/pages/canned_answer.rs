@@ -2,9 +2,9 @@
 
 use crate::body::{Form, go};
 use crate::failure::Result;
-use crate::frame::{Room, framed};
 use crate::guard::Viewer;
 use crate::house::House;
+use crate::pages::settings::{Said, room_page};
 use app::canned_answer::{CannedAnswer, NewCannedAnswer, PLACEHOLDERS};
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
@@ -13,6 +13,8 @@ use domain::{CannedAnswerId, UndoId};
 use serde::Deserialize;
 use ui::prelude::*;
 
+/// What the room is called.
+const ROOM: &str = "Canned answers";
 /// Where the page is.
 const HERE: &str = "/settings/canned";
 
@@ -75,11 +77,12 @@ async fn listed(house: &House, viewer: &Viewer, typed: &Typed, wrong: Wrong) -> 
             Cell::new(Post::new(format!("{here}/removal"), remove)),
         ]);
     }
-    let head = PageHead::new("Canned answers")
-        .under("Settings", "/settings")
-        .note("Texts to use again. In the composer, type / and a word of one.");
-    let body = html! { (table) (form("Write another", HERE, typed, wrong)) };
-    Ok(framed(viewer, Room::Settings, "Canned answers", content(head, body)))
+    let head = PageHead::new(ROOM).note("Texts to use again. In the composer, type / and a word of one.");
+    let body = html! {
+        (Card::new(table).flush())
+        (Card::new(form(HERE, typed, wrong)).title("Write another"))
+    };
+    Ok(room_page(viewer, ROOM, ROOM, head, &Said::default(), body))
 }
 
 /// The first line or so of a text.
@@ -89,7 +92,7 @@ fn beginning(body: &str) -> String {
     if line.chars().count() <= SHOWN { line } else { line.chars().take(SHOWN).chain(['…']).collect() }
 }
 
-fn form(title: &str, action: &str, typed: &Typed, wrong: Wrong) -> Markup {
+fn form(action: &str, typed: &Typed, wrong: Wrong) -> Markup {
     let error =
         |field: &str| wrong.as_ref().filter(|(name, _)| *name == field).map(|(_, words)| words.clone());
     let hint = html! {
@@ -106,7 +109,7 @@ fn form(title: &str, action: &str, typed: &Typed, wrong: Wrong) -> Markup {
         (hint)
     };
     let actions = form_actions(html! { (Button::new("Save").primary()) });
-    let inside = html! { (form_section(title, "", fields)) (actions) };
+    let inside = html! { (fields) (actions) };
     ui::prelude::Form::new(action, inside).render()
 }
 
@@ -141,9 +144,9 @@ pub(crate) async fn show(
 }
 
 fn shown(viewer: &Viewer, id: CannedAnswerId, typed: &Typed, wrong: Wrong) -> Page {
-    let head = PageHead::new(typed.name.as_str()).under("Canned answers", HERE);
-    let body = form("Change it", &format!("{HERE}/{id}"), typed, wrong);
-    framed(viewer, Room::Settings, &typed.name, content(head, body))
+    let head = PageHead::new(typed.name.as_str()).under(ROOM, HERE);
+    let body = Card::new(form(&format!("{HERE}/{id}"), typed, wrong));
+    room_page(viewer, ROOM, &typed.name, head, &Said::default(), body)
 }
 
 /// `POST /settings/canned/{answer}`.

@@ -3,9 +3,9 @@
 use crate::body::{Form, go};
 use crate::failure::Result;
 use crate::format::Clock;
-use crate::frame::{Room, framed};
 use crate::guard::Viewer;
 use crate::house::House;
+use crate::pages::settings::{Said, room_page};
 use app::people::Directory;
 use app::token::{ApiToken, NAME_CHARACTERS_MAX, NewToken};
 use axum::extract::{Path, State};
@@ -14,6 +14,9 @@ use axum::response::{Html, IntoResponse, Response};
 use domain::{ApiScope, ApiTokenId, Token};
 use serde::Deserialize;
 use ui::prelude::*;
+
+/// What the room is called.
+const ROOM: &str = "API tokens";
 
 /// Everything the page shows.
 struct TokensView {
@@ -86,16 +89,16 @@ async fn answer(
         .await?;
     let view = TokensView { tokens, directory, made, form, wrong };
     let clock = Clock::new(&viewer.agent.time_zone, house.moment().now);
-    let head = PageHead::new("Tokens").note("Keys with which other systems use the API");
-    let page = framed(viewer, Room::Settings, "Tokens", content(head, draw(&view, &clock)));
+    let head = PageHead::new(ROOM).note("Keys with which other systems use the API");
+    let page = room_page(viewer, ROOM, ROOM, head, &Said::default(), draw(&view, &clock));
     Ok((status, Html(page.render().into_string())).into_response())
 }
 
 fn draw(view: &TokensView, clock: &Clock) -> Markup {
     html! {
         @if let Some(token) = &view.made { (just_made(token)) }
-        (list(view, clock))
-        (form(view))
+        (Card::new(list(view, clock)).flush())
+        (Card::new(form(view)).title("A new token"))
     }
 }
 
@@ -103,8 +106,10 @@ fn draw(view: &TokensView, clock: &Clock) -> Markup {
 fn just_made(token: &Token) -> Markup {
     let words = "This is the token. Copy it now: it is shown this once, and only its holder has it.";
     html! {
-        (Banner::new(words).tone(Tone::Good).inline())
-        (Field::new("token", "Token").value(token.as_str()).read_only())
+        (Card::new(html! {
+            (Banner::new(words).tone(Tone::Good).inline())
+            (Field::new("token", "Token").value(token.as_str()).read_only())
+        }))
     }
 }
 
@@ -167,7 +172,8 @@ fn form(view: &TokensView) -> Markup {
     };
     let words = "The token does what is ticked, and nothing else. It can be revoked at any time.";
     let body = html! {
-        (form_section("A new token", words, fields))
+        p .rooms-words { (words) }
+        (fields)
         (form_actions(Button::new("Make the token").primary()))
     };
     // The answer shows the token and must not be fetched a second time, so the browser posts this form itself.

@@ -1,5 +1,9 @@
 //! `/customers`: people and companies, and how they are reached.
 
+mod change;
+
+pub(crate) use change::*;
+
 use crate::body::{Create, Id, Query, objects};
 use crate::guard::Caller;
 use crate::house::House;
@@ -179,6 +183,15 @@ impl From<Known> for Customer {
     }
 }
 
+/// The description promises a pattern; whether such a tag makes sense is for the application to say.
+fn check_language(language: &str) -> Result<()> {
+    let is_tag = language.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    if language.len() > LANGUAGE_BYTES_MAX || !is_tag {
+        return Err(Failure::unusable("language", "A language is a BCP 47 tag, such as sv or pt-BR."));
+    }
+    Ok(())
+}
+
 /// Which customer.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -233,11 +246,7 @@ pub(crate) async fn make(
     caller: Caller,
     asked: Create<NewCustomer>,
 ) -> Result<Response> {
-    let language = &asked.value.language;
-    let is_tag = language.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    if language.len() > LANGUAGE_BYTES_MAX || !is_tag {
-        return Err(Failure::unusable("language", "A language is a BCP 47 tag, such as sv or pt-BR."));
-    }
+    check_language(&asked.value.language)?;
     if asked.value.identities.len() > IDENTITIES_MAX {
         return Err(Failure::unusable("identities", format!("Send at most {IDENTITIES_MAX}.")));
     }
