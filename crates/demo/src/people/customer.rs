@@ -127,7 +127,7 @@ pub(crate) fn customer(plan: &Plan, start: i64, index: usize) -> Customer {
         }
         None => format!("{}@{}", local_part(&mut chance, given, family, cycle), chance.pick(people.domains)),
     };
-    let phone = chance.percent(35).then(|| format!("{} 555 {:04}", place.dial, chance.below(10_000)));
+    let phone = chance.percent(35).then(|| phone(place.dial, index));
     let street = people.street(&mut chance);
     let hand = if friend { Hand::Chatty } else { chance.weighted(&HANDS) };
     let program = if organization.is_some() && chance.percent(70) {
@@ -156,6 +156,11 @@ pub(crate) fn customer(plan: &Plan, start: i64, index: usize) -> Customer {
         program,
         clock: place.clock,
     }
+}
+
+/// A number that no other customer has: 7919 shares no factor with 10,000, so that each index has its own.
+fn phone(dial: &str, index: usize) -> String {
+    format!("{dial} {} {:04}", 555 + index / 10_000, index % 10_000 * 7_919 % 10_000)
 }
 
 fn people(chance: &mut Chance, organization: Option<Organization>) -> &'static People {

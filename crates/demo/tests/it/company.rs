@@ -50,3 +50,20 @@ fn agents_answer_in_the_customers_language_and_leave_no_gaps() {
         }
     }
 }
+
+#[test]
+fn no_two_customers_are_reached_alike() {
+    let plan = Plan { customers: 3_000, ..Plan::standard(until()) };
+    let joined = demo::story(&plan).filter_map(|entry| match entry.what {
+        Happening::CustomerJoined(customer) => Some(customer),
+        _ => None,
+    });
+    let mut reached = BTreeSet::new();
+    for customer in joined {
+        assert!(reached.insert(customer.email.to_lowercase()), "{}", customer.email);
+        if let Some(phone) = customer.phone {
+            assert!(reached.insert(phone.clone()), "{phone}");
+        }
+    }
+    assert!(reached.len() > plan.customers, "{}", reached.len());
+}
