@@ -1,7 +1,9 @@
 //! The company's people, teams and mailboxes.
 
-use app::Database;
+use app::canned_answer::NewCannedAnswer;
 use app::people::{NewAgent, NewOwner, Password};
+use app::saved_view::NewSavedView;
+use app::{Database, WriteTx};
 use domain::{Actor, AgentId, MailboxId, Moment, Reach, Role, TeamId};
 use std::collections::BTreeMap;
 
@@ -78,7 +80,27 @@ pub(super) fn settle(db: &Database, plan: &demo::Plan) -> app::Result<House> {
             )?;
             house.mailboxes.insert(mailbox.address, id);
         }
+        if let Some(&owner) = house.agents.get(owner.handle) {
+            hang_up(tx, &app::people::actor_of(tx, owner)?, &company, &moment)?;
+        }
         Ok(house)
     })
     .wait()
+}
+
+/// What the owner has put where everybody finds it: canned answers and shared views.
+fn hang_up(tx: &WriteTx<'_>, owner: &Actor, company: &demo::Company, moment: &Moment) -> app::Result<()> {
+    for canned in &company.canned {
+        let name = match canned.language {
+            "en" => canned.name.to_owned(),
+            language => format!("{} ({language})", canned.name),
+        };
+        let new = NewCannedAnswer { name, body: canned.markdown.into() };
+        app::canned_answer::add(tx, owner, &new, moment)?;
+    }
+    for view in &company.views {
+        let new = NewSavedView { name: view.name.into(), query: view.query.into(), shared: true };
+        app::saved_view::save(tx, owner, &new, moment)?;
+    }
+    Ok(())
 }
