@@ -98,14 +98,14 @@ fn state(state: domain::conversation::State) -> Mark {
 /// An order, here and beside a conversation.
 pub(crate) fn order_entry(order: &app::customer::Order) -> Entry {
     let title = format!("Order {} · {}", order.number, money(order.total_minor, &order.currency));
-    let entry = Entry::new(EntryKind::Order, title).note(format!("{} · from {}", order.state, order.source));
+    let entry = Entry::new(EntryKind::Order, title).note(format!("{} · from {}", order.state.replace('_', " "), order.source));
     let entry = if order.title.is_empty() { entry } else { entry.body(html! { (order.title) }) };
     linked(entry, &order.url)
 }
 
 /// A touchpoint, here and beside a conversation.
 pub(crate) fn touchpoint_entry(touchpoint: &app::customer::Touchpoint) -> Entry {
-    let note = format!("{} · from {}", touchpoint.kind, touchpoint.source);
+    let note = format!("{} · from {}", touchpoint.kind.replace('_', " "), touchpoint.source);
     linked(Entry::new(EntryKind::Touchpoint, &touchpoint.title).note(note), &touchpoint.url)
 }
 
