@@ -7,5 +7,6 @@
     reason = "a test fails by panicking and says what it didn't run; the names of reference files are known"
 )]
 
+mod business_time;
 mod reference;
 mod statistics;
