@@ -14,7 +14,9 @@
 pub mod business_time;
 pub mod error;
 pub mod interval;
+pub mod loyalty;
 pub mod numeric;
+pub mod service;
 pub mod statistics;
 
 pub use error::{Error, Result};

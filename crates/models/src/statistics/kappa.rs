@@ -40,7 +40,7 @@ pub struct Kappa {
 /// Kappa of a square table: `table[i][j]` counts whom the first rater put in category i and the second in j.
 ///
 /// Cohen 1960 (Educational and Psychological Measurement 20) and 1968 (weights); standard error by Fleiss, Cohen &
-/// Everitt 1969 (Psychological Bulletin 72, equation 8). Errors: a table that isn't square; nobody rated; chance
+/// Everitt 1969 (Psychological Bulletin 72). Errors: a table that isn't square; nobody rated; chance
 /// alone agrees wholly (one category only).
 ///
 /// ```

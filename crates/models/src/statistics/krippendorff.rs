@@ -11,7 +11,7 @@ use crate::numeric::random::generator;
 use rand::RngExt;
 use serde::Serialize;
 
-/// From here on ratings are relied on (Krippendorff 2004, Content Analysis, section 11.4).
+/// From here on ratings are relied on (Krippendorff 2004, Content Analysis, chapter 11).
 pub const RELIABLE_FROM: f64 = 0.8;
 /// Below this no score is shown.
 pub const TENTATIVE_FROM: f64 = 0.667;
@@ -57,7 +57,7 @@ pub struct Alpha {
 
 /// Alpha of `ratings`, one list per rater with one place per unit, `None` where a rating is missing.
 ///
-/// Krippendorff 2011, "Computing Krippendorff's Alpha-Reliability", sections C to E. Errors: lists of different
+/// Krippendorff 2011, "Computing Krippendorff's Alpha-Reliability", sections A to D. Errors: lists of different
 /// lengths; a rating that isn't finite, or negative on a ratio scale, with its unit as row; no unit rated twice; all
 /// ratings alike.
 ///

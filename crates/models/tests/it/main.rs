@@ -8,5 +8,7 @@
 )]
 
 mod business_time;
+mod loyalty;
 mod reference;
+mod service;
 mod statistics;
