@@ -11,9 +11,13 @@
 //!   that did not converge is an error: it never gives numbers as if it had.
 //! * Whatever simulates takes a `seed: u64` and gives the same answer for the same seed on every machine.
 
+pub mod business_time;
 pub mod error;
 pub mod interval;
+pub mod loyalty;
 pub mod numeric;
+pub mod service;
+pub mod statistics;
 
 pub use error::{Error, Result};
 pub use interval::Interval;

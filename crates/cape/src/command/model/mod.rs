@@ -3,7 +3,13 @@
 //! A family of models is a file here: its arguments, and a `run` that reads a [`Table`], asks `models` and returns an
 //! [`Answer`].
 
+mod agreement;
 mod answer;
+mod business_time;
+mod figures;
+mod intervals;
+mod loyalty;
+mod service;
 mod table;
 
 pub(crate) use answer::Answer;
@@ -23,13 +29,25 @@ pub(crate) struct Model {
 }
 
 #[derive(Subcommand)]
-enum Family {}
+enum Family {
+    Agreement(agreement::Agreement),
+    BusinessTime(business_time::BusinessTime),
+    Intervals(intervals::Intervals),
+    Loyalty(loyalty::Loyalty),
+    Service(service::Service),
+}
 
 /// What a family's `run` returns.
 type Answered = Result<Answer, Box<dyn std::error::Error>>;
 
 pub(super) fn run(model: Model) -> ExitCode {
-    let answered: Answered = match model.family {};
+    let answered: Answered = match model.family {
+        Family::Agreement(arguments) => agreement::run(arguments),
+        Family::BusinessTime(arguments) => business_time::run(arguments),
+        Family::Intervals(arguments) => intervals::run(arguments),
+        Family::Loyalty(arguments) => loyalty::run(arguments),
+        Family::Service(arguments) => service::run(arguments),
+    };
     match answered {
         Ok(answer) => {
             say(&if model.json { answer.json.to_string() } else { answer.words });

@@ -1,0 +1,117 @@
+//! Customers as a Markov chain: where they will be, and what they are worth by where they are.
+
+use crate::error::{self, Error, Result, finite, not_negative, positive};
+use nalgebra::{DMatrix, DVector};
+
+/// How far a row may be from adding up to 1, for shares written with six digits.
+const ROW_SUM_TOLERANCE: f64 = 1e-5;
+
+/// The shares of customers that move from each state (row) to each state (column) in a period.
+///
+/// Next period depends on this state only, and shares stay as they are: test that with [`order_test`](super::order_test)
+/// before looking far ahead.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Migration {
+    shares: DMatrix<f64>,
+}
+
+impl Migration {
+    /// From a square table of shares, each row adding up to 1 (within 0.00001).
+    ///
+    /// Errors: no states; rows of another length; a share outside 0 to 1 or a row that doesn't add up, with its row.
+    pub fn new(rows: &[Vec<f64>]) -> Result<Self> {
+        let states = rows.len();
+        if states == 0 {
+            return Err(Error::Empty { what: "states" });
+        }
+        for (row, shares) in rows.iter().enumerate() {
+            same_length("states and shares of a row", states, shares.len())?;
+            for share in shares {
+                error::share("share", Some(row), *share)?;
+            }
+            let sum: f64 = shares.iter().sum();
+            error::within("sum of shares", Some(row), sum, (sum - 1.0).abs() <= ROW_SUM_TOLERANCE, "1")?;
+        }
+        Ok(Self { shares: DMatrix::from_row_iterator(states, states, rows.iter().flatten().copied()) })
+    }
+
+    /// How many states there are.
+    pub fn states(&self) -> usize {
+        self.shares.nrows()
+    }
+
+    /// How many customers will be in each state after so many periods, from how many are there now.
+    ///
+    /// Errors: another number of states; a negative count, with its row.
+    pub fn project(&self, counts: &[f64], periods: u32) -> Result<Vec<f64>> {
+        let mut counts = self.vector("states and counts", counts)?;
+        for (row, count) in counts.iter().enumerate() {
+            not_negative("count", Some(row), *count)?;
+        }
+        for _ in 0..periods {
+            counts = self.shares.tr_mul(&counts);
+        }
+        Ok(counts.iter().copied().collect())
+    }
+
+    /// What a customer in each state is worth for good: `V = (I - P/(1+d))⁻¹ R` (Pfeifer & Carraway 2000, J.
+    /// Interactive Marketing 14(2)). `margins` come at the beginning of each period, the first at once;
+    /// `discount` is the rate per period.
+    ///
+    /// Errors: another number of states; a margin that isn't finite, with its row; a discount that isn't above 0.
+    ///
+    /// ```
+    /// // A customer who buys again with probability .3, else is lost; 36 each time.
+    /// let migration = models::loyalty::Migration::new(&[vec![0.3, 0.7], vec![0.0, 1.0]])?;
+    /// let value = migration.value(&[36.0, 0.0], 0.2)?;
+    /// assert!((value[0] - 36.0 / (1.0 - 0.3 / 1.2)).abs() < 1e-9);
+    /// # Ok::<(), models::Error>(())
+    /// ```
+    pub fn value(&self, margins: &[f64], discount: f64) -> Result<Vec<f64>> {
+        positive("discount", None, discount)?;
+        let margins = self.margins(margins)?;
+        let states = self.states();
+        let system = DMatrix::identity(states, states) - &self.shares / (1.0 + discount);
+        let value = system.lu().solve(&margins).filter(|value| value.iter().all(|value| value.is_finite()));
+        let why = "the discount is too small to tell from none".to_owned();
+        let value = value.ok_or(Error::NotConverged { model: "value of states", iterations: 0, why })?;
+        Ok(value.iter().copied().collect())
+    }
+
+    /// The same over a horizon: now and `periods` more (Pfeifer & Carraway 2000).
+    ///
+    /// Errors: as [`Migration::value`], but a discount of 0 is allowed.
+    pub fn value_over(&self, margins: &[f64], discount: f64, periods: u32) -> Result<Vec<f64>> {
+        not_negative("discount", None, discount)?;
+        let margins = self.margins(margins)?;
+        let mut value = margins.clone();
+        for _ in 0..periods {
+            value = &margins + &self.shares * value / (1.0 + discount);
+        }
+        Ok(value.iter().copied().collect())
+    }
+
+    /// Customer equity: what all customers are worth, by how many are in each state.
+    ///
+    /// Errors: as [`Migration::value`], and a negative count, with its row.
+    pub fn equity(&self, counts: &[f64], margins: &[f64], discount: f64) -> Result<f64> {
+        let counts = self.project(counts, 0)?;
+        Ok(counts.iter().zip(self.value(margins, discount)?).map(|(count, value)| count * value).sum())
+    }
+
+    fn margins(&self, margins: &[f64]) -> Result<DVector<f64>> {
+        for (row, margin) in margins.iter().enumerate() {
+            finite("margin", Some(row), *margin)?;
+        }
+        self.vector("states and margins", margins)
+    }
+
+    fn vector(&self, what: &'static str, values: &[f64]) -> Result<DVector<f64>> {
+        same_length(what, self.states(), values.len())?;
+        Ok(DVector::from_column_slice(values))
+    }
+}
+
+fn same_length(what: &'static str, left: usize, right: usize) -> Result<()> {
+    if left == right { Ok(()) } else { Err(Error::LengthsDiffer { what, left, right }) }
+}

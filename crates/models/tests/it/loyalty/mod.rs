@@ -1,0 +1,5 @@
+//! Loyalty: published examples, books that balance, and chains that were planted.
+
+mod ledger;
+mod liability;
+mod migration;
