@@ -4,12 +4,10 @@
 //! The two differ in one number: how many chances to leave the first purchase gives (none, or one). With x repeat
 //! purchases a customer has had n = x + first chances and every formula is the same in n.
 
-use super::buying::unsettled;
 use super::distinct::Distinct;
 use super::history::History;
 use super::poisson_gamma::{self, PoissonGamma};
 use super::rising::{Rising, ln_rising};
-use crate::error::Result;
 use rand::Rng;
 use serde::Serialize;
 
@@ -92,14 +90,14 @@ impl BetaGeometric {
         (sum, slopes.to_vec())
     }
 
-    /// Purchases expected within t of a customer who is surely alive.
+    /// Purchases expected within t of a customer who is surely alive; none where the horizon is too long to sum over.
     ///
     /// Were there no leaving, he would make m purchases with negative binomial probability; of these he makes, with p
     /// from Beta(a, b + n), the j-th with probability (1 - p)^(j-1), in the mean (b+n)_(j-1) / (a+b+n)_(j-1). The sum
     /// over m equals the published closed form
     /// `(a+b+n-1)/(a-1) * (1 - ((alpha+T)/(alpha+T+t))^(r+x) F(r+x, b+n; a+b+n-1; t/(alpha+T+t)))`,
     /// but all its terms are positive, and nothing happens at a = 1 or a + b = 1.
-    fn expected_of_the_living(&self, history: &History, t: f64) -> Option<f64> {
+    pub(crate) fn expected_if_alive(&self, history: &History, t: f64) -> Option<f64> {
         let scale = self.alpha + history.observed();
         let z = t / (scale + t);
         let shape = self.r + f64::from(history.repeats());
@@ -132,11 +130,6 @@ impl BetaGeometric {
             }
         }
         None
-    }
-
-    pub(crate) fn expected_after(&self, model: &'static str, history: &History, t: f64) -> Result<f64> {
-        let living = self.expected_of_the_living(history, t).ok_or_else(|| unsettled(model))?;
-        Ok(living * self.alive(history))
     }
 
     pub(crate) fn probability(&self, count: u32, t: f64) -> f64 {
@@ -199,7 +192,7 @@ mod tests {
                 {
                     let history = History::new(x, last, observed).expect("a history");
                     for t in [0.5, 39.0, 200.0] {
-                        let found = model.expected_of_the_living(&history, t).expect("it settles");
+                        let found = model.expected_if_alive(&history, t).expect("it settles");
                         let right = printed(&model, &history, t);
                         assert!(
                             (found / right - 1.0).abs() < 1e-9,
@@ -216,7 +209,7 @@ mod tests {
         let newcomer = History::newcomer();
         let at = |a: f64| {
             let model = BetaGeometric { r: 0.5, alpha: 5.0, a, b: 0.4, first: 0 };
-            model.expected_of_the_living(&newcomer, 52.0).expect("it settles")
+            model.expected_if_alive(&newcomer, 52.0).expect("it settles")
         };
         for a in [1.0, 0.6] {
             assert!((at(a) - f64::midpoint(at(a - 1e-4), at(a + 1e-4))).abs() < 1e-7, "a = {a}");

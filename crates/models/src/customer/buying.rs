@@ -19,18 +19,28 @@ pub trait Buying: std::fmt::Debug + Send + Sync {
     /// The probability that the customer is still a customer at the end of observation.
     fn alive(&self, history: &History) -> f64;
 
-    /// Repeat purchases expected of a new customer until time `t` after the first purchase.
+    /// Purchases expected within the time `t` after the end of observation, if the customer is still one.
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for a negative time; [`Error::NotConverged`] where a series doesn't settle (a horizon some
     /// hundred thousand times as long as the time in which customers buy).
-    fn expected(&self, t: f64) -> Result<f64>;
+    fn expected_if_alive(&self, history: &History, t: f64) -> Result<f64>;
 
     /// Purchases expected of this customer within the time `t` after the end of observation.
     ///
     /// # Errors
-    /// As [`expected`](Self::expected).
-    fn expected_after(&self, history: &History, t: f64) -> Result<f64>;
+    /// As [`expected_if_alive`](Self::expected_if_alive).
+    fn expected_after(&self, history: &History, t: f64) -> Result<f64> {
+        Ok(self.alive(history) * self.expected_if_alive(history, t)?)
+    }
+
+    /// Repeat purchases expected of a new customer until time `t` after the first purchase.
+    ///
+    /// # Errors
+    /// As [`expected_if_alive`](Self::expected_if_alive).
+    fn expected(&self, t: f64) -> Result<f64> {
+        self.expected_after(&History::newcomer(), t)
+    }
 
     /// The probability that a new customer makes exactly `count` repeat purchases until time `t`.
     ///
@@ -75,13 +85,17 @@ pub trait Estimable: Buying + Sized {
     ///
     /// ```
     /// use models::customer::{BgNbd, Buying, Distinct, Estimable, History};
-    /// // Forty customers: most never came back, some stopped early, some buy on.
-    /// let mut histories = vec![History::new(0, 0.0, 38.0)?; 24];
-    /// for (x, t_x) in [(1, 4.0), (1, 30.0), (2, 9.0), (2, 35.0), (3, 12.0), (4, 37.0), (6, 20.0), (8, 36.5)] {
-    ///     histories.extend([History::new(x, t_x, 38.0)?; 2]);
-    /// }
-    /// let fit = BgNbd::fit(&Distinct::of(&histories)?)?;
-    /// assert!(fit.model.alive(&History::new(8, 36.5, 38.0)?) > 0.5);
+    /// use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
+    /// // Customers as a model would have them, whose parameters are then found again.
+    /// let truth = BgNbd::new(0.8, 6.0, 0.9, 2.5)?;
+    /// let mut generator = ChaCha8Rng::seed_from_u64(1);
+    /// let histories: Result<Vec<History>, _> = (0..2000)
+    ///     .map(|_| truth.future(&History::newcomer(), 52.0, &mut generator))
+    ///     .map(|times| History::new(times.len() as u32, times.last().copied().unwrap_or_default(), 52.0))
+    ///     .collect();
+    /// let fit = BgNbd::fit(&Distinct::of(&histories?)?)?;
+    /// let alpha = &fit.estimates.parameters[1];
+    /// assert!((alpha.value - 6.0).abs() < 3.0 * alpha.standard_error);
     /// # Ok::<(), models::Error>(())
     /// ```
     fn fit(customers: &Distinct) -> Result<Fit<Self>> {

@@ -149,7 +149,8 @@ fn maximise_logs(search: &Search, starts: &[Vec<f64>], objective: &impl Objectiv
     let minimum = minimise(search.model, search.observations.max(1) as f64, starts, objective)?;
     if let Some(index) = minimum.at.iter().position(|log| log.abs() > LOG_MAX) {
         let name = search.names.get(index).copied().unwrap_or_default();
-        let why = format!("{name} runs off without end, so these data don't hold it");
+        let why =
+            format!("{name} runs off without end: the customers are too few or too much alike to tell it");
         return Err(Error::NotConverged { model: search.model, iterations: minimum.iterations, why });
     }
     let (names, units) = (search.names.iter(), search.units.iter());

@@ -37,11 +37,14 @@ pub struct Lost {
 /// [`Error::OutOfRange`](crate::Error::OutOfRange) for a level that isn't between 0 and 1.
 ///
 /// ```
-/// use models::customer::{Distinct, Estimable, History, MbgNbd, lost};
-/// let mut histories = vec![History::new(0, 0.0, 38.0)?; 48];
-/// for (x, t_x) in [(1, 4.0), (1, 30.0), (2, 9.0), (2, 35.0), (3, 12.0), (4, 37.0), (6, 20.0), (8, 36.5)] {
-///     histories.extend([History::new(x, t_x, 38.0)?; 4]);
-/// }
+/// use models::customer::{Buying, Distinct, Estimable, History, MbgNbd, lost};
+/// # use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
+/// # let (truth, mut generator) = (MbgNbd::new(0.8, 6.0, 0.9, 2.5)?, ChaCha8Rng::seed_from_u64(1));
+/// # let histories: Result<Vec<History>, _> = (0..2000)
+/// #     .map(|_| truth.future(&History::newcomer(), 52.0, &mut generator))
+/// #     .map(|times| History::new(times.len() as u32, times.last().copied().unwrap_or_default(), 52.0))
+/// #     .collect();
+/// # let histories = histories?;
 /// let customers = Distinct::of(&histories)?;
 /// let found = lost(&MbgNbd::fit(&customers)?, &customers, 0.95)?;
 /// assert!(found.interval.contains(found.expected) && found.expected > 0.0);

@@ -1,7 +1,7 @@
 //! MBG/NBD: customers may leave after each purchase, the first included.
 
 use super::beta_geometric::{BetaGeometric, starts};
-use super::buying::{Buying, CountsLost, Estimable, ahead, checked};
+use super::buying::{Buying, CountsLost, Estimable, ahead, checked, unsettled};
 use super::distinct::Distinct;
 use super::history::History;
 use crate::error::Result;
@@ -49,12 +49,8 @@ impl Buying for MbgNbd {
         self.0.alive(history)
     }
 
-    fn expected(&self, t: f64) -> Result<f64> {
-        self.expected_after(&History::newcomer(), t)
-    }
-
-    fn expected_after(&self, history: &History, t: f64) -> Result<f64> {
-        self.0.expected_after(Self::NAME, history, ahead(t)?)
+    fn expected_if_alive(&self, history: &History, t: f64) -> Result<f64> {
+        self.0.expected_if_alive(history, ahead(t)?).ok_or_else(|| unsettled(Self::NAME))
     }
 
     fn probability(&self, count: u32, t: f64) -> Result<f64> {

@@ -50,11 +50,7 @@ impl Buying for Nbd {
         1.0
     }
 
-    fn expected(&self, t: f64) -> Result<f64> {
-        self.expected_after(&History::newcomer(), t)
-    }
-
-    fn expected_after(&self, history: &History, t: f64) -> Result<f64> {
+    fn expected_if_alive(&self, history: &History, t: f64) -> Result<f64> {
         Ok((self.r + f64::from(history.repeats())) / (self.alpha + history.observed()) * ahead(t)?)
     }
 

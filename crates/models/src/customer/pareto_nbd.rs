@@ -93,16 +93,12 @@ impl Buying for ParetoNbd {
         Lifetime::of(self, history).alive()
     }
 
-    fn expected(&self, t: f64) -> Result<f64> {
-        self.expected_after(&History::newcomer(), t)
-    }
-
-    fn expected_after(&self, history: &History, t: f64) -> Result<f64> {
+    fn expected_if_alive(&self, history: &History, t: f64) -> Result<f64> {
         let beta = self.beta + history.observed();
         // (1 - (beta/(beta+t))^(s-1)) / (s-1), also at s = 1.
         let (over, longer) = (self.s - 1.0, (ahead(t)? / beta).ln_1p());
         let staying = if over == 0.0 { longer } else { -(-over * longer).exp_m1() / over };
-        Ok(self.rate_after(history) * beta * staying * self.alive(history))
+        Ok(self.rate_after(history) * beta * staying)
     }
 
     fn probability(&self, count: u32, t: f64) -> Result<f64> {

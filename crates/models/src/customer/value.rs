@@ -80,13 +80,13 @@ pub fn discounted_purchases(
 ) -> Result<f64> {
     positive("horizon", None, horizon)?;
     let rate = discount.rate();
-    let mut sum = discount.factor(horizon) * model.expected_after(history, horizon)?;
+    let mut sum = discount.factor(horizon) * model.expected_if_alive(history, horizon)?;
     let mut from = 0.0;
     let mut to = horizon / FIRST_PANEL;
     while rate > 0.0 && from < horizon {
         let panels = (rate * (to - from) / FOLDS).ceil().max(1.0) as u32;
         let mut failed = None;
-        let part = quadrature::integral(from, to, panels, |t| match model.expected_after(history, t) {
+        let part = quadrature::integral(from, to, panels, |t| match model.expected_if_alive(history, t) {
             Ok(expected) => discount.factor(t) * expected,
             Err(error) => {
                 failed = Some(error);
@@ -99,7 +99,7 @@ pub fn discounted_purchases(
         sum += rate * part;
         (from, to) = (to, to * 4.0);
     }
-    Ok(sum)
+    Ok(sum * model.alive(history))
 }
 
 /// What a customer will still bring within the horizon, in money of the end of observation.
