@@ -4,6 +4,9 @@
 //! [`Answer`].
 
 mod answer;
+mod customer_assets;
+mod customer_value;
+mod retention;
 mod table;
 
 pub(crate) use answer::Answer;
@@ -23,13 +26,21 @@ pub(crate) struct Model {
 }
 
 #[derive(Subcommand)]
-enum Family {}
+enum Family {
+    CustomerAssets(customer_assets::CustomerAssets),
+    CustomerValue(customer_value::CustomerValue),
+    Retention(retention::Retention),
+}
 
 /// What a family's `run` returns.
 type Answered = Result<Answer, Box<dyn std::error::Error>>;
 
 pub(super) fn run(model: Model) -> ExitCode {
-    let answered: Answered = match model.family {};
+    let answered: Answered = match model.family {
+        Family::CustomerAssets(arguments) => customer_assets::run(arguments),
+        Family::CustomerValue(arguments) => customer_value::run(arguments),
+        Family::Retention(arguments) => retention::run(arguments),
+    };
     match answered {
         Ok(answer) => {
             say(&if model.json { answer.json.to_string() } else { answer.words });
