@@ -3,7 +3,7 @@
 use super::distinct::Distinct;
 use super::estimates::{Estimates, Fit, Search, maximise};
 use super::history::History;
-use crate::error::{Error, Result, not_negative};
+use crate::error::{Error, Result, not_negative, within};
 use rand::Rng;
 
 /// A model of customers who buy again and at some time, unseen, stop. The models differ in when they stop.
@@ -170,12 +170,16 @@ pub(crate) fn unsettled(model: &'static str) -> Error {
     Error::NotConverged { model, iterations: 0, why }
 }
 
+/// Parameters beyond this (or below its inverse) are of no model of customers, whatever the unit.
+const PARAMETER_MAX: f64 = 1e12;
+
 /// The parameters of a model with N of them, checked.
 pub(crate) fn checked<const N: usize>(names: &[&'static str], parameters: &[f64]) -> Result<[f64; N]> {
     let lengths = Error::LengthsDiffer { what: "parameters of the model", left: parameters.len(), right: N };
     let values: [f64; N] = parameters.try_into().map_err(|_| lengths)?;
     for (value, name) in values.iter().zip(names) {
-        crate::error::positive(name, None, *value)?;
+        let fits = (1.0 / PARAMETER_MAX..=PARAMETER_MAX).contains(value);
+        within(name, None, *value, fits, "a number above 0 (1e-12 to 1e12)")?;
     }
     Ok(values)
 }

@@ -11,6 +11,9 @@ use serde::Serialize;
 /// farther has run off: the data hold nothing that stops it.
 const LOG_MAX: f64 = 12.0;
 
+/// Where the search itself may not go: so far beyond [`LOG_MAX`] that nothing comes back from there, and near enough for
+/// likelihoods to be computed.
+const WALL: f64 = 16.0;
 /// Step, in the logarithm of a parameter, of the differences that tell how a figure moves with it.
 const STEP: f64 = 1e-3;
 
@@ -136,6 +139,9 @@ pub(crate) struct Search<'a> {
 /// derivatives by the parameters; the search runs on their logarithms.
 pub(crate) fn maximise(search: &Search, likelihood: impl Fn(&[f64]) -> (f64, Vec<f64>)) -> Result<Estimates> {
     let objective = |logs: &[f64]| {
+        if logs.iter().any(|log| log.is_nan() || log.abs() > WALL) {
+            return (f64::NAN, vec![f64::NAN; logs.len()]);
+        }
         let parameters: Vec<f64> = logs.iter().map(|log| log.exp()).collect();
         let (value, gradient) = likelihood(&parameters);
         (-value, gradient.iter().zip(&parameters).map(|(slope, parameter)| -slope * parameter).collect())

@@ -50,12 +50,16 @@ impl Lifetime {
         let scale = alpha.min(beta);
         let (ln_alpha, ln_beta) = ((alpha + from).ln(), (beta + from).ln());
         let (start, end) = ((scale + from).ln(), (scale + to).ln());
-        let panels = ((end - start) / PANEL.min(FALL / (shape + s + 1.0))).ceil().max(1.0);
-        let width = (end - start) / panels;
+        // e-folds that the integrand falls per unit of u, at most, up to there.
+        let fall = |u: f64| {
+            let moved = u.exp();
+            let y = moved - scale;
+            moved * (shape / (alpha + y) + (s + 1.0) / (beta + y))
+        };
         let mut sums = [0.0; 5];
-        let mut panel = 0.0;
-        while panel < panels {
-            let left = start + panel * width;
+        let mut left = start;
+        while left < end {
+            let width = PANEL.min(FALL / fall((left + PANEL).min(end))).min(end - left);
             let mut largest: f64 = 0.0;
             for (u, weight) in quadrature::points(left, left + width) {
                 let moved = u.exp();
@@ -70,8 +74,10 @@ impl Lifetime {
                 sums[3] += part * b;
                 sums[4] += part * over_beta;
             }
-            panel += 1.0;
-            if largest * (panels - panel) * 16.0 < NEGLIGIBLE * sums[0] {
+            left += width;
+            let still = (end - left) / width * 16.0;
+            // A panel too narrow to be told from its edge is one of a history and parameters beyond any sense.
+            if largest * still < NEGLIGIBLE * sums[0] || left + width <= left {
                 break;
             }
         }

@@ -1,11 +1,12 @@
 //! What can't be answered is refused, and says why.
 
+use super::samples::simulated;
 use jiff::civil::date;
 use models::Error;
 use models::customer::{
-    BetaWeibull, BgNbd, Buying, ComplaintAware, ComplaintHistory, Cut, Discount, Distinct, Estimable, Event,
-    GammaGamma, History, MbgNbd, ParetoNbd, Purchase, Refunds, Renewal, ShiftedBetaGeometric, Spend,
-    compress, regularity, statement,
+    BetaWeibull, BgNbd, Buying, ComplaintAware, ComplaintHistory, Cut, Discount, Distinct, Estimable,
+    Estimate, Event, GammaGamma, History, MbgNbd, ParetoNbd, Purchase, Refunds, Renewal,
+    ShiftedBetaGeometric, Spend, compress, regularity, statement,
 };
 
 fn no_number(error: &Error) -> bool {
@@ -128,4 +129,31 @@ fn refunds_are_refused_left_out_or_taken_off_as_decided() {
     ));
     let backwards = Cut { holdout_end: Some(date(2026, 1, 3)), ..cut(Refunds::Refuse) };
     assert!(matches!(compress(&log[..2], &backwards), Err(Error::Contradiction { .. })));
+}
+
+#[test]
+fn fits_to_few_customers_end_with_parameters_or_say_that_they_have_none() {
+    let truth = BgNbd::new(0.243, 4.414, 0.793, 2.426).expect("parameters");
+    let (mut found, mut declined) = (0, 0);
+    for seed in 0..12 {
+        let customers = Distinct::of(&simulated(&truth, 60, 39.0, seed)).expect("customers");
+        let fits = [
+            BgNbd::fit(&customers).map(|fit| fit.estimates),
+            MbgNbd::fit(&customers).map(|fit| fit.estimates),
+            ParetoNbd::fit(&customers).map(|fit| fit.estimates),
+        ];
+        for fit in fits {
+            match fit {
+                Ok(estimates) => {
+                    found += 1;
+                    let known = |one: &Estimate| one.value > 0.0 && one.standard_error > 0.0;
+                    assert!(estimates.parameters.iter().all(known), "{estimates:?}");
+                }
+                Err(Error::NotConverged { .. }) => declined += 1,
+                Err(error) => panic!("{error}"),
+            }
+        }
+    }
+    // Sixty customers are at the edge: both happen.
+    assert!(found > 0 && declined > 0, "{found} {declined}");
 }
