@@ -12,6 +12,7 @@
 //! * Whatever simulates takes a `seed: u64` and gives the same answer for the same seed on every machine.
 
 pub mod business_time;
+pub mod customer;
 pub mod error;
 pub mod interval;
 pub mod loyalty;

@@ -23,6 +23,7 @@ mod model_business_time;
 mod model_intervals;
 mod model_loyalty;
 mod model_service;
+mod model_customer;
 mod secrets;
 mod stopping;
 mod support;

@@ -9,6 +9,7 @@
 
 mod business_time;
 mod loyalty;
+mod customer;
 mod reference;
 mod service;
 mod statistics;

@@ -10,6 +10,9 @@ mod figures;
 mod intervals;
 mod loyalty;
 mod service;
+mod customer_assets;
+mod customer_value;
+mod retention;
 mod table;
 
 pub(crate) use answer::Answer;
@@ -35,6 +38,9 @@ enum Family {
     Intervals(intervals::Intervals),
     Loyalty(loyalty::Loyalty),
     Service(service::Service),
+    CustomerAssets(customer_assets::CustomerAssets),
+    CustomerValue(customer_value::CustomerValue),
+    Retention(retention::Retention),
 }
 
 /// What a family's `run` returns.
@@ -47,6 +53,9 @@ pub(super) fn run(model: Model) -> ExitCode {
         Family::Intervals(arguments) => intervals::run(arguments),
         Family::Loyalty(arguments) => loyalty::run(arguments),
         Family::Service(arguments) => service::run(arguments),
+        Family::CustomerAssets(arguments) => customer_assets::run(arguments),
+        Family::CustomerValue(arguments) => customer_value::run(arguments),
+        Family::Retention(arguments) => retention::run(arguments),
     };
     match answered {
         Ok(answer) => {

@@ -1,0 +1,56 @@
+//! What a payment in the future is worth today.
+
+use crate::error::{Result, not_negative, positive, within};
+use serde::Serialize;
+
+/// A discount, kept as the one continuous rate per unit of time that both ways of writing it come down to.
+///
+/// 15 % a year in weeks is ln(1.15) / 52 = .0027 a week, never .15 / 52.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Discount {
+    rate: f64,
+}
+
+impl Discount {
+    /// From a rate per year (0.15 for 15 %) and the units of time in a year (52 for weeks).
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`](crate::Error::OutOfRange) for a rate under 0 or over 10 (which surely is a percentage),
+    /// and for no units in a year.
+    ///
+    /// ```
+    /// use models::customer::Discount;
+    /// let weekly = Discount::yearly(0.15, 52.0)?;
+    /// assert!((weekly.factor(52.0) - 1.0 / 1.15).abs() < 1e-12);
+    /// assert!(Discount::yearly(15.0, 52.0).is_err());
+    /// # Ok::<(), models::Error>(())
+    /// ```
+    pub fn yearly(rate: f64, units_per_year: f64) -> Result<Self> {
+        within(
+            "discount per year",
+            None,
+            rate,
+            (0.0..=10.0).contains(&rate),
+            "a share of at least 0, such as 0.15",
+        )?;
+        Ok(Self { rate: rate.ln_1p() / positive("units of time in a year", None, units_per_year)? })
+    }
+
+    /// From a continuous rate per unit of time.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`](crate::Error::OutOfRange) for a rate under 0.
+    pub fn continuous(rate: f64) -> Result<Self> {
+        Ok(Self { rate: not_negative("discount per unit of time", None, rate)? })
+    }
+
+    /// The continuous rate per unit of time.
+    pub fn rate(&self) -> f64 {
+        self.rate
+    }
+
+    /// What 1 after time `t` is worth today.
+    pub fn factor(&self, t: f64) -> f64 {
+        (-self.rate * t).exp()
+    }
+}
