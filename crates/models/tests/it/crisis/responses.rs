@@ -69,7 +69,7 @@ fn a_plan_keeps_under_the_cap_and_says_when_it_can_not() {
     let equations = recursion(&PAPER);
     let free = equations.plan(&Crisis::new(6.0), 1.0).expect("a plan");
     let Recovery::Reached { steps, effort } = free.recovery else { panic!("{free:?}") };
-    assert_eq!((steps, effort), (13, 13.0));
+    assert!(steps == 13 && (effort - 13.0).abs() < 1e-12);
     assert!(free.restored_only < 0.0 && free.with_steps >= 0.0);
     let under = |cap| Crisis { level: 80.0, cap: Some(cap), ..Crisis::new(6.0) };
     assert_eq!(equations.plan(&under(93.0), 1.0).expect("a plan").recovery, free.recovery);

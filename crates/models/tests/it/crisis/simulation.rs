@@ -80,13 +80,13 @@ fn a_joint_test_of_one_sum_is_the_test_of_that_sum() {
 fn bootstrap_bands_cover_the_true_response() {
     let experiment = Experiment::restored(History::Flat, 4.0, 24);
     let truth = recursion(&PAPER).response(&experiment).expect("a response")[24];
-    let worlds = 150;
+    let worlds = 120;
     let mut covered = 0;
     for seed in 0..worlds {
         let made = world(&PAPER, 200, 5_000 + seed);
         let fit = fit(&made.series(), &specification()).expect("it can be fitted");
         let replicates =
-            fit.bootstrap(&Bootstrap { replicates: 199, block: None, seed }).expect("replicates");
+            fit.bootstrap(&Bootstrap { replicates: 149, block: None, seed }).expect("replicates");
         let band = replicates.band(&experiment, 0.9).expect("a band");
         covered += u32::from(band.intervals[24].contains(truth));
     }
