@@ -17,6 +17,8 @@ mod killed_intake;
 mod killed_sending;
 mod locked;
 mod mail_server;
+mod model_crisis;
+mod model_staffing;
 mod secrets;
 mod stopping;
 mod support;

@@ -3,6 +3,7 @@
 use super::regime::{Cell, Direction, Regime};
 use super::specification::Specification;
 use super::term::Term;
+use crate::numeric::least_squares::DISTANCE_MIN;
 use nalgebra::{DMatrix, DVector};
 
 /// Both series as changes, with what went before each.
@@ -56,6 +57,49 @@ pub(crate) fn operations(changes: &Changes, specification: &Specification, first
     build(terms, changes, specification, first, false, &changes.operations)
 }
 
+impl Design {
+    /// Leaves out those of the `doubtful` columns that are combinations of the others, as the lags of two kinds of
+    /// change are that happened once each, one right after the other.
+    pub(crate) fn without_combinations(mut self, doubtful: impl Fn(Term) -> bool) -> Self {
+        let (sure, unsure): (Vec<usize>, Vec<usize>) =
+            (0..self.terms.len()).partition(|&column| !doubtful(self.terms[column]));
+        let mut basis: Vec<DVector<f64>> = Vec::with_capacity(self.terms.len());
+        let mut dropped = Vec::new();
+        for (place, column) in sure.iter().chain(&unsure).copied().enumerate() {
+            let length = self.columns.column(column).norm();
+            let mut rest = self.columns.column(column) / length;
+            // Once more for the digits that the first pass lost.
+            for _ in 0..2 {
+                for direction in &basis {
+                    rest -= direction * direction.dot(&rest);
+                }
+            }
+            let distance = rest.norm();
+            if distance > DISTANCE_MIN {
+                basis.push(rest / distance);
+            } else if place >= sure.len() {
+                dropped.push(column);
+            }
+        }
+        dropped.sort_unstable();
+        for &column in dropped.iter().rev() {
+            self.terms.remove(column);
+        }
+        self.columns = self.columns.remove_columns_at(&dropped);
+        self.own = own(&self.terms);
+        self
+    }
+}
+
+/// The columns made of earlier values of the response.
+fn own(terms: &[Term]) -> Vec<(usize, Direction, usize)> {
+    let own_lag = |(column, term): (usize, &Term)| match *term {
+        Term::Echo { direction, lag } | Term::Momentum { direction, lag } => Some((column, direction, lag)),
+        _ => None,
+    };
+    terms.iter().enumerate().filter_map(own_lag).collect()
+}
+
 fn build(
     mut terms: Vec<Term>,
     changes: &Changes,
@@ -81,13 +125,9 @@ fn build(
     let rows = response.len().saturating_sub(first);
     terms.retain(|&term| (0..rows).any(|row| value(term, first + row) != 0.0));
     let columns = DMatrix::from_fn(rows, terms.len(), |row, column| value(terms[column], first + row));
-    let own_lag = |(column, term): (usize, &Term)| match *term {
-        Term::Echo { direction, lag } | Term::Momentum { direction, lag } => Some((column, direction, lag)),
-        _ => None,
-    };
     Design {
         first,
-        own: terms.iter().enumerate().filter_map(own_lag).collect(),
+        own: own(&terms),
         columns,
         response: DVector::from_iterator(rows, response.iter().skip(first).copied()),
         terms,

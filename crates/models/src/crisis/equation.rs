@@ -8,7 +8,8 @@ use crate::numeric::least_squares::{Covariance, Fitted, Problem, fit};
 use nalgebra::DMatrix;
 use serde::Serialize;
 
-/// An estimated equation. Terms that never occurred, such as a kind of change that never happened, are missing.
+/// An estimated equation. Terms that can't be told are missing: those of a kind of change that never happened, and of one
+/// that happened so seldom that they follow from others.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Equation {
     /// Its coefficients in the order of the equation.
@@ -65,7 +66,7 @@ impl Equation {
         }
     }
 
-    /// A coefficient's estimate; none where its term never occurred.
+    /// A coefficient's estimate; none where its term is missing.
     pub fn estimate(&self, term: Term) -> Option<f64> {
         self.coefficients.iter().find(|coefficient| coefficient.term == term).map(|one| one.estimate)
     }

@@ -198,7 +198,8 @@ impl Fit {
         Ok((evidence, verdict))
     }
 
-    /// Nothing remains, and it does less at once than in business as usual. The opposite: something remains.
+    /// Nothing remains, and it does less at once than in business as usual. The opposite: something remains, and it
+    /// does no less.
     fn little(&self, cell: Cell, usual: Cell, size: f64) -> Judged {
         let remains = self.perception.evidence("what remains in the end", &self.sum(cell), 1.0 - size)?;
         let milder = less(first(usual), &first(cell));
@@ -206,8 +207,8 @@ impl Fit {
         let milder = self.perception.evidence(what, &milder, 1.0 - size)?;
         let verdict = match (remains.sign(size), milder.sign(size)) {
             (0, 1) => Verdict::Holds,
-            (0, _) => Verdict::NotShown,
-            _ => Verdict::Reversed,
+            (1, 0 | -1) => Verdict::Reversed,
+            _ => Verdict::NotShown,
         };
         Ok((vec![remains, milder], verdict))
     }

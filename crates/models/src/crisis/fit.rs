@@ -98,7 +98,8 @@ pub(crate) fn fit_from(series: &Series<'_>, specification: &Specification, first
     let cells = counts(&changes.operations, &changes.regimes);
     let weights: Option<Vec<f64>> =
         series.answers.map(|answers| answers.iter().skip(first + 1).copied().collect());
-    let perception = design::perception(&changes, specification, first, false);
+    let thin = |term| matches!(term, Term::Change { cell, .. } if count(&cells, cell) < CELL_CHANGES_MIN);
+    let perception = design::perception(&changes, specification, first, false).without_combinations(thin);
     let operations = design::operations(&changes, specification, first);
     let prior = prior(&changes, specification, &perception, &cells, weights.as_deref())?;
     let fitted = estimate(&perception, weights.as_deref(), prior.as_ref())?;
@@ -122,7 +123,7 @@ pub(crate) fn fit_from(series: &Series<'_>, specification: &Specification, first
 impl Fit {
     /// How many changes of a kind were seen.
     pub fn count(&self, cell: Cell) -> usize {
-        self.cells.iter().find(|count| count.cell == cell).map_or(0, |count| count.changes)
+        count(&self.cells, cell)
     }
 
     /// Refuses to speak of a kind of change that was seen too seldom.
@@ -135,6 +136,10 @@ impl Fit {
     }
 }
 
+fn count(cells: &[CellCount], cell: Cell) -> usize {
+    cells.iter().find(|count| count.cell == cell).map_or(0, |count| count.changes)
+}
+
 /// The rows that draw thin cells of G and L towards B: residual deviation over prior deviation, times the difference.
 fn prior(
     changes: &Changes,
@@ -143,10 +148,7 @@ fn prior(
     cells: &[CellCount],
     weights: Option<&[f64]>,
 ) -> Result<Option<DMatrix<f64>>> {
-    let thin = |cell: Cell| {
-        let count = cells.iter().find(|count| count.cell == cell).map_or(0, |count| count.changes);
-        cell.regime != Regime::Usual && count < specification.shrink_below
-    };
+    let thin = |cell: Cell| cell.regime != Regime::Usual && count(cells, cell) < specification.shrink_below;
     if !Cell::all().any(thin) {
         return Ok(None);
     }

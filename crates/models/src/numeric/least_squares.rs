@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use nalgebra::{DMatrix, DVector};
 
 /// Below this share of its length a column counts as a combination of the earlier ones.
-const DISTANCE_MIN: f64 = 1e-9;
+pub(crate) const DISTANCE_MIN: f64 = 1e-9;
 
 /// What is to be fitted: `response` (n) by `columns` (n by k).
 pub(crate) struct Problem<'a> {

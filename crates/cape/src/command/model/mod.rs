@@ -4,6 +4,8 @@
 //! [`Answer`].
 
 mod answer;
+mod crisis;
+mod staffing;
 mod table;
 
 pub(crate) use answer::Answer;
@@ -23,13 +25,19 @@ pub(crate) struct Model {
 }
 
 #[derive(Subcommand)]
-enum Family {}
+enum Family {
+    Crisis(crisis::Crisis),
+    Staffing(staffing::Staffing),
+}
 
 /// What a family's `run` returns.
 type Answered = Result<Answer, Box<dyn std::error::Error>>;
 
 pub(super) fn run(model: Model) -> ExitCode {
-    let answered: Answered = match model.family {};
+    let answered: Answered = match model.family {
+        Family::Crisis(arguments) => crisis::run(arguments),
+        Family::Staffing(arguments) => staffing::run(arguments),
+    };
     match answered {
         Ok(answer) => {
             say(&if model.json { answer.json.to_string() } else { answer.words });

@@ -3,8 +3,8 @@
 use super::world::{PAPER, world};
 use models::Error;
 use models::crisis::{
-    After, Bootstrap, Crisis, Experiment, Futures, History, Season, Series, Specification, Threshold,
-    choose_lags, fit,
+    After, Bootstrap, Cell, Crisis, Direction, Experiment, Futures, History, Regime, Season, Series,
+    Specification, Threshold, choose_lags, fit,
 };
 
 fn refused(series: &Series<'_>) -> Error {
@@ -46,6 +46,31 @@ fn too_short_and_too_regular_series_are_refused() {
         fit(&copied, &Specification::default()).is_err(),
         "perception that is operations leaves no noise"
     );
+}
+
+#[test]
+fn two_kinds_of_change_seen_once_each_in_a_row_stop_nothing() {
+    let made = world(&PAPER, 150, 2);
+    let changes = [-0.5, -0.5, -0.5, -1.0, 2.0];
+    // No runs of three but one run of losses, which ends in one loss and one gain.
+    let mut operations = vec![80.0];
+    for step in 1..150 {
+        let jump = f64::from(step * step * 7 % 101) / 50.0;
+        let change = if (60..65).contains(&step) {
+            changes[(step - 60) as usize]
+        } else if step % 2 == 0 {
+            jump
+        } else {
+            -jump - 0.01
+        };
+        operations.push(operations[operations.len() - 1] + change);
+    }
+    let series = Series { operations: &operations, ..made.series() };
+    let specification = Specification { threshold: Threshold::Units(0.2), ..Specification::default() };
+    let fit = fit(&series, &specification).expect("it can be fitted");
+    let after = |direction| fit.count(Cell { regime: Regime::AfterLosses, direction });
+    assert_eq!((after(Direction::Loss), after(Direction::Gain)), (1, 1), "{:?}", fit.cells);
+    assert!(fit.response(&Experiment::shock(History::Flat, -4.0, 24)).is_ok());
 }
 
 #[test]
