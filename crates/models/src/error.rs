@@ -65,6 +65,12 @@ pub enum Error {
         /// What is decided.
         what: &'static str,
     },
+    /// A column that is a combination of others, so that its effect can't be told from theirs.
+    #[error("{column} is a combination of the other columns, so its effect can't be told from theirs")]
+    Collinear {
+        /// The column.
+        column: String,
+    },
     /// A name that isn't known here, such as a time zone or a language.
     #[error("{what}: \"{value}\" isn't known")]
     Unknown {

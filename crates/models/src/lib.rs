@@ -13,12 +13,14 @@
 
 pub mod business_time;
 pub mod customer;
+pub mod crisis;
 pub mod error;
 pub mod interval;
 pub mod loyalty;
 pub mod numeric;
 pub mod service;
 pub mod statistics;
+pub mod staffing;
 
 pub use error::{Error, Result};
 pub use interval::Interval;

@@ -24,6 +24,8 @@ mod model_intervals;
 mod model_loyalty;
 mod model_service;
 mod model_customer;
+mod model_crisis;
+mod model_staffing;
 mod secrets;
 mod stopping;
 mod support;

@@ -13,3 +13,6 @@ mod customer;
 mod reference;
 mod service;
 mod statistics;
+mod crisis;
+mod reference;
+mod staffing;

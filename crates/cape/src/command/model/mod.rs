@@ -13,6 +13,8 @@ mod service;
 mod customer_assets;
 mod customer_value;
 mod retention;
+mod crisis;
+mod staffing;
 mod table;
 
 pub(crate) use answer::Answer;
@@ -41,6 +43,8 @@ enum Family {
     CustomerAssets(customer_assets::CustomerAssets),
     CustomerValue(customer_value::CustomerValue),
     Retention(retention::Retention),
+    Crisis(crisis::Crisis),
+    Staffing(staffing::Staffing),
 }
 
 /// What a family's `run` returns.
@@ -56,6 +60,8 @@ pub(super) fn run(model: Model) -> ExitCode {
         Family::CustomerAssets(arguments) => customer_assets::run(arguments),
         Family::CustomerValue(arguments) => customer_value::run(arguments),
         Family::Retention(arguments) => retention::run(arguments),
+        Family::Crisis(arguments) => crisis::run(arguments),
+        Family::Staffing(arguments) => staffing::run(arguments),
     };
     match answered {
         Ok(answer) => {

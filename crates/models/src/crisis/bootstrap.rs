@@ -1,0 +1,216 @@
+//! How sure a path is: the equation of perception, estimated again on series made from its own residuals.
+
+use super::design::Design;
+use super::equation::{Equation, estimate};
+use super::experiment::Experiment;
+use super::fit::Fit;
+use super::recursion::{Recursion, assemble, lookup};
+use crate::error::{Error, Result, within};
+use crate::interval::Interval;
+use crate::numeric::random::generator;
+use nalgebra::DMatrix;
+use rand::RngExt;
+use rand_chacha::ChaCha8Rng;
+use serde::Serialize;
+
+/// The most replicates: more change no digit that anyone reads.
+const REPLICATES_MAX: usize = 100_000;
+
+/// The share of replicates that may fail before the rest can't be trusted.
+const FAILED_MAX: f64 = 0.05;
+
+/// A residual block bootstrap.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Bootstrap {
+    /// How many replicates; 999 by default.
+    pub replicates: usize,
+    /// How many residuals in a row are drawn together; without it the cube root of their number, rounded up.
+    pub block: Option<usize>,
+    /// Where the randomness starts.
+    pub seed: u64,
+}
+
+impl Bootstrap {
+    /// 999 replicates with blocks of the usual length.
+    pub fn new(seed: u64) -> Self {
+        Self { replicates: 999, block: None, seed }
+    }
+}
+
+/// The equation of perception, estimated again and again.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Replicates {
+    estimated: Fit,
+    /// One for each replicate that could be estimated.
+    pub recursions: Vec<Recursion>,
+    /// How many could not.
+    pub failed: usize,
+}
+
+/// A response and where it lies, from period 0 to the horizon.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Band {
+    /// The response by the equations as estimated.
+    pub response: Vec<f64>,
+    /// Where it lies, period by period: percentiles of the replicates.
+    pub intervals: Vec<Interval>,
+}
+
+impl Fit {
+    /// Estimates the equation of perception again on series made by running it with blocks of its own residuals,
+    /// enlarged by the root of n/(n-k). Operations stay as they were: they move perception within a period and not
+    /// the reverse, so every replicate has the crises that were seen and as many changes of each kind. The equation of
+    /// operations stays as estimated, as experiments and plans state what operations do.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] for no or too many replicates or a block longer than the series;
+    /// [`Error::NotConverged`] when more than 5 % of the replicates can't be estimated.
+    ///
+    /// ```
+    /// # use models::crisis::{Bootstrap, Experiment, History, Series, Specification, fit};
+    /// # let operations: Vec<f64> = (0..120).map(|t| f64::from(t * t % 37)).collect();
+    /// # let perception: Vec<f64> = (0..120).map(|t| f64::from(t * t % 37 + t * t * t % 11)).collect();
+    /// # let series = Series { operations: &operations, perception: &perception, answers: None };
+    /// let fit = fit(&series, &Specification::default())?;
+    /// let replicates = fit.bootstrap(&Bootstrap { replicates: 99, block: None, seed: 1 })?;
+    /// let band = replicates.band(&Experiment::restored(History::Flat, 4.0, 24), 0.9)?;
+    /// assert_eq!(band.intervals.len(), 25);
+    /// # Ok::<(), models::Error>(())
+    /// ```
+    pub fn bootstrap(&self, bootstrap: &Bootstrap) -> Result<Replicates> {
+        let rows = self.perception.residuals.len();
+        let expected = "from 1 to 100,000";
+        let fits = (1..=REPLICATES_MAX).contains(&bootstrap.replicates);
+        within("replicates", None, bootstrap.replicates as f64, fits, expected)?;
+        let block = bootstrap.block.unwrap_or_else(|| (rows as f64).cbrt().ceil() as usize);
+        within(
+            "block",
+            None,
+            block as f64,
+            (1..=rows).contains(&block),
+            "from 1 to the number of residuals",
+        )?;
+        let parts = &self.parts;
+        let perception = Resampled::new(&self.perception, &parts.perception, parts.weights.as_deref());
+        let mut random = generator(bootstrap.seed);
+        let mut recursions = Vec::with_capacity(bootstrap.replicates);
+        for _ in 0..bootstrap.replicates {
+            let drawn = blocks(rows, block, &mut random);
+            let felt = perception.again(&drawn, &parts.changes.perception, parts.prior.as_ref());
+            if let Ok(felt) = felt {
+                let felt = lookup(&self.perception, &felt);
+                recursions.push(assemble(self, felt, |term| self.operations.estimate(term)));
+            }
+        }
+        let failed = bootstrap.replicates - recursions.len();
+        if failed as f64 > FAILED_MAX * bootstrap.replicates as f64 {
+            return Err(Error::NotConverged {
+                model: "the bootstrap of the crisis model",
+                iterations: bootstrap.replicates as u64,
+                why: format!("{failed} of the replicates could not be estimated"),
+            });
+        }
+        Ok(Replicates { estimated: self.clone(), recursions, failed })
+    }
+}
+
+impl Replicates {
+    /// The response to an experiment with its band, point by point at the level (such as .95).
+    ///
+    /// # Errors
+    /// Those of [`Fit::response`]; [`Error::OutOfRange`] for a level outside 0 to 1.
+    pub fn band(&self, experiment: &Experiment, level: f64) -> Result<Band> {
+        within("level", None, level, level > 0.0 && level < 1.0, "between 0 and 1")?;
+        let response = self.estimated.response(experiment)?;
+        let mut columns = vec![Vec::with_capacity(self.recursions.len()); response.len()];
+        for recursion in &self.recursions {
+            for (column, value) in columns.iter_mut().zip(recursion.response(experiment)?) {
+                column.push(value);
+            }
+        }
+        Ok(Band {
+            response,
+            intervals: columns.into_iter().map(|column| percentiles(column, level)).collect(),
+        })
+    }
+
+    /// The model that was estimated again.
+    pub fn estimated(&self) -> &Fit {
+        &self.estimated
+    }
+}
+
+/// An equation ready to be made again from its residuals.
+struct Resampled<'a> {
+    design: &'a Design,
+    weights: Option<&'a [f64]>,
+    estimates: Vec<f64>,
+    /// What the columns that aren't its own past say, row by row.
+    given: Vec<f64>,
+    /// Residuals at a weight of one, centred and enlarged.
+    residuals: Vec<f64>,
+    /// What turns a residual at a weight of one into a row's.
+    scales: Vec<f64>,
+}
+
+impl<'a> Resampled<'a> {
+    fn new(equation: &Equation, design: &'a Design, weights: Option<&'a [f64]>) -> Self {
+        let estimates: Vec<f64> = equation.coefficients.iter().map(|one| one.estimate).collect();
+        let rows = design.response.len();
+        let is_own = |column: usize| design.own.iter().any(|own| own.0 == column);
+        let given = (0..rows).map(|row| {
+            let others = (0..estimates.len()).filter(|&column| !is_own(column));
+            others.map(|column| estimates[column] * design.columns[(row, column)]).sum()
+        });
+        let scale = |row: usize| weights.map_or(1.0, |weights| weights[row].sqrt().recip());
+        let scales: Vec<f64> = (0..rows).map(scale).collect();
+        let even: Vec<f64> =
+            equation.residuals.iter().zip(&scales).map(|(rest, scale)| rest / scale).collect();
+        let mean = even.iter().sum::<f64>() / rows as f64;
+        let enlarged = (rows as f64 / equation.degrees_of_freedom as f64).sqrt();
+        let residuals = even.iter().map(|rest| (rest - mean) * enlarged).collect();
+        Self { design, weights, given: given.collect(), estimates, residuals, scales }
+    }
+
+    /// Makes the response anew from drawn residuals and estimates again.
+    fn again(&self, drawn: &[usize], observed: &[f64], prior: Option<&DMatrix<f64>>) -> Result<Vec<f64>> {
+        let first = self.design.first;
+        let mut made = observed[..first].to_vec();
+        let mut design = self.design.clone();
+        for (row, &from) in drawn.iter().enumerate() {
+            let mut value = self.given[row] + self.residuals[from] * self.scales[row];
+            for &(column, direction, lag) in &self.design.own {
+                let part = direction.part(made[first + row - lag]);
+                design.columns[(row, column)] = part;
+                value += self.estimates[column] * part;
+            }
+            design.response[row] = value;
+            made.push(value);
+        }
+        Ok(estimate(&design, self.weights, prior)?.coefficients.iter().copied().collect())
+    }
+}
+
+/// Rows in blocks that begin anywhere and go on at the start when they reach the end.
+pub(crate) fn blocks(rows: usize, block: usize, random: &mut ChaCha8Rng) -> Vec<usize> {
+    let mut drawn = Vec::with_capacity(rows + block);
+    while drawn.len() < rows {
+        let start = random.random_range(0..rows);
+        drawn.extend((start..start + block).map(|row| row % rows));
+    }
+    drawn.truncate(rows);
+    drawn
+}
+
+/// The middle share of the values.
+fn percentiles(mut values: Vec<f64>, level: f64) -> Interval {
+    values.sort_unstable_by(f64::total_cmp);
+    let at = |share: f64| {
+        let place = share * (values.len() + 1) as f64 - 1.0;
+        let place = place.clamp(0.0, (values.len() - 1) as f64);
+        let below = values[place.floor() as usize];
+        below + (values[place.ceil() as usize] - below) * place.fract()
+    };
+    let tail = (1.0 - level) / 2.0;
+    Interval { low: at(tail), high: at(1.0 - tail), level }
+}

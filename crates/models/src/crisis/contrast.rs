@@ -1,0 +1,114 @@
+//! Questions put to the coefficients: weighted sums of them, and whether those are zero.
+
+use super::equation::Equation;
+use super::term::Term;
+use crate::error::{Error, Result};
+use crate::interval::Interval;
+use nalgebra::{DMatrix, DVector};
+use serde::Serialize;
+use statrs::distribution::{ContinuousCDF, FisherSnedecor, StudentsT};
+
+/// A weighted sum of coefficients, and how sure one can be that it isn't zero.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Evidence {
+    /// What the sum says, such as "what remains of a loss in the end".
+    pub what: &'static str,
+    /// The sum, in units of perception per unit of operations.
+    pub estimate: f64,
+    /// Its standard error, as robust as the specification asked for.
+    pub standard_error: f64,
+    /// Where it lies.
+    pub interval: Interval,
+    /// The Wald statistic of "the sum is zero": (estimate / standard error)^2.
+    pub statistic: f64,
+    /// Periods less coefficients: the statistic is judged by F(1, this).
+    pub degrees_of_freedom: usize,
+    /// The probability of a statistic at least as large were the sum zero.
+    pub p_value: f64,
+}
+
+impl Evidence {
+    /// 1 or -1 when the sum is above or below zero beyond doubt at `size` (two-sided), else 0.
+    pub(crate) fn sign(&self, size: f64) -> i8 {
+        match self.p_value < size {
+            true if self.estimate > 0.0 => 1,
+            true => -1,
+            false => 0,
+        }
+    }
+}
+
+impl Equation {
+    /// Judges one weighted sum of coefficients; `level` is that of the interval, such as .95.
+    ///
+    /// # Errors
+    /// [`Error::Collinear`] when the equation has no such term, [`Error::OutOfRange`] for a level outside 0 to 1.
+    pub fn evidence(&self, what: &'static str, contrast: &[(Term, f64)], level: f64) -> Result<Evidence> {
+        let weights = self.weights(contrast)?;
+        let estimate = weights.dot(&self.estimates());
+        let standard_error = weights.dot(&(&self.covariance * &weights)).max(0.0).sqrt();
+        let degrees_of_freedom = self.degrees_of_freedom;
+        let student = student(degrees_of_freedom)?;
+        let ratio = estimate / standard_error;
+        if !(level > 0.0 && level < 1.0) {
+            return Err(Error::OutOfRange {
+                what: "level",
+                row: None,
+                value: level,
+                expected: "between 0 and 1",
+            });
+        }
+        let reach = student.inverse_cdf(f64::midpoint(level, 1.0)) * standard_error;
+        Ok(Evidence {
+            what,
+            estimate,
+            standard_error,
+            interval: Interval { low: estimate - reach, high: estimate + reach, level },
+            statistic: ratio * ratio,
+            degrees_of_freedom,
+            p_value: 2.0 * student.cdf(-ratio.abs()),
+        })
+    }
+
+    /// The Wald test that several weighted sums are all zero: statistic (an F, already divided by their number) and
+    /// its p-value by F(number of sums, periods less coefficients).
+    ///
+    /// # Errors
+    /// [`Error::Collinear`] when the equation has no such term or one sum follows from the others.
+    pub fn wald(&self, contrasts: &[&[(Term, f64)]]) -> Result<(f64, f64)> {
+        let rows = contrasts.iter().map(|contrast| self.weights(contrast)).collect::<Result<Vec<_>>>()?;
+        let restrictions =
+            DMatrix::from_fn(rows.len(), self.covariance.ncols(), |row, column| rows[row][column]);
+        let sums = &restrictions * self.estimates();
+        let covariance = &restrictions * &self.covariance * restrictions.transpose();
+        let follows = || Error::Collinear { column: "one of the sums tested".into() };
+        let solved = covariance.cholesky().ok_or_else(follows)?.solve(&sums);
+        let statistic = sums.dot(&solved) / rows.len() as f64;
+        let f =
+            FisherSnedecor::new(rows.len() as f64, self.degrees_of_freedom as f64).map_err(|_| follows())?;
+        Ok((statistic, f.sf(statistic)))
+    }
+
+    /// The estimates as a vector, in the order of the coefficients.
+    fn estimates(&self) -> DVector<f64> {
+        DVector::from_iterator(self.coefficients.len(), self.coefficients.iter().map(|one| one.estimate))
+    }
+
+    fn weights(&self, contrast: &[(Term, f64)]) -> Result<DVector<f64>> {
+        let mut weights = DVector::zeros(self.coefficients.len());
+        for &(term, weight) in contrast {
+            let index = self.coefficients.iter().position(|coefficient| coefficient.term == term);
+            let index = index.ok_or_else(|| Error::Collinear { column: term.to_string() })?;
+            weights[index] += weight;
+        }
+        Ok(weights)
+    }
+}
+
+fn student(degrees_of_freedom: usize) -> Result<StudentsT> {
+    StudentsT::new(0.0, 1.0, degrees_of_freedom as f64).map_err(|_| Error::TooFew {
+        what: "periods beyond the number of coefficients",
+        needed: 1,
+        found: degrees_of_freedom,
+    })
+}

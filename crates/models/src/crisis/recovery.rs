@@ -1,0 +1,186 @@
+//! What brings perception back after a crisis: steady steps above the old level.
+
+use super::bootstrap::Replicates;
+use super::experiment::{Experiment, History};
+use super::fit::Fit;
+use super::recursion::Recursion;
+use crate::error::{Error, Result, finite, positive, share, within};
+use serde::Serialize;
+
+/// A crisis: operations fall by `depth` in period 0 and are restored in full in period 1.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Crisis {
+    /// What went before.
+    pub history: History,
+    /// How far operations fall, in their unit; above zero.
+    pub depth: f64,
+    /// Where operations stand before the fall.
+    pub level: f64,
+    /// What operations can't exceed, such as 100 %; none: no limit.
+    pub cap: Option<f64>,
+    /// The first and last period after the fall in which perception must not be below where it would have been.
+    pub window: (usize, usize),
+}
+
+/// Steps of one size from period 2 on, and what they reach.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Plan {
+    /// The size of each step, in units of operations.
+    pub step: f64,
+    /// What they reach.
+    pub recovery: Recovery,
+    /// The lowest response of perception in the window with nothing but full restoration.
+    pub restored_only: f64,
+    /// The lowest response in the window with the steps.
+    pub with_steps: f64,
+}
+
+/// What steady steps reach.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub enum Recovery {
+    /// Perception is back.
+    Reached {
+        /// By so many steps.
+        steps: usize,
+        /// Steps times their size: how far above the old level operations end.
+        effort: f64,
+    },
+    /// No more steps fit under the cap, and perception isn't back.
+    CapInTheWay {
+        /// How many fit.
+        steps: usize,
+    },
+    /// Steps until the end of the window don't suffice.
+    TooSmall {
+        /// How many there were.
+        steps: usize,
+    },
+}
+
+impl Crisis {
+    /// A crisis out of business as usual, judged 24 to 36 periods later, without a cap.
+    pub fn new(depth: f64) -> Self {
+        Self { history: History::Flat, depth, level: 0.0, cap: None, window: (24, 36) }
+    }
+
+    fn check(&self) -> Result<()> {
+        positive("depth of the crisis", None, self.depth)?;
+        finite("level of operations", None, self.level)?;
+        if let Some(cap) = self.cap {
+            within("cap", None, cap, cap >= self.level, "at least the level of operations")?;
+        }
+        let (from, until) = self.window;
+        let fits = from >= 1 && from <= until;
+        within("window", None, from as f64, fits, "from period 1 on, and no later than its end").map(drop)
+    }
+
+    fn experiment(&self, step: f64, steps: usize) -> Experiment {
+        let mut changes = vec![-self.depth, self.depth];
+        changes.extend(std::iter::repeat_n(step, steps));
+        Experiment { history: self.history, changes, horizon: self.window.1 }
+    }
+
+    /// How many steps fit before the window ends, and whether it is the cap that stops them.
+    fn room(&self, step: f64) -> (usize, bool) {
+        let in_time = self.window.1 - 1;
+        // A rounding error must not cost the last step.
+        let under_cap = |cap: f64| ((cap - self.level) / step + 1e-9).floor();
+        match self.cap.map(under_cap) {
+            Some(fitting) if fitting < in_time as f64 => (fitting as usize, true),
+            _ => (in_time, false),
+        }
+    }
+}
+
+impl Recursion {
+    /// The fewest steps of one size for which the response in the window is nowhere below zero, under the cap.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] for a depth or step not above zero, or a cap below the level.
+    pub fn plan(&self, crisis: &Crisis, step: f64) -> Result<Plan> {
+        crisis.check()?;
+        positive("step", None, step)?;
+        let restored_only = self.lowest(crisis, step, 0)?;
+        let (room, capped) = crisis.room(step);
+        let mut with_steps = restored_only;
+        for steps in 0..=room {
+            with_steps = self.lowest(crisis, step, steps)?;
+            if with_steps >= 0.0 {
+                let recovery = Recovery::Reached { steps, effort: steps as f64 * step };
+                return Ok(Plan { step, recovery, restored_only, with_steps });
+            }
+        }
+        let recovery =
+            if capped { Recovery::CapInTheWay { steps: room } } else { Recovery::TooSmall { steps: room } };
+        Ok(Plan { step, recovery, restored_only, with_steps })
+    }
+
+    fn lowest(&self, crisis: &Crisis, step: f64, steps: usize) -> Result<f64> {
+        let response = self.response(&crisis.experiment(step, steps))?;
+        Ok(response[crisis.window.0..].iter().copied().fold(f64::INFINITY, f64::min))
+    }
+}
+
+impl Fit {
+    /// The fewest steps of one size (in units of operations) that bring perception back; see [`Recursion::plan`].
+    ///
+    /// # Errors
+    /// [`Error::TooFew`] when the plan makes a kind of change that was seen too seldom, and those of
+    /// [`Recursion::plan`].
+    pub fn plan(&self, crisis: &Crisis, step: f64) -> Result<Plan> {
+        let recursion = self.recursion();
+        let plan = recursion.plan(crisis, step)?;
+        let steps = match plan.recovery {
+            Recovery::Reached { steps, .. }
+            | Recovery::CapInTheWay { steps }
+            | Recovery::TooSmall { steps } => steps,
+        };
+        for cell in recursion.cells_touched(&crisis.experiment(step, steps)) {
+            self.enough(cell)?;
+        }
+        Ok(plan)
+    }
+
+    /// Of several sizes of step, the plan with the least total effort that brings perception back; of equals the one
+    /// with fewer steps. None where no size does.
+    ///
+    /// # Errors
+    /// [`Error::Empty`] without sizes, and those of [`Fit::plan`].
+    pub fn cheapest_plan(&self, crisis: &Crisis, sizes: &[f64]) -> Result<Option<Plan>> {
+        if sizes.is_empty() {
+            return Err(Error::Empty { what: "sizes of step" });
+        }
+        let mut best: Option<(f64, usize, Plan)> = None;
+        for &size in sizes {
+            let plan = self.plan(crisis, size)?;
+            if let Recovery::Reached { steps, effort } = plan.recovery
+                && best.is_none_or(|(least, fewest, _)| (effort, steps) < (least, fewest))
+            {
+                best = Some((effort, steps, plan));
+            }
+        }
+        Ok(best.map(|(_, _, plan)| plan))
+    }
+}
+
+impl Replicates {
+    /// The fewest steps that bring perception back in at least this share of the replicates (such as .9): how long
+    /// to plan for to be that sure. None where no number under the cap does.
+    ///
+    /// # Errors
+    /// Those of [`Fit::plan`], and [`Error::OutOfRange`] for a share outside 0 to 1.
+    pub fn steps_for(&self, crisis: &Crisis, step: f64, wanted: f64) -> Result<Option<usize>> {
+        share("share of replicates", None, wanted)?;
+        self.estimated().plan(crisis, step)?;
+        let needed = self.recursions.iter().map(|recursion| {
+            Ok(match recursion.plan(crisis, step)?.recovery {
+                Recovery::Reached { steps, .. } => steps,
+                Recovery::CapInTheWay { .. } | Recovery::TooSmall { .. } => usize::MAX,
+            })
+        });
+        let mut needed = needed.collect::<Result<Vec<usize>>>()?;
+        needed.sort_unstable();
+        let place = (wanted * needed.len() as f64).ceil() as usize;
+        Ok(needed.get(place.saturating_sub(1)).copied().filter(|&steps| steps < usize::MAX))
+    }
+}

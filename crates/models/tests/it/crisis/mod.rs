@@ -1,0 +1,9 @@
+//! The crisis model against the reference data, and against worlds made to its own equations.
+
+mod errors;
+mod findings;
+mod reference_sets;
+mod responses;
+mod simulation;
+mod specification;
+mod world;
