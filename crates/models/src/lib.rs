@@ -11,9 +11,11 @@
 //!   that did not converge is an error: it never gives numbers as if it had.
 //! * Whatever simulates takes a `seed: u64` and gives the same answer for the same seed on every machine.
 
+pub mod detection;
 pub mod error;
 pub mod interval;
 pub mod numeric;
+pub mod topic;
 
 pub use error::{Error, Result};
 pub use interval::Interval;

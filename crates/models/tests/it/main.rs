@@ -1,3 +1,5 @@
 //! The models against their properties, and against published figures where those lie beside the project.
 
+mod detection;
 mod reference;
+mod topic;
