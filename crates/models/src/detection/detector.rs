@@ -131,9 +131,10 @@ impl Detector {
         }
         scan.incidents.extend(open);
         for incident in &mut scan.incidents {
-            for row in incident.onset..=incident.last {
-                if let Some(expected) = scan.levels[row].expected {
-                    incident.observed = incident.observed.saturating_add(counts[row]);
+            let span = incident.onset..=incident.last;
+            for (level, count) in scan.levels[span.clone()].iter().zip(&counts[span]) {
+                if let Some(expected) = level.expected {
+                    incident.observed = incident.observed.saturating_add(*count);
                     incident.expected += expected;
                 }
             }

@@ -72,18 +72,16 @@ pub fn clusters(messages: &[&str], most: usize, seed: u64) -> Result<Vec<Cluster
     Ok(found)
 }
 
-/// The cluster of each point, with the cosine to its middle.
-type Places = Vec<Option<(usize, f64)>>;
+/// The cluster of a point, with the cosine to its middle; none for a point without direction.
+type Place = Option<(usize, f64)>;
 
 /// Spherical k-means.
-fn sort(points: &[Vec<f64>], most: usize, seed: u64) -> Result<Places> {
+fn sort(points: &[Vec<f64>], most: usize, seed: u64) -> Result<Vec<Place>> {
     let mut middles = begin(points, most, seed);
-    let mut places: Places = Vec::new();
+    let mut places: Vec<Place> = Vec::new();
     for _ in 0..ROUNDS_MAX {
-        let now: Places = points.iter().map(|point| nearest(&middles, point)).collect();
-        let same = |(now, before): (&Option<(usize, f64)>, &Option<(usize, f64)>)| {
-            now.map(|place| place.0) == before.map(|place| place.0)
-        };
+        let now: Vec<Place> = points.iter().map(|point| nearest(&middles, point)).collect();
+        let same = |(now, before): (&Place, &Place)| now.map(|place| place.0) == before.map(|place| place.0);
         let settled = now.len() == places.len() && now.iter().zip(&places).all(same);
         places = now;
         if settled {
@@ -120,8 +118,8 @@ fn begin(points: &[Vec<f64>], most: usize, seed: u64) -> Vec<Vec<f64>> {
     middles
 }
 
-/// The middle with the largest cosine; none for a point without direction.
-fn nearest(middles: &[Vec<f64>], point: &[f64]) -> Option<(usize, f64)> {
+/// The middle with the largest cosine.
+fn nearest(middles: &[Vec<f64>], point: &[f64]) -> Place {
     if point.iter().all(|value| *value == 0.0) {
         return None;
     }
@@ -130,7 +128,7 @@ fn nearest(middles: &[Vec<f64>], point: &[f64]) -> Option<(usize, f64)> {
 }
 
 /// Moves each middle to the mean direction of its points; one without points stays.
-fn move_middles(middles: &mut [Vec<f64>], points: &[Vec<f64>], places: &Places) {
+fn move_middles(middles: &mut [Vec<f64>], points: &[Vec<f64>], places: &[Place]) {
     let mut sums: Vec<Vec<f64>> = middles.iter().map(|middle| vec![0.0; middle.len()]).collect();
     for (point, place) in points.iter().zip(places) {
         let Some((cluster, _)) = place else { continue };

@@ -1,7 +1,7 @@
 //! The search for the weights of a multinomial logistic regression.
 //!
 //! Stochastic dual coordinate ascent (Shalev-Shwartz & Zhang 2013, JMLR 14; 2016, Mathematical Programming 155): each message
-//! holds a distribution β over the topics, the weights are W = (1/λn) Σ (e_y − β) xᵀ, and a step moves one message's β towards
+//! holds a distribution β over the topics, the weights are `W = (1/λn) Σ (e_y − β) xᵀ`, and a step moves one message's β towards
 //! what the weights foretell for it, p. The duality gap is the mean of KL(β ‖ p), so that it is known how far from the best the
 //! search has come.
 

@@ -46,7 +46,7 @@ pub struct Pair {
     pub similarity: f64,
 }
 
-/// An index of texts by 32 bands of a MinHash signature of 128 values. What agrees in a band is compared exactly, so that
+/// An index of texts by 32 bands of a [`MinHash`] signature of 128 values. What agrees in a band is compared exactly, so that
 /// nothing below the limit is ever returned; a pair at .6 is missed once in a hundred
 /// ([`super::candidate_probability`]).
 ///

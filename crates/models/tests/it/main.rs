@@ -1,5 +1,12 @@
 //! The models against their properties, and against published figures where those lie beside the project.
 
+#![expect(
+    clippy::expect_used,
+    clippy::print_stderr,
+    clippy::case_sensitive_file_extension_comparisons,
+    reason = "a test fails by panicking and says what it didn't run; the names of reference files are known"
+)]
+
 mod detection;
 mod reference;
 mod topic;

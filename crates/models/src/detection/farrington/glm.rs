@@ -57,7 +57,7 @@ pub(super) fn fit_reweighted(
     Some((fit(design, observed, &weights)?, weights))
 }
 
-/// Iteratively reweighted least squares (McCullagh & Nelder 1989, section 2.5); none where it doesn't converge, or the
+/// Iteratively reweighted least squares (Nelder & Wedderburn 1972, JRSS A 135(3), section 1.2); none where it doesn't converge, or the
 /// columns don't tell the coefficients.
 fn fit(design: &DMatrix<f64>, observed: &DVector<f64>, weights: &DVector<f64>) -> Option<Fit> {
     let freedom = observed.len().checked_sub(design.ncols()).filter(|freedom| *freedom > 0)? as f64;

@@ -14,7 +14,7 @@ fn out_of_range<T: std::fmt::Debug>(found: Result<T, Error>) {
 fn detector() -> Detector {
     let hours = weeks(4);
     let counts: Vec<u64> = (0..hours.len()).map(|index| (index * 7 % 5) as u64).collect();
-    Detector::new(Baseline::fit(&counts, &hours).unwrap(), 8.0).unwrap()
+    Detector::new(Baseline::fit(&counts, &hours).expect("sound arguments"), 8.0).expect("sound arguments")
 }
 
 #[test]

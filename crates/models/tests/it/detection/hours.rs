@@ -10,7 +10,9 @@ use std::collections::BTreeSet;
 
 /// Hours of some whole weeks from a Monday.
 pub(super) fn weeks(weeks: usize) -> Vec<Hour> {
-    (0..weeks * 168).map(|index| Hour::of_week((index / 24 % 7) as u8, (index % 24) as u8).unwrap()).collect()
+    (0..weeks * 168)
+        .map(|index| Hour::of_week((index / 24 % 7) as u8, (index % 24) as u8).expect("sound arguments"))
+        .collect()
 }
 
 #[test]

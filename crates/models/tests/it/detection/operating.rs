@@ -18,8 +18,8 @@ fn mean(index: usize, per_hour: f64) -> f64 {
 }
 
 fn draw(mean: f64, generator: &mut ChaCha8Rng) -> u64 {
-    let rate = Gamma::new(SIZE, mean / SIZE).unwrap().sample(generator);
-    Poisson::new(rate.max(1e-12)).unwrap().sample(generator) as u64
+    let rate = Gamma::new(SIZE, mean / SIZE).expect("sound arguments").sample(generator);
+    Poisson::new(rate.max(1e-12)).expect("sound arguments").sample(generator) as u64
 }
 
 fn counts(hours: usize, per_hour: f64, generator: &mut ChaCha8Rng) -> Vec<u64> {
@@ -29,8 +29,8 @@ fn counts(hours: usize, per_hour: f64, generator: &mut ChaCha8Rng) -> Vec<u64> {
 /// A detector that knows its topic well: learned from two years.
 fn experienced(per_hour: f64, false_alarms: f64, generator: &mut ChaCha8Rng) -> (Detector, Vec<Hour>) {
     let hours = weeks(104);
-    let baseline = Baseline::fit(&counts(hours.len(), per_hour, generator), &hours).unwrap();
-    (Detector::with_false_alarms(baseline, false_alarms).unwrap(), hours)
+    let baseline = Baseline::fit(&counts(hours.len(), per_hour, generator), &hours).expect("sound arguments");
+    (Detector::with_false_alarms(baseline, false_alarms).expect("sound arguments"), hours)
 }
 
 #[test]

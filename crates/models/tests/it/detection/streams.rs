@@ -18,18 +18,20 @@ fn stream(name: &str) -> Option<Stream> {
     let calibration =
         json("detect/streams.json")?["calibration_weeks"].as_u64().expect("weeks") as usize * 168;
     let mut reader = csv::Reader::from_reader(text.as_bytes());
-    let names: Vec<String> = reader.headers().unwrap().iter().skip(1).map(str::to_owned).collect();
+    let names: Vec<String> =
+        reader.headers().expect("sound arguments").iter().skip(1).map(str::to_owned).collect();
     let mut topics: Vec<(String, Vec<u64>)> = names.into_iter().map(|name| (name, Vec::new())).collect();
     let mut first: Option<Timestamp> = None;
     for row in reader.records() {
-        let row = row.unwrap();
+        let row = row.expect("sound arguments");
         first.get_or_insert_with(|| row[0].parse().expect("a time"));
         for (topic, count) in topics.iter_mut().zip(row.iter().skip(1)) {
             topic.1.push(count.parse().expect("a count"));
         }
     }
     let rows = topics[0].1.len();
-    let hours = calendar(first.expect("rows"), &TimeZone::UTC, rows, &BTreeSet::new()).unwrap();
+    let hours =
+        calendar(first.expect("rows"), &TimeZone::UTC, rows, &BTreeSet::new()).expect("sound arguments");
     Some(Stream { topics, hours, calibration })
 }
 
@@ -37,9 +39,11 @@ impl Stream {
     /// The incidents after the calibration, with hours counted from the start of the stream.
     fn incidents(&self, topic: usize, threshold: f64) -> Vec<Incident> {
         let (counts, from) = (&self.topics[topic].1, self.calibration);
-        let baseline = Baseline::fit(&counts[..from], &self.hours[..from]).unwrap();
-        let scan =
-            Detector::new(baseline, threshold).unwrap().scan(&counts[from..], &self.hours[from..]).unwrap();
+        let baseline = Baseline::fit(&counts[..from], &self.hours[..from]).expect("sound arguments");
+        let scan = Detector::new(baseline, threshold)
+            .expect("sound arguments")
+            .scan(&counts[from..], &self.hours[from..])
+            .expect("sound arguments");
         let moved = |incident: Incident| Incident {
             onset: incident.onset + from,
             alarm: incident.alarm + from,
