@@ -4,7 +4,11 @@
 //! [`Answer`].
 
 mod answer;
+mod detection;
+mod near_duplicates;
 mod table;
+mod topics;
+mod weekly_detection;
 
 pub(crate) use answer::Answer;
 pub(crate) use table::Table;
@@ -23,13 +27,27 @@ pub(crate) struct Model {
 }
 
 #[derive(Subcommand)]
-enum Family {}
+enum Family {
+    /// Find what is unusual in hourly counts of contacts, at a false-alarm rate that you choose.
+    Detection(detection::Detection),
+    /// Find copies among messages.
+    NearDuplicates(near_duplicates::NearDuplicates),
+    /// Learn topics from sorted messages, suggest them for new ones, and look for new topics.
+    Topics(topics::Topics),
+    /// Find weeks above what past years let expect.
+    WeeklyDetection(weekly_detection::WeeklyDetection),
+}
 
 /// What a family's `run` returns.
 type Answered = Result<Answer, Box<dyn std::error::Error>>;
 
 pub(super) fn run(model: Model) -> ExitCode {
-    let answered: Answered = match model.family {};
+    let answered: Answered = match model.family {
+        Family::Detection(arguments) => detection::run(arguments),
+        Family::NearDuplicates(arguments) => near_duplicates::run(&arguments),
+        Family::Topics(arguments) => topics::run(&arguments),
+        Family::WeeklyDetection(arguments) => weekly_detection::run(&arguments),
+    };
     match answered {
         Ok(answer) => {
             say(&if model.json { answer.json.to_string() } else { answer.words });
