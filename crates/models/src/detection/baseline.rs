@@ -17,6 +17,14 @@ const THRESHOLD_OLD: f64 = 8.0;
 const WEIGHT_OLD: f64 = 0.02;
 /// Rounds of finding old crises and learning again. Two are usual.
 const ROUNDS_MAX: usize = 6;
+/// Weekdays, each with a mean of its own.
+const WEEKDAYS: f64 = 7.0;
+/// Hours that the chart takes from 0 to a false alarm: about twice the threshold, since it then rises by half a standard
+/// deviation an hour (Siegmund 1985, Sequential Analysis, section 2.6).
+const EXCURSION: f64 = 16.0;
+/// How many standard errors the scatter is taken wider than it most likely is. Of a quiet topic it is known badly, and where it
+/// is taken too narrow false alarms come half as often again as stated.
+const CAUTION: f64 = 1.0;
 /// Bounds of the size of the negative binomial that are searched.
 const SIZES: (f64, f64) = (0.01, 1e6);
 
@@ -26,6 +34,7 @@ pub struct Baseline {
     means: Vec<f64>,
     sizes: Vec<f64>,
     size: f64,
+    drift: f64,
     smoothing: Smoothing,
     old: Vec<Incident>,
 }
@@ -34,7 +43,8 @@ impl Baseline {
     /// Learns from `counts` of contacts in hours in a row, and what kind of hour each was (see [`super::calendar`]).
     ///
     /// Means are smoothed over neighbouring hours. The size of the negative binomial solves Pearson's equation
-    /// Σ(y − μ)²/(μ + μ²/size) = degrees of freedom (Breslow 1984, Applied Statistics 33(1)). Hours of an old crisis are
+    /// Σ(y − μ)²/(μ + μ²/size) = degrees of freedom (Breslow 1984, Applied Statistics 33(1)), less a standard error of the sum:
+    /// rather too wide a scatter than false alarms. Hours of an old crisis are
     /// found by the detector itself and weigh next to nothing; [`Baseline::old_incidents`] names them.
     ///
     /// # Errors
@@ -98,7 +108,8 @@ impl Baseline {
         let sizes = (profile.means.iter().zip(&profile.uncertainty))
             .map(|(mean, uncertainty)| 1.0 / (1.0 / size + uncertainty * (1.0 + mean / size)))
             .collect();
-        Self { means: profile.means, sizes, size, smoothing, old: Vec::new() }
+        let drift = drift(profile.parameters, totals.exposure.iter().sum());
+        Self { means: profile.means, sizes, size, drift, smoothing, old: Vec::new() }
     }
 
     /// The mean count of an hour; none where something of unknown effect was planned.
@@ -132,6 +143,12 @@ impl Baseline {
         self.means[..WEEK].iter().sum()
     }
 
+    /// By how much, in standard deviations of a score, the scores of a whole day may be off because the mean of its weekday
+    /// is only known from the weeks learned from.
+    pub fn drift(&self) -> f64 {
+        self.drift
+    }
+
     /// The mean of a kind of hour, and the size that its counts are scored with: smaller than [`Baseline::size`], since
     /// the mean itself isn't known exactly.
     pub(super) fn of_slot(&self, slot: usize) -> (f64, f64) {
@@ -151,6 +168,13 @@ fn weeks(counts: &[u64], hours: &[Hour], weights: &[f64]) -> Vec<Totals> {
     weeks
 }
 
+/// The standard error that the scores of an excursion of the chart share. A weekday's mean has 1/(its hours) of a score's
+/// variance, and errs alike for all of its hours; the other parameters err hour by hour, and average out over the
+/// [`EXCURSION`] hours of an excursion.
+fn drift(parameters: f64, hours: f64) -> f64 {
+    ((WEEKDAYS + (parameters - WEEKDAYS).max(0.0) / EXCURSION) / hours.max(1.0)).sqrt()
+}
+
 /// The smoothing under which weeks are foretold best by all others.
 fn best_smoothing(totals: &Totals, weeks: &[Totals]) -> Smoothing {
     let rests: Vec<Totals> = weeks.iter().map(|week| totals.without(week)).collect();
@@ -163,7 +187,8 @@ fn best_smoothing(totals: &Totals, weeks: &[Totals]) -> Smoothing {
         .map_or(Smoothing { half_width: 1, prior_counts: DAY as f64 }, |best| best.1)
 }
 
-/// The size at which Pearson's statistic equals its degrees of freedom; infinite where even Poisson counts scatter more.
+/// The size at which Pearson's statistic lies [`CAUTION`] standard errors below its degrees of freedom; infinite where Poisson
+/// counts do that.
 fn size(counts: &[u64], hours: &[Hour], weights: &[f64], profile: &Profile) -> f64 {
     let rows: Vec<(f64, f64, f64)> = (counts.iter().zip(hours).zip(weights))
         .filter_map(|((count, hour), weight)| {
@@ -172,18 +197,25 @@ fn size(counts: &[u64], hours: &[Hour], weights: &[f64], profile: &Profile) -> f
         .collect();
     let weight: f64 = rows.iter().map(|row| row.2).sum();
     let freedom = (weight - profile.parameters).max(weight / 2.0);
-    let pearson = |size: f64| -> f64 {
+    let terms = |size: f64| {
         rows.iter()
-            .map(|(count, mean, weight)| weight * (count - mean).powi(2) / (mean + mean * mean / size))
-            .sum()
+            .map(move |(count, mean, weight)| (*weight, (count - mean).powi(2) / (mean + mean * mean / size)))
     };
-    if pearson(SIZES.1) <= freedom {
+    let likeliest = solve(freedom, |size| terms(size).map(|(weight, square)| weight * square).sum());
+    let variance: f64 = terms(likeliest).map(|(weight, square)| (weight * (square - 1.0)).powi(2)).sum();
+    let wary = (freedom - CAUTION * variance.sqrt()).max(freedom / 2.0);
+    solve(wary, |size| terms(size).map(|(weight, square)| weight * square).sum())
+}
+
+/// The size at which a statistic that rises with the size reaches `target`.
+fn solve(target: f64, statistic: impl Fn(f64) -> f64) -> f64 {
+    if statistic(f64::INFINITY) <= target {
         return f64::INFINITY;
     }
     let (mut low, mut high) = (SIZES.0.ln(), SIZES.1.ln());
     while high - low > 1e-9 {
         let middle = f64::midpoint(low, high);
-        (low, high) = if pearson(middle.exp()) > freedom { (low, middle) } else { (middle, high) };
+        (low, high) = if statistic(middle.exp()) > target { (low, middle) } else { (middle, high) };
     }
     f64::midpoint(low, high).exp()
 }

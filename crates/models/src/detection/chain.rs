@@ -19,17 +19,20 @@ const WEEKS_MAX: usize = 60;
 pub(super) struct Step {
     lowest: isize,
     chances: Vec<f64>,
+    /// The sum of the chances before each, and of it and all after.
+    before: Vec<f64>,
+    after: Vec<f64>,
 }
 
 impl Step {
-    /// The step in an hour of `slot` whose mean is `times` the usual.
-    pub(super) fn of(detector: &Detector, slot: usize, times: f64, fineness: f64) -> Self {
+    /// The step in an hour of `slot` whose mean is `times` the usual, where scores are `shift` too high.
+    pub(super) fn of(detector: &Detector, slot: usize, times: f64, shift: f64, fineness: f64) -> Self {
         let (mean, size) = detector.baseline().of_slot(slot);
         let usual = Spread::of(mean, size);
         let scores = usual.scores();
         let actual = if times > 1.0 { Spread::of(mean * times, size) } else { usual.clone() };
-        let lowest = ((-SCORE_MAX - REFERENCE) * fineness).floor() as isize;
-        let mut chances = vec![0.0; (2.0 * SCORE_MAX * fineness).ceil() as usize + 4];
+        let lowest = ((-SCORE_MAX - REFERENCE - shift.abs()) * fineness).floor() as isize;
+        let mut chances = vec![0.0; (2.0 * (SCORE_MAX + shift.abs()) * fineness).ceil() as usize + 4];
         for (index, chance) in actual.chances.iter().enumerate() {
             let count = actual.first + index;
             let score = if count < usual.first {
@@ -37,14 +40,26 @@ impl Step {
             } else {
                 scores.get(count - usual.first).copied().unwrap_or(SCORE_MAX)
             };
-            let place = (score - REFERENCE) * fineness - lowest as f64;
+            let place = (score + shift - REFERENCE) * fineness - lowest as f64;
             let (whole, part) = (place.floor() as usize, place.fract());
             chances[whole] += chance * (1.0 - part);
             chances[whole + 1] += chance * part;
         }
         let skipped = chances.iter().take_while(|chance| **chance < CHANCE_MIN).count();
         let end = chances.iter().rposition(|chance| *chance >= CHANCE_MIN).map_or(skipped, |last| last + 1);
-        Self { lowest: lowest + skipped as isize, chances: chances[skipped..end].to_vec() }
+        Self::from(lowest + skipped as isize, chances[skipped..end].to_vec())
+    }
+
+    fn from(lowest: isize, chances: Vec<f64>) -> Self {
+        let sum = |sum: &mut f64, chance: &f64| {
+            let before = *sum;
+            *sum += chance;
+            Some(before)
+        };
+        let before = chances.iter().chain([&0.0]).scan(0.0, sum).collect();
+        let mut after: Vec<f64> = chances.iter().rev().chain([&0.0]).scan(0.0, sum).collect();
+        after.reverse();
+        Self { lowest, chances, before, after }
     }
 
     /// Moves the chances of all levels one hour on; what passes the last level is returned as alarms.
@@ -54,15 +69,13 @@ impl Step {
         for (from, present) in levels.iter().enumerate().filter(|(_, present)| **present > 0.0) {
             let lowest = from as isize + self.lowest;
             let at_zero = (-lowest).clamp(0, self.chances.len() as isize) as usize;
-            next[0] += present * self.chances[..at_zero].iter().sum::<f64>();
-            let begin = (lowest + at_zero as isize) as usize;
-            let inside = levels.len().saturating_sub(begin).min(self.chances.len() - at_zero);
-            for (to, chance) in
-                next[begin.min(levels.len())..].iter_mut().zip(&self.chances[at_zero..at_zero + inside])
-            {
+            next[0] += present * self.before[at_zero];
+            let begin = ((lowest + at_zero as isize).max(0) as usize).min(levels.len());
+            let end = at_zero + (levels.len() - begin).min(self.chances.len() - at_zero);
+            for (to, chance) in next[begin..].iter_mut().zip(&self.chances[at_zero..end]) {
                 *to += present * chance;
             }
-            alarms += present * self.chances[at_zero + inside..].iter().sum::<f64>();
+            alarms += present * self.after[end];
         }
         (next, alarms)
     }

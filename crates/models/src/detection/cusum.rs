@@ -55,7 +55,7 @@ impl Cusum {
     ///
     /// # Errors
     ///
-    /// [`Error::OutOfRange`] where the run length is below 1 or beyond 10^11, or no threshold up to 60 gives it.
+    /// [`Error::OutOfRange`] where the run length is below 1 or beyond 10^10, or no threshold up to 60 gives it.
     ///
     /// ```
     /// use models::detection::{Cusum, Sides};
@@ -64,24 +64,24 @@ impl Cusum {
     /// # Ok::<(), models::Error>(())
     /// ```
     pub fn with_run_length(reference: f64, in_control: f64, sides: Sides) -> Result<Self> {
-        let expected = "a number of scores between 1 and 10^11";
+        let expected = "a number of scores between 1 and 10^10";
         let within_reach = (1.0..=RUN_LENGTH_MAX).contains(&in_control);
         within("run length in control", None, in_control, within_reach, expected)?;
-        let (mut low, mut high) = (1e-6, THRESHOLD_MAX);
+        let too_short = |threshold: f64| -> Result<bool> {
+            Ok(Self::new(reference, threshold)?.mean(0.0, sides)?.is_some_and(|length| length < in_control))
+        };
+        let (mut low, mut high) = (0.0, 1.0);
+        while too_short(high)? {
+            if high >= THRESHOLD_MAX {
+                let expected = "reached by any threshold up to 60";
+                let what = "run length in control";
+                return Err(Error::OutOfRange { what, row: None, value: in_control, expected });
+            }
+            (low, high) = (high, (high * 1.5).min(THRESHOLD_MAX));
+        }
         while high - low > 1e-9 * high {
             let middle = f64::midpoint(low, high);
-            let length = Self::new(reference, middle)?.mean(0.0, sides)?;
-            (low, high) =
-                if length.is_none_or(|length| length >= in_control) { (low, middle) } else { (middle, high) };
-        }
-        if high >= THRESHOLD_MAX {
-            let expected = "reached by any threshold up to 60";
-            return Err(Error::OutOfRange {
-                what: "run length in control",
-                row: None,
-                value: in_control,
-                expected,
-            });
+            (low, high) = if too_short(middle)? { (middle, high) } else { (low, middle) };
         }
         Self::new(reference, high)
     }
@@ -111,7 +111,7 @@ impl Cusum {
     ///
     /// # Errors
     ///
-    /// [`Error::OutOfRange`] where the run length is beyond 10^11, which rounding hides; [`Error::NotConverged`] where the
+    /// [`Error::OutOfRange`] where the run length is beyond 10^10, which rounding hides; [`Error::NotConverged`] where the
     /// integral equation didn't settle.
     pub fn run_length(&self, shift: f64, sides: Sides) -> Result<f64> {
         finite("shift", None, shift)?;
@@ -119,7 +119,7 @@ impl Cusum {
             what: "run length",
             row: None,
             value: f64::INFINITY,
-            expected: "below 10^11 scores, beyond which rounding hides it",
+            expected: "below 10^10 scores, beyond which rounding hides it",
         })
     }
 

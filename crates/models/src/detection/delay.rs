@@ -74,7 +74,8 @@ impl Detector {
         let mut seen = vec![0.0; hours];
         let starts = WEEK / START_EVERY;
         // Once the ramp is over a kind of hour takes the same step whenever the surge began.
-        let full: Vec<Step> = (0..WEEK).map(|slot| Step::of(self, slot, surge.times, fineness)).collect();
+        let full: Vec<Step> =
+            (0..WEEK).map(|slot| Step::of(self, slot, surge.times, 0.0, fineness)).collect();
         for start in (0..WEEK).step_by(START_EVERY) {
             let mut levels = usual.before[start].clone();
             let mut alarmed = 0.0;
@@ -84,7 +85,7 @@ impl Detector {
                     full[slot].take(&levels)
                 } else {
                     let times = 1.0 + (surge.times - 1.0) * (passed + 1) as f64 / ramp as f64;
-                    Step::of(self, slot, times, fineness).take(&levels)
+                    Step::of(self, slot, times, 0.0, fineness).take(&levels)
                 };
                 levels = next;
                 alarmed += alarms;

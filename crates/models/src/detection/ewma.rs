@@ -57,7 +57,7 @@ impl Ewma {
     ///
     /// # Errors
     ///
-    /// [`Error::OutOfRange`] where the run length is beyond 10^11; [`Error::NotConverged`] where the integral equation
+    /// [`Error::OutOfRange`] where the run length is beyond 10^10; [`Error::NotConverged`] where the integral equation
     /// didn't settle, as with a smoothing below about .005.
     pub fn run_length(&self, shift: f64) -> Result<f64> {
         finite("shift", None, shift)?;
@@ -81,7 +81,7 @@ impl Ewma {
             what: "run length",
             row: None,
             value: f64::INFINITY,
-            expected: "below 10^11 scores, beyond which rounding hides it",
+            expected: "below 10^10 scores, beyond which rounding hides it",
         })
     }
 }

@@ -89,7 +89,7 @@ impl PoissonCusum {
     ///
     /// # Errors
     ///
-    /// [`Error::OutOfRange`] where the mean isn't above 0 or the run length is beyond 10^11.
+    /// [`Error::OutOfRange`] where the mean isn't above 0 or the run length is beyond 10^10.
     pub fn run_length(&self, mean: f64) -> Result<f64> {
         positive("mean count", None, mean)?;
         let steps = |value: f64| (value * f64::from(self.fraction)).round() as usize;
@@ -113,7 +113,7 @@ impl PoissonCusum {
                 what: "run length",
                 row: None,
                 value: f64::INFINITY,
-                expected: "below 10^11 counts, beyond which rounding hides it",
+                expected: "below 10^10 counts, beyond which rounding hides it",
             })
     }
 }

@@ -16,11 +16,11 @@ const NODES_MAX: usize = 400;
 const SETTLED: f64 = 1e-9;
 /// What rounding takes from a run length, as a share of it for each score it is long: the equations are the closer to
 /// singular the longer the run.
-const ROUNDING: f64 = 1e-13;
+const ROUNDING: f64 = 1e-12;
 /// A run length below this isn't moved by rounding; if it doesn't settle the nodes are too few.
-const RUN_LENGTH_SURE: f64 = 1e9;
+const RUN_LENGTH_SURE: f64 = 1e8;
 /// The longest run length that double precision still tells apart from "never".
-pub(super) const RUN_LENGTH_MAX: f64 = 1e11;
+pub(super) const RUN_LENGTH_MAX: f64 = 1e10;
 
 /// Doubles the number of nodes until `run_length` settles. None where the run length is beyond [`RUN_LENGTH_MAX`].
 pub(super) fn settle(model: &'static str, run_length: impl Fn(usize) -> Option<f64>) -> Result<Option<f64>> {

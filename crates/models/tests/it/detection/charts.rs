@@ -108,7 +108,7 @@ proptest! {
     }
 
     #[test]
-    fn more_counts_are_seen_sooner(reference in 2_u32..6, threshold in 2_u32..9, mean in 1.0..3.0_f64, more in 0.1..2.0_f64) {
+    fn more_counts_are_seen_sooner(reference in 2_u32..6, threshold in 2_u32..9, mean in 2.0..4.0_f64, more in 0.1..2.0_f64) {
         let chart = PoissonCusum::new(f64::from(reference), f64::from(threshold)).unwrap();
         prop_assert!(chart.run_length(mean + more).unwrap() < chart.run_length(mean).unwrap());
     }

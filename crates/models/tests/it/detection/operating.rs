@@ -138,3 +138,24 @@ fn a_topic_never_seen_before_is_found() {
     counts[100..104].fill(3);
     assert_eq!(detector.scan(&counts, &hours).unwrap().incidents.len(), 1);
 }
+
+#[test]
+fn the_stated_rate_holds_for_baselines_of_sixteen_weeks() {
+    let mut generator = ChaCha8Rng::seed_from_u64(10);
+    let hours = weeks(16 + 52);
+    for per_hour in [0.3, 6.0] {
+        let (runs, mut found, mut stated) = (50, 0, 0.0);
+        for _ in 0..runs {
+            let counts = counts(hours.len(), per_hour, &mut generator);
+            let (learned, watched) = counts.split_at(16 * 168);
+            let detector =
+                Detector::new(Baseline::fit(learned, &hours[..learned.len()]).unwrap(), 6.5).unwrap();
+            stated += detector.false_alarms_per_week() / f64::from(runs);
+            found += detector.scan(watched, &hours[learned.len()..]).unwrap().incidents.len();
+        }
+        let rate = found as f64 / f64::from(runs * 52);
+        println!("at {per_hour} an hour: {rate:.4} a week, stated {stated:.4}");
+        // Fifty alarms scatter by a seventh, and baselines add to it.
+        near(&format!("rate at {per_hour} an hour"), rate, stated, 0.45 * stated);
+    }
+}
