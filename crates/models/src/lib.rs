@@ -14,6 +14,7 @@
 pub mod business_time;
 pub mod customer;
 pub mod crisis;
+pub mod detection;
 pub mod error;
 pub mod interval;
 pub mod loyalty;
@@ -21,6 +22,7 @@ pub mod numeric;
 pub mod service;
 pub mod statistics;
 pub mod staffing;
+pub mod topic;
 
 pub use error::{Error, Result};
 pub use interval::Interval;

@@ -16,3 +16,6 @@ mod statistics;
 mod crisis;
 mod reference;
 mod staffing;
+mod detection;
+mod reference;
+mod topic;

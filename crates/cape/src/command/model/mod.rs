@@ -15,7 +15,11 @@ mod customer_value;
 mod retention;
 mod crisis;
 mod staffing;
+mod detection;
+mod near_duplicates;
 mod table;
+mod topics;
+mod weekly_detection;
 
 pub(crate) use answer::Answer;
 pub(crate) use table::Table;
@@ -45,6 +49,14 @@ enum Family {
     Retention(retention::Retention),
     Crisis(crisis::Crisis),
     Staffing(staffing::Staffing),
+    /// Find what is unusual in hourly counts of contacts, at a false-alarm rate that you choose.
+    Detection(detection::Detection),
+    /// Find copies among messages.
+    NearDuplicates(near_duplicates::NearDuplicates),
+    /// Learn topics from sorted messages, suggest them for new ones, and look for new topics.
+    Topics(topics::Topics),
+    /// Find weeks above what past years let expect.
+    WeeklyDetection(weekly_detection::WeeklyDetection),
 }
 
 /// What a family's `run` returns.
@@ -62,6 +74,10 @@ pub(super) fn run(model: Model) -> ExitCode {
         Family::Retention(arguments) => retention::run(arguments),
         Family::Crisis(arguments) => crisis::run(arguments),
         Family::Staffing(arguments) => staffing::run(arguments),
+        Family::Detection(arguments) => detection::run(arguments),
+        Family::NearDuplicates(arguments) => near_duplicates::run(&arguments),
+        Family::Topics(arguments) => topics::run(&arguments),
+        Family::WeeklyDetection(arguments) => weekly_detection::run(&arguments),
     };
     match answered {
         Ok(answer) => {

@@ -57,6 +57,16 @@ impl Table {
         self.rows.len()
     }
 
+    /// The names of the columns, in their order.
+    pub(crate) fn columns(&self) -> &[String] {
+        &self.columns
+    }
+
+    /// The line that a row began on, the header being line 1.
+    pub(crate) fn line(&self, row: usize) -> u64 {
+        self.rows.get(row).map_or(0, |(line, _)| *line)
+    }
+
     /// Whether there is a column of this name.
     pub(crate) fn has(&self, column: &str) -> bool {
         self.columns.iter().any(|name| name == column)
@@ -105,8 +115,7 @@ impl Table {
 
     /// Words for something wrong with one cell, naming its line and column.
     pub(crate) fn wrong(&self, row: usize, column: &str, what: &str) -> String {
-        let line = self.rows.get(row).map_or(0, |(line, _)| *line);
-        format!("{}, line {line}, column {column}: {what}", self.name)
+        format!("{}, line {}, column {column}: {what}", self.name, self.line(row))
     }
 
     /// An error of a model, with the line that its row came from where it names one.
