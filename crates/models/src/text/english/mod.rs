@@ -1,0 +1,12 @@
+//! English: its numbers, contractions, and the phrases that customers and agents use.
+
+mod contacts;
+pub(super) mod contraction;
+mod cues;
+pub(super) mod number;
+mod sets;
+mod wishes;
+
+pub(super) use contacts::CONTACTS;
+pub(super) use cues::CUES;
+pub(super) use wishes::WISHES;

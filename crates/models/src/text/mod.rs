@@ -1,0 +1,40 @@
+//! What texts say, without a language model: rules and lists of words that people can read, check and extend.
+//!
+//! | question | function | not for |
+//! |---|---|---|
+//! | How upset is this customer, what do they want, what do they threaten? | [`assess`] | judging people; sarcasm |
+//! | How positive are these words? | [`sentiment`] | finding angry customers |
+//!
+//! Every finding names its words by their bytes in the text. The language is an argument; texts have a limit
+//! ([`TEXT_BYTES_MAX`]), and [`beginning`] cuts what is longer.
+
+mod english;
+mod language;
+mod limit;
+mod pattern;
+mod phrasebook;
+mod rage;
+mod reader;
+mod vader;
+mod words;
+
+pub use language::Language;
+pub use limit::{TEXT_BYTES_MAX, beginning};
+pub use rage::{
+    Assessment, Behaviour, Circumstance, Cue, EVEN_ODDS, Escalation, Flag, Level, Point, Price, Remedy, Risk,
+    Wanted, Weights, assess,
+};
+pub use vader::{Sentiment, sentiment};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_is_a_pattern() {
+        let language = Language::English;
+        for refused in [&language.cues().refused, &language.wishes().refused, &language.contacts().refused] {
+            assert_eq!(*refused, Vec::<String>::new());
+        }
+    }
+}
