@@ -2,6 +2,7 @@
 
 use super::english;
 use super::phrasebook::Phrasebook;
+use super::promise::PromiseTable;
 use super::rage::{Contacts, Cue, Wish};
 use crate::error::Error;
 use serde::Serialize;
@@ -80,6 +81,12 @@ impl Language {
     pub(super) fn wishes(self) -> &'static Phrasebook<Wish> {
         match self {
             Self::English => &english::WISHES,
+        }
+    }
+
+    pub(super) fn promises(self) -> &'static PromiseTable {
+        match self {
+            Self::English => &english::PROMISES,
         }
     }
 

@@ -73,11 +73,6 @@ impl<'t> Words<'t> {
         self.words.get(place).and_then(|word| self.lowered.get(word.lower.clone())).unwrap_or_default()
     }
 
-    /// The word as it is written.
-    pub(super) fn written(&self, place: usize) -> &'t str {
-        self.words.get(place).and_then(|word| self.text.get(word.bytes.clone())).unwrap_or_default()
-    }
-
     /// Whether two words stand in one sentence.
     pub(super) fn same_sentence(&self, one: usize, other: usize) -> bool {
         matches!((self.words.get(one), self.words.get(other)), (Some(one), Some(other)) if one.sentence == other.sentence)

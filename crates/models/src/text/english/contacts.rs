@@ -14,8 +14,6 @@ const LINES: &[(Contacts, &[&str])] = &[
             "# different|separate|more|other|of <people>|<contact>",
             "<told> ..6 # more? times",
             "# times ..6 <told>",
-            "# times $",
-            "# times now|already|today|this|and|by|over",
             "between|through|to|by|with|past|from # of? your? different? <people>",
             "last|past|previous|first # <people>",
             "# agents|reps|representatives|advisors|advisers|operators|departments|supervisors|managers",

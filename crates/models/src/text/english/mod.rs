@@ -4,9 +4,12 @@ mod contacts;
 pub(super) mod contraction;
 mod cues;
 pub(super) mod number;
+mod promises;
 mod sets;
+mod times;
 mod wishes;
 
 pub(super) use contacts::CONTACTS;
 pub(super) use cues::CUES;
+pub(super) use promises::PROMISES;
 pub(super) use wishes::WISHES;

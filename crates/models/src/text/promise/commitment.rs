@@ -49,8 +49,11 @@ pub(super) fn find(words: &Words, table: &PromiseTable, times: &[TimePhrase], no
     openings.dedup_by(|later, earlier| later.0.words.start < earlier.0.words.end);
     let mut promises = Vec::new();
     for (place, (found, opening)) in openings.iter().enumerate() {
-        let Some(sentence) = words.sentence(found.words.start).map(|sentence| sentence.words.clone()) else { continue };
-        let next = openings.get(place + 1).map_or(sentence.end, |(next, _)| next.words.start.min(sentence.end));
+        let Some(sentence) = words.sentence(found.words.start).map(|sentence| sentence.words.clone()) else {
+            continue;
+        };
+        let next =
+            openings.get(place + 1).map_or(sentence.end, |(next, _)| next.words.start.min(sentence.end));
         let from = if place == 0 { sentence.start } else { sentence.start.max(end_before(&openings, place)) };
         for deed in findings.promised(&found.words, *opening, &(from..next), &sentence) {
             promises.push(findings.promise(deed, now));
@@ -73,7 +76,13 @@ fn within<'l, T>(list: &'l [T], range: &Range<usize>, place: impl Fn(&T) -> usiz
 
 impl Findings<'_> {
     /// The deeds promised by an opening, within its part of the sentence.
-    fn promised(&self, opening: &Range<usize>, kind: Opening, part: &Range<usize>, sentence: &Range<usize>) -> Vec<Deed> {
+    fn promised(
+        &self,
+        opening: &Range<usize>,
+        kind: Opening,
+        part: &Range<usize>,
+        sentence: &Range<usize>,
+    ) -> Vec<Deed> {
         if self.is_none(opening, sentence) {
             return Vec::new();
         }
@@ -85,12 +94,21 @@ impl Findings<'_> {
                 Some(deed) => start >= deed.words.end && self.is_further(start),
             };
             if follows {
-                deeds.push(Deed { kind: *kind, words: found.words.clone(), opening: opening.clone(), time: None });
+                deeds.push(Deed {
+                    kind: *kind,
+                    words: found.words.clone(),
+                    opening: opening.clone(),
+                    time: None,
+                });
             }
         }
         let first = self.times.partition_point(|time| time.words.start < part.start);
         let times = within(self.times, part, |time| time.words.start);
-        if deeds.is_empty() && kind == Opening::Will && !times.is_empty() && !self.is_doubtful(opening.clone()) {
+        if deeds.is_empty()
+            && kind == Opening::Will
+            && !times.is_empty()
+            && !self.is_doubtful(opening.end..opening.end + DEED_WITHIN)
+        {
             deeds.push(Deed {
                 kind: PromiseKind::Other,
                 words: opening.clone(),
@@ -118,7 +136,7 @@ impl Findings<'_> {
         let denied = words.negates(opening.end) || words.is_negated(opening.start, 2);
         let tied = !within(&self.conditions, sentence, |place| *place).is_empty();
         let doubted_from = sentence.start.max(opening.start.saturating_sub(DOUBT_WITHIN));
-        asks || quoted || denied || tied || self.is_doubtful(doubted_from..opening.end)
+        asks || quoted || denied || tied || self.is_doubtful(doubted_from..opening.start)
     }
 
     fn is_doubtful(&self, part: Range<usize>) -> bool {

@@ -13,8 +13,8 @@ mod time;
 mod timing;
 
 pub use due::{Due, Precision, Span, Unit};
-pub use kind::PromiseKind;
 pub(crate) use kind::Opening;
+pub use kind::PromiseKind;
 pub(crate) use time::TimePart;
 
 use super::language::Language;

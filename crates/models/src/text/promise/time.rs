@@ -59,7 +59,13 @@ impl TimePart {
 
 impl TimePhrase {
     /// Adds a piece with the number and year beside it; false where the phrase has one of its kind already.
-    pub(super) fn add(&mut self, part: TimePart, number: Option<u32>, year: Option<i16>, words: Range<usize>) -> bool {
+    pub(super) fn add(
+        &mut self,
+        part: TimePart,
+        number: Option<u32>,
+        year: Option<i16>,
+        words: Range<usize>,
+    ) -> bool {
         let is_first = self.day.is_none() && self.clock.is_none();
         if part.is_clock() {
             if self.clock.is_some() {
@@ -90,9 +96,10 @@ impl TimePhrase {
             TimePart::WeekdayNextWeek(weekday) => {
                 plain(calendar::in_week(calendar::after(today, 7)?, weekday)?, Precision::Day)
             }
-            TimePart::DayOfMonth(month) => {
-                plain(calendar::day_of_month(today, month, i8::try_from(number?).ok()?, year)?, Precision::Day)
-            }
+            TimePart::DayOfMonth(month) => plain(
+                calendar::day_of_month(today, month, i8::try_from(number?).ok()?, year)?,
+                Precision::Day,
+            ),
             TimePart::DayOfSomeMonth => {
                 plain(calendar::day_of_some_month(today, i8::try_from(number?).ok()?)?, Precision::Day)
             }
@@ -104,7 +111,9 @@ impl TimePhrase {
                 let day = calendar::after(today, i64::from(weeks) * 7)?;
                 Some(self.on(calendar::in_week(day, Weekday::Friday)?.max(today), Precision::Day, true, None))
             }
-            TimePart::BeforeWeekend => plain(calendar::weekday(today, Weekday::Friday, false)?, Precision::Day),
+            TimePart::BeforeWeekend => {
+                plain(calendar::weekday(today, Weekday::Friday, false)?, Precision::Day)
+            }
             TimePart::Month(months) => plain(calendar::end_of_month(today, months)?, Precision::Month),
             TimePart::In(unit) => self.after(now, Span { count: number.unwrap_or(1), unit }),
             TimePart::InExactly(count, unit) => self.after(now, Span { count, unit }),
@@ -155,7 +164,9 @@ impl TimePhrase {
             Unit::Hours => exactly(elapsed(3600)?, Precision::Hour, false),
             Unit::BusinessHours => exactly(elapsed(3600)?, Precision::Hour, true),
             Unit::Days => self.on(calendar::after(today, count)?, Precision::Day, false, said),
-            Unit::BusinessDays => self.on(calendar::business_days_after(today, count)?, Precision::Day, true, said),
+            Unit::BusinessDays => {
+                self.on(calendar::business_days_after(today, count)?, Precision::Day, true, said)
+            }
             Unit::Weeks => self.on(calendar::after(today, count * 7)?, Precision::Day, false, said),
             Unit::Months => self.on(calendar::months_after(today, count)?, Precision::Day, false, said),
         })

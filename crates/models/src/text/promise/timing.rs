@@ -15,7 +15,7 @@ struct Piece {
 /// So many joining words may stand between two pieces of one phrase.
 const JOINTS_MAX: usize = 3;
 /// Years that a date may name.
-const YEARS: std::ops::Range<i16> = 2000..2200;
+const YEARS: Range<i16> = 2000..2200;
 
 /// The phrases of time in a text, in its order.
 pub(super) fn find(words: &Words, table: &PromiseTable) -> Vec<TimePhrase> {
@@ -23,7 +23,8 @@ pub(super) fn find(words: &Words, table: &PromiseTable) -> Vec<TimePhrase> {
     for piece in pieces(words, table) {
         let joins = phrases.last().is_some_and(|phrase| joins(words, table, &phrase.words, &piece.words));
         let (words_with_year, year) = with_year(words, piece.words);
-        let mut add = |phrase: &mut TimePhrase| phrase.add(piece.part, piece.number, year, words_with_year.clone());
+        let mut add =
+            |phrase: &mut TimePhrase| phrase.add(piece.part, piece.number, year, words_with_year.clone());
         if joins && phrases.last_mut().is_some_and(&mut add) {
             continue;
         }
@@ -69,7 +70,8 @@ fn joins(words: &Words, table: &PromiseTable, before: &Range<usize>, after: &Ran
 /// A year right after a date belongs to it.
 fn with_year(words: &Words, piece: Range<usize>) -> (Range<usize>, Option<i16>) {
     let next = piece.end;
-    let year = words.words.get(next).filter(|_| words.same_sentence(piece.start, next)).and_then(|word| word.number);
+    let year =
+        words.words.get(next).filter(|_| words.same_sentence(piece.start, next)).and_then(|word| word.number);
     let year = year.and_then(|year| i16::try_from(year).ok()).filter(|year| YEARS.contains(year));
     if year.is_some() { (piece.start..next + 1, year) } else { (piece, None) }
 }

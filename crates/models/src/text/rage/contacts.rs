@@ -18,7 +18,7 @@ pub(crate) enum Contacts {
 const COUNT_MAX: u32 = 200;
 /// Points for a second contact, for a third, and for each one more.
 const SECOND: f64 = 0.8;
-const THIRD: f64 = 2.0;
+const THIRD: f64 = 2.3;
 const MORE: f64 = 0.15;
 
 /// The most contacts that any phrase tells of, and a sign for each phrase that tells of more than one.

@@ -55,10 +55,10 @@ pub enum Cue {
 
 impl Cue {
     /// The most that one kind of sign can add, or take away: saying it again is emphasis, not new evidence. Trouble
-    /// alone, at two points, doesn't make a customer very upset.
+    /// alone, at less than two points, doesn't make a customer very upset.
     pub fn most(self) -> f64 {
         match self {
-            Self::Trouble => 2.0,
+            Self::Trouble => 1.8,
             Self::Waiting | Self::Exclamation => 1.8,
             Self::RepeatedContact | Self::Insistence | Self::Harm | Self::Sarcasm | Self::Irony => 2.8,
             Self::Capitals => 1.5,
