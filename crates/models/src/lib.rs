@@ -14,6 +14,7 @@
 pub mod error;
 pub mod interval;
 pub mod numeric;
+pub mod plot;
 pub mod text;
 
 pub use error::{Error, Result};

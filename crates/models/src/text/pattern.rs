@@ -16,7 +16,7 @@
 //!
 //! A pattern lies within one sentence.
 
-use super::words::Words;
+use super::words::{Words, hash};
 use std::ops::Range;
 
 /// A pattern, taken apart.
@@ -33,7 +33,8 @@ enum Piece {
 
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Choice {
-    Word(String),
+    /// A word and its hash.
+    Word(String, u64),
     Prefix(String),
     Number(u32),
     Ordinal(u32),
@@ -73,7 +74,8 @@ impl Pattern {
     /// The match that begins with this word, if there is one.
     pub(super) fn find(&self, words: &Words, start: usize) -> Option<Found> {
         let end = follow(&self.0, words, start, start)?;
-        let number = words.words.get(start..end)?.iter().filter_map(|word| word.number).max();
+        let numbers = words.all.get(start..end)?.iter().filter_map(|word| word.number);
+        let number = numbers.map(|number| number.value).max();
         (end > start).then_some(Found { words: start..end, number })
     }
 }
@@ -140,14 +142,23 @@ impl Choice {
         match (is_word, is_prefix) {
             (false, _) => None,
             (true, true) => Some(Self::Prefix(word.to_owned())),
-            (true, false) => Some(Self::Word(word.to_owned())),
+            (true, false) => Some(Self::Word(word.to_owned(), hash(word))),
         }
     }
 
     fn fits(&self, words: &Words, place: usize) -> bool {
-        let number = |is_ordinal| words.words.get(place).filter(|word| word.is_ordinal == is_ordinal)?.number;
+        let number = |is_ordinal| {
+            words
+                .all
+                .get(place)?
+                .number
+                .filter(|number| number.is_ordinal == is_ordinal)
+                .map(|number| number.value)
+        };
         match self {
-            Self::Word(word) => words.lower(place) == word,
+            Self::Word(word, hash) => {
+                words.all.get(place).is_some_and(|here| here.hash == *hash) && words.lower(place) == word
+            }
             Self::Prefix(prefix) => words.lower(place).starts_with(prefix.as_str()),
             Self::Number(least) => number(false).is_some_and(|number| number >= *least),
             Self::Ordinal(least) => number(true).is_some_and(|number| number >= *least),

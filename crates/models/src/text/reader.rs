@@ -1,7 +1,7 @@
 //! Cutting a text into words.
 
 use super::language::Language;
-use super::words::{Sentence, Word, Words};
+use super::words::{self, Sentence, Word, Words};
 use std::iter::Peekable;
 use std::ops::Range;
 use std::str::CharIndices;
@@ -67,7 +67,7 @@ impl<'t> Reader<'t> {
             }
         }
         self.end_sentence();
-        Words::from_parts(self.text, self.language, self.lowered, self.words, self.sentences)
+        Words::from_parts(self.text, self.lowered, self.words, self.sentences)
     }
 
     /// Where reading goes on.
@@ -136,11 +136,14 @@ impl<'t> Reader<'t> {
     }
 
     fn take(&mut self, bytes: Range<usize>, lower: Range<usize>, shouted: bool) {
-        let number = self.language.number(self.lowered.get(lower.clone()).unwrap_or_default());
+        let lowered = self.lowered.get(lower.clone()).unwrap_or_default();
+        let number = self.language.number(lowered);
+        let negates = self.language.negations().contains(&lowered);
+        let (hash, prefix_hash) = (words::hash(lowered), words::prefix_hash(lowered));
         let mut word = Word::new(bytes, lower, self.sentences.len(), self.clause);
-        word.shouted = shouted;
-        word.number = number.map(|number| number.value);
-        word.is_ordinal = number.is_some_and(|number| number.is_ordinal);
+        (word.shouted, word.negates) = (shouted, negates);
+        (word.hash, word.prefix_hash) = (hash, prefix_hash);
+        word.number = number;
         self.words.push(word);
     }
 

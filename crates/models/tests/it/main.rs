@@ -1,4 +1,14 @@
 //! The models against their properties, and against published figures where those lie beside the project.
 
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::case_sensitive_file_extension_comparisons,
+    reason = "a test fails by panicking and says what it tried; the files are ours"
+)]
+
+mod plot;
 mod reference;
 mod text;

@@ -78,10 +78,12 @@ fn digits(word: &str) -> Option<Number> {
     if !is_ordinal && !matches!(ending, "" | "x") {
         return None;
     }
-    let last = match number.split(['-', '–']).collect::<Vec<_>>()[..] {
-        [number] | [_, number] => number,
-        _ => return None,
-    };
+    let mut ends = number.rsplit(['-', '–']);
+    let last = ends.next()?;
+    // More than two are a date or a telephone number.
+    if ends.count() > 1 {
+        return None;
+    }
     let value = last.replace(',', "").parse().ok()?;
     Some(Number { value, is_ordinal })
 }

@@ -132,7 +132,7 @@ impl Findings<'_> {
     fn is_none(&self, opening: &Range<usize>, sentence: &Range<usize>) -> bool {
         let words = self.words;
         let asks = words.sentence(opening.start).is_some_and(|sentence| sentence.questions > 0);
-        let quoted = words.words.get(opening.start).is_some_and(|word| word.quoted);
+        let quoted = words.all.get(opening.start).is_some_and(|word| word.quoted);
         let denied = words.negates(opening.end) || words.is_negated(opening.start, 2);
         let tied = !within(&self.conditions, sentence, |place| *place).is_empty();
         let doubted_from = sentence.start.max(opening.start.saturating_sub(DOUBT_WITHIN));

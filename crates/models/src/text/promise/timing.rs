@@ -70,8 +70,11 @@ fn joins(words: &Words, table: &PromiseTable, before: &Range<usize>, after: &Ran
 /// A year right after a date belongs to it.
 fn with_year(words: &Words, piece: Range<usize>) -> (Range<usize>, Option<i16>) {
     let next = piece.end;
-    let year =
-        words.words.get(next).filter(|_| words.same_sentence(piece.start, next)).and_then(|word| word.number);
+    let year = words
+        .all
+        .get(next)
+        .filter(|_| words.same_sentence(piece.start, next))
+        .and_then(|word| word.number?.value.into());
     let year = year.and_then(|year| i16::try_from(year).ok()).filter(|year| YEARS.contains(year));
     if year.is_some() { (piece.start..next + 1, year) } else { (piece, None) }
 }

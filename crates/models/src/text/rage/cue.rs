@@ -58,8 +58,7 @@ impl Cue {
     /// alone, at less than two points, doesn't make a customer very upset.
     pub fn most(self) -> f64 {
         match self {
-            Self::Trouble => 1.8,
-            Self::Waiting | Self::Exclamation => 1.8,
+            Self::Trouble | Self::Waiting | Self::Exclamation => 1.8,
             Self::RepeatedContact | Self::Insistence | Self::Harm | Self::Sarcasm | Self::Irony => 2.8,
             Self::Capitals => 1.5,
             Self::BrokenPromise | Self::Public | Self::Leaving => 3.0,

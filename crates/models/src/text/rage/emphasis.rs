@@ -45,7 +45,7 @@ fn capitals(words: &Words, into: &mut Vec<Sign>) {
 }
 
 fn is_shouted(words: &Words, place: usize) -> bool {
-    let Some(word) = words.words.get(place).filter(|word| word.shouted && !word.quoted) else { return false };
+    let Some(word) = words.all.get(place).filter(|word| word.shouted && !word.quoted) else { return false };
     let written = words.text.get(word.bytes.clone()).unwrap_or_default();
     written.chars().all(char::is_alphabetic)
         && (written.chars().count() >= SHOUTED_LETTERS || SHOUTED.contains(&words.lower(place)))

@@ -117,7 +117,7 @@ fn signs(words: &Words, language: Language) -> Vec<Sign> {
         .filter(|(found, (cue, _))| {
             let negated = cue.can_be_negated() && words.is_negated(found.words.start, 2);
             let quoted =
-                cue.is_personal() && words.words.get(found.words.start).is_some_and(|word| word.quoted);
+                cue.is_personal() && words.all.get(found.words.start).is_some_and(|word| word.quoted);
             !negated && !quoted
         })
         .map(|(found, &(cue, points))| Sign::new(cue, points, found.words, words))
