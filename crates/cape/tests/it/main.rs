@@ -17,6 +17,7 @@ mod killed_intake;
 mod killed_sending;
 mod locked;
 mod mail_server;
+mod model_messages;
 mod secrets;
 mod stopping;
 mod support;

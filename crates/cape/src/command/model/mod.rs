@@ -4,6 +4,9 @@
 //! [`Answer`].
 
 mod answer;
+mod messages;
+#[expect(dead_code, reason = "the first family that draws takes this line away")]
+mod plot;
 mod table;
 
 pub(crate) use answer::Answer;
@@ -23,13 +26,17 @@ pub(crate) struct Model {
 }
 
 #[derive(Subcommand)]
-enum Family {}
+enum Family {
+    Messages(messages::Messages),
+}
 
 /// What a family's `run` returns.
 type Answered = Result<Answer, Box<dyn std::error::Error>>;
 
 pub(super) fn run(model: Model) -> ExitCode {
-    let answered: Answered = match model.family {};
+    let answered: Answered = match model.family {
+        Family::Messages(messages) => messages::run(&messages),
+    };
     match answered {
         Ok(answer) => {
             say(&if model.json { answer.json.to_string() } else { answer.words });

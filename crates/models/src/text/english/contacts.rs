@@ -38,6 +38,7 @@ const LINES: &[(Contacts, &[&str])] = &[
             "several|multiple|numerous|many|countless|repeated <contact>|<people>",
             "every .. month|week|day ..8 <told>|ring|call|write|chase|phone|contact",
             "over and over",
+            "more times",
         ],
     ),
     (

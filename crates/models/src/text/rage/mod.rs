@@ -96,14 +96,16 @@ pub fn assess(text: &str, language: Language) -> Result<Assessment> {
         .into_iter()
         .map(|sign| Point { cue: sign.cue, points: sign.points, bytes: sign.bytes })
         .collect();
-    let score = points.iter().map(|point| point.points).sum();
+    // Adding nothing makes the -0 of no points a plain 0.
+    let score = points.iter().map(|point| point.points).sum::<f64>() + 0.0;
     let impolite = points.iter().filter(|point| point.cue != Cue::Politeness).map(|point| point.points).sum();
+    let level = Level::of(score, impolite);
     Ok(Assessment {
         score,
         probability: level::logistic(score - EVEN_ODDS),
-        level: Level::of(score, impolite),
+        level,
         points,
-        wanted: remedy::find(&words, language.wishes()),
+        wanted: remedy::find(&words, language.wishes(), level),
         contacts_mentioned,
         flags,
         impolite,

@@ -1,5 +1,6 @@
 //! What would put it right.
 
+use super::level::Level;
 use crate::text::phrasebook::Phrasebook;
 use crate::text::words::Words;
 use serde::Serialize;
@@ -125,14 +126,24 @@ pub(crate) enum Plainness {
     Demanded,
 }
 
-/// Each remedy once, the most plainly wanted first, then in the order of the text.
-pub(super) fn find(words: &Words, book: &Phrasebook<Wish>) -> Vec<Wanted> {
+/// Each remedy once, the most plainly wanted first, then in the order of the text. A calm message has no trouble from
+/// which a remedy could follow, and a question within a complaint isn't for information.
+pub(super) fn find(words: &Words, book: &Phrasebook<Wish>, level: Level) -> Vec<Wanted> {
     let mut found: Vec<(Plainness, Wanted)> = Vec::new();
     for (place, wish) in book.find(words) {
         if words.is_negated(place.words.start, 2) {
             continue;
         }
         let Wish { remedy, plainness } = *wish;
+        let asks = words.sentence(place.words.start).is_some_and(|sentence| sentence.questions > 0);
+        let is_told = match (remedy, plainness) {
+            (Remedy::Information, _) => level == Level::Calm && (asks || plainness == Plainness::Implied),
+            (_, Plainness::Implied) => level > Level::Calm,
+            _ => true,
+        };
+        if !is_told {
+            continue;
+        }
         let is_asked = plainness >= Plainness::Asked;
         let wanted = Wanted { remedy, price: remedy.price(), is_asked, bytes: words.bytes(&place.words) };
         match found.iter_mut().find(|(_, known)| known.remedy == remedy) {
