@@ -79,6 +79,12 @@ pub enum Error {
         /// The name as given.
         value: String,
     },
+    /// A plot that the drawing library refused.
+    #[error("the plot can't be drawn: {why}")]
+    NotDrawn {
+        /// What it said.
+        why: String,
+    },
     /// The search for the best parameters didn't end where it can be trusted.
     #[error("{model} did not converge after {iterations} steps: {why}")]
     NotConverged {

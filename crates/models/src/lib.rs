@@ -23,6 +23,8 @@ pub mod service;
 pub mod statistics;
 pub mod staffing;
 pub mod topic;
+pub mod plot;
+pub mod text;
 
 pub use error::{Error, Result};
 pub use interval::Interval;

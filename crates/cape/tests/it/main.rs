@@ -29,6 +29,7 @@ mod model_staffing;
 mod model_detection;
 mod model_near_duplicates;
 mod model_topics;
+mod model_messages;
 mod secrets;
 mod stopping;
 mod support;

@@ -19,3 +19,13 @@ mod staffing;
 mod detection;
 mod reference;
 mod topic;
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::case_sensitive_file_extension_comparisons,
+    reason = "a test fails by panicking and says what it tried; the files are ours"
+)]
+
+mod plot;
+mod reference;
+mod text;

@@ -17,6 +17,9 @@ mod crisis;
 mod staffing;
 mod detection;
 mod near_duplicates;
+mod messages;
+#[expect(dead_code, reason = "the first family that draws takes this line away")]
+mod plot;
 mod table;
 mod topics;
 mod weekly_detection;
@@ -57,6 +60,7 @@ enum Family {
     Topics(topics::Topics),
     /// Find weeks above what past years let expect.
     WeeklyDetection(weekly_detection::WeeklyDetection),
+    Messages(messages::Messages),
 }
 
 /// What a family's `run` returns.
@@ -78,6 +82,7 @@ pub(super) fn run(model: Model) -> ExitCode {
         Family::NearDuplicates(arguments) => near_duplicates::run(&arguments),
         Family::Topics(arguments) => topics::run(&arguments),
         Family::WeeklyDetection(arguments) => weekly_detection::run(&arguments),
+        Family::Messages(messages) => messages::run(&messages),
     };
     match answered {
         Ok(answer) => {
