@@ -12,19 +12,19 @@
 //! * Whatever simulates takes a `seed: u64` and gives the same answer for the same seed on every machine.
 
 pub mod business_time;
-pub mod customer;
 pub mod crisis;
+pub mod customer;
 pub mod detection;
 pub mod error;
 pub mod interval;
 pub mod loyalty;
 pub mod numeric;
-pub mod service;
-pub mod statistics;
-pub mod staffing;
-pub mod topic;
 pub mod plot;
+pub mod service;
+pub mod staffing;
+pub mod statistics;
 pub mod text;
+pub mod topic;
 
 pub use error::{Error, Result};
 pub use interval::Interval;

@@ -51,7 +51,7 @@ enum Command {
     /// Understand mails.
     Mail(mail::Mail),
     /// Ask the models, on tables in files.
-    Model(model::Model),
+    Model(Box<model::Model>),
     /// Make people and passwords.
     User(user::User),
     /// Bring the database up to date.
@@ -63,7 +63,7 @@ pub(crate) fn run(cape: Cape) -> ExitCode {
     // These two need no database, and so no configuration.
     let command = match cape.command {
         Command::Mail(mail) => return mail::run(mail),
-        Command::Model(model) => return model::run(model),
+        Command::Model(model) => return model::run(*model),
         other => other,
     };
     let config = match Config::load(cape.config.as_deref()) {
@@ -87,7 +87,7 @@ pub(crate) fn run(cape: Cape) -> ExitCode {
         Command::User(user) => finished(user::run(user, &config)),
         Command::Migrate => finished(migrate::run(&config)),
         Command::Mail(mail) => mail::run(mail),
-        Command::Model(model) => model::run(model),
+        Command::Model(model) => model::run(*model),
     }
 }
 

@@ -2,7 +2,7 @@
 
 pub(crate) mod exponential_integral;
 pub(crate) mod hypergeometric;
+pub(crate) mod least_squares;
 pub(crate) mod minimise;
 pub(crate) mod quadrature;
-pub(crate) mod least_squares;
 pub(crate) mod random;

@@ -53,7 +53,7 @@ struct Report {
 
 #[derive(Serialize)]
 struct Topic {
-    topic: String,
+    name: String,
     usual_per_week: f64,
     /// None where counts scatter no more than Poisson counts.
     size: Option<f64>,
@@ -146,7 +146,7 @@ fn hours(
 fn topic(name: &str, detector: &Detector, times: &[Timestamp]) -> models::Result<Topic> {
     let baseline = detector.baseline();
     Ok(Topic {
-        topic: name.to_owned(),
+        name: name.to_owned(),
         usual_per_week: baseline.per_week(),
         size: Some(baseline.size()).filter(|size| size.is_finite()),
         threshold: detector.threshold(),
@@ -177,7 +177,7 @@ fn words(report: &Report, zone: &TimeZone, watched: usize) -> String {
         let _ = write!(
             words,
             "{}: {:.0} contacts a week; alarm above {:.2}",
-            topic.topic, topic.usual_per_week, topic.threshold
+            topic.name, topic.usual_per_week, topic.threshold
         );
         let median = topic.delay.median_hours.map_or_else(
             || "mostly not within a day".to_owned(),

@@ -98,7 +98,11 @@ fn state(state: domain::conversation::State) -> Mark {
 /// An order, here and beside a conversation.
 pub(crate) fn order_entry(order: &app::customer::Order) -> Entry {
     let title = format!("Order {} · {}", order.number, money(order.total_minor, &order.currency));
-    let entry = Entry::new(EntryKind::Order, title).note(format!("{} · from {}", order.state.replace('_', " "), order.source));
+    let entry = Entry::new(EntryKind::Order, title).note(format!(
+        "{} · from {}",
+        order.state.replace('_', " "),
+        order.source
+    ));
     let entry = if order.title.is_empty() { entry } else { entry.body(html! { (order.title) }) };
     linked(entry, &order.url)
 }
