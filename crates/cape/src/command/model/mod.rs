@@ -26,7 +26,8 @@ pub(crate) struct Model {
 
 #[derive(Subcommand)]
 enum Family {
-    Crisis(crisis::Crisis),
+    // Boxed, as it is far larger than the others.
+    Crisis(Box<crisis::Crisis>),
     Staffing(staffing::Staffing),
 }
 
@@ -35,7 +36,7 @@ type Answered = Result<Answer, Box<dyn std::error::Error>>;
 
 pub(super) fn run(model: Model) -> ExitCode {
     let answered: Answered = match model.family {
-        Family::Crisis(arguments) => crisis::run(arguments),
+        Family::Crisis(arguments) => crisis::run(*arguments),
         Family::Staffing(arguments) => staffing::run(arguments),
     };
     match answered {
