@@ -51,12 +51,12 @@ fn too_short_and_too_regular_series_are_refused() {
 #[test]
 fn two_kinds_of_change_seen_once_each_in_a_row_stop_nothing() {
     let made = world(&PAPER, 150, 2);
-    let changes = [-0.5, -0.5, -0.5, -1.0, 2.0];
-    // No runs of three but one run of losses, which ends in one loss and one gain.
+    // No runs of three but one of losses, after which come one loss and one gain.
+    let changes = [0.1, -0.5, -0.5, -0.5, -1.0, 2.0];
     let mut operations = vec![80.0];
     for step in 1..150 {
         let jump = f64::from(step * step * 7 % 101) / 50.0;
-        let change = if (60..65).contains(&step) {
+        let change = if (60..66).contains(&step) {
             changes[(step - 60) as usize]
         } else if step % 2 == 0 {
             jump
