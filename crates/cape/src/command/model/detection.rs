@@ -202,11 +202,12 @@ fn words(report: &Report, zone: &TimeZone, watched: usize) -> String {
     }
     let weeks = watched as f64 / WEEK as f64;
     let false_alarms = report.false_alarms_per_week * weeks;
-    let _ = writeln!(
-        words,
-        "\n{} incidents in {weeks:.1} weeks; {false_alarms:.1} false alarms would be usual",
-        report.incidents.len()
-    );
+    let incidents = match report.incidents.len() {
+        1 => "1 incident".to_owned(),
+        more => format!("{more} incidents"),
+    };
+    let _ =
+        writeln!(words, "\n{incidents} in {weeks:.1} weeks; {false_alarms:.1} false alarms would be usual");
     for found in &report.incidents {
         let end = if found.closed.is_some() { "until" } else { "still open, last above the threshold" };
         let _ = writeln!(
