@@ -47,12 +47,12 @@ pub(crate) struct Detection {
 #[derive(Serialize)]
 struct Report {
     false_alarms_per_week: f64,
-    topics: Vec<Topic>,
+    topics: Vec<Watched>,
     incidents: Vec<Finding>,
 }
 
 #[derive(Serialize)]
-struct Topic {
+struct Watched {
     topic: String,
     usual_per_week: f64,
     /// None where counts scatter no more than Poisson counts.
@@ -143,9 +143,9 @@ fn hours(
     Ok(planned.collect::<models::Result<_>>().map_err(|error| table.explain(error))?)
 }
 
-fn topic(name: &str, detector: &Detector, times: &[Timestamp]) -> models::Result<Topic> {
+fn topic(name: &str, detector: &Detector, times: &[Timestamp]) -> models::Result<Watched> {
     let baseline = detector.baseline();
-    Ok(Topic {
+    Ok(Watched {
         topic: name.to_owned(),
         usual_per_week: baseline.per_week(),
         size: Some(baseline.size()).filter(|size| size.is_finite()),
