@@ -29,7 +29,7 @@ fn a_surge_is_found_and_a_planned_one_is_not() {
     let detection = ["model", "detection", text(&path), "--calibration-weeks", "6"];
     let told = said(&house, &detection);
     assert!(
-        told.contains("1 incidents in 2.0 weeks") && told.contains("delivery: alarm 2026-02-24"),
+        told.contains("1 incident in 2.0 weeks") && told.contains("delivery: alarm 2026-02-24"),
         "{told}"
     );
     let told = said(&house, &[&detection[..], &["--json", "--zone", "Europe/Berlin"]].concat());

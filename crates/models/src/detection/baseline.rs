@@ -6,11 +6,14 @@ use super::detector::{Detector, REFERENCE};
 use super::incident::Incident;
 use super::profile::{Profile, Smoothing, Totals};
 use super::score::score;
+use crate::error::within;
 use crate::{Error, Result};
 use serde::Serialize;
 
 /// The fewest weeks that a baseline is learned from. Sixteen or more are better.
 const WEEKS_MIN: usize = 4;
+/// More contacts in an hour than any desk has; such a count is a slip, or not of contacts.
+const COUNT_MAX: u64 = 10_000_000;
 /// The threshold above which hours of the calibration weeks are taken for an old crisis: one false one in 90 weeks.
 const THRESHOLD_OLD: f64 = 8.0;
 /// What an hour of an old crisis still counts: enough where nothing else is known of its kind, else next to nothing.
@@ -49,7 +52,8 @@ impl Baseline {
     ///
     /// # Errors
     ///
-    /// [`Error::LengthsDiffer`]; [`Error::TooFew`] with less than four weeks that can be learned from.
+    /// [`Error::LengthsDiffer`]; [`Error::TooFew`] with less than four weeks that can be learned from;
+    /// [`Error::OutOfRange`] for a count above ten million.
     ///
     /// ```
     /// use models::detection::{Baseline, Hour};
@@ -67,6 +71,9 @@ impl Baseline {
                 left: counts.len(),
                 right: hours.len(),
             });
+        }
+        for (row, count) in counts.iter().enumerate() {
+            within("count", Some(row), *count as f64, *count <= COUNT_MAX, "at most ten million an hour")?;
         }
         let known = hours.iter().filter(|hour| hour.factor().is_some()).count();
         if known < WEEKS_MIN * WEEK {

@@ -10,6 +10,8 @@ use super::score::{SCORE_MAX, chance, ratio};
 
 /// Levels per unit of the chart.
 pub(super) const FINENESS: f64 = 16.0;
+/// A mean above this is taken as this: scores of so many contacts don't tell the difference, and each count is looked at.
+const MEAN_MAX: f64 = 5_000.0;
 /// Probabilities below this are left out of a count's distribution.
 const CHANCE_MIN: f64 = 1e-15;
 /// Weeks until the chain repeats itself; a few are usual.
@@ -28,6 +30,7 @@ impl Step {
     /// The step in an hour of `slot` whose mean is `times` the usual, where scores are `shift` too high.
     pub(super) fn of(detector: &Detector, slot: usize, times: f64, shift: f64, fineness: f64) -> Self {
         let (mean, size) = detector.baseline().of_slot(slot);
+        let mean = mean.min(MEAN_MAX);
         let usual = Spread::of(mean, size);
         let scores = usual.scores();
         let actual = if times > 1.0 { Spread::of(mean * times, size) } else { usual.clone() };

@@ -4,11 +4,15 @@ use super::baseline::Baseline;
 use super::calendar::Hour;
 use super::cusum::Cusum;
 use super::incident::Incident;
+use crate::error::within;
 use crate::{Error, Result};
 use serde::Serialize;
 
 /// k of the CUSUM: best against a rise of one standard deviation an hour.
 pub(super) const REFERENCE: f64 = 0.5;
+
+/// Below the lowest, every third hour would be an alarm; beyond the highest, no surge of a day would be one.
+const THRESHOLDS: (f64, f64) = (0.5, 100.0);
 
 /// Watches the contacts of one topic, hour by hour.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -55,8 +59,10 @@ impl Detector {
     ///
     /// # Errors
     ///
-    /// [`Error::OutOfRange`] unless the threshold is above 0.
+    /// [`Error::OutOfRange`] unless the threshold is between .5 and 100.
     pub fn new(baseline: Baseline, threshold: f64) -> Result<Self> {
+        let fits = (THRESHOLDS.0..=THRESHOLDS.1).contains(&threshold);
+        within("threshold of the detector", None, threshold, fits, "between .5 and 100")?;
         Ok(Self { baseline, chart: Cusum::new(REFERENCE, threshold)? })
     }
 

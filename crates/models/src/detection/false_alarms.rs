@@ -33,7 +33,7 @@ impl Detector {
         within("false alarms per topic and week", None, per_week, fits, "between 0.0000001 and 2")?;
         let highest = Self::new(baseline, THRESHOLD_MAX)?;
         let worlds = highest.worlds(FINENESS);
-        let (mut low, mut high) = (1, (THRESHOLD_MAX * FINENESS) as usize);
+        let (mut low, mut high) = ((0.5 * FINENESS) as usize, (THRESHOLD_MAX * FINENESS) as usize);
         while low < high {
             let middle = usize::midpoint(low, high);
             if rate(&worlds, middle + 1) <= per_week {

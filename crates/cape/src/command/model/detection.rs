@@ -47,13 +47,13 @@ pub(crate) struct Detection {
 #[derive(Serialize)]
 struct Report {
     false_alarms_per_week: f64,
-    topics: Vec<Topic>,
+    topics: Vec<Watched>,
     incidents: Vec<Finding>,
 }
 
 #[derive(Serialize)]
-struct Topic {
-    name: String,
+struct Watched {
+    topic: String,
     usual_per_week: f64,
     /// None where counts scatter no more than Poisson counts.
     size: Option<f64>,
@@ -143,10 +143,10 @@ fn hours(
     Ok(planned.collect::<models::Result<_>>().map_err(|error| table.explain(error))?)
 }
 
-fn topic(name: &str, detector: &Detector, times: &[Timestamp]) -> models::Result<Topic> {
+fn topic(name: &str, detector: &Detector, times: &[Timestamp]) -> models::Result<Watched> {
     let baseline = detector.baseline();
-    Ok(Topic {
-        name: name.to_owned(),
+    Ok(Watched {
+        topic: name.to_owned(),
         usual_per_week: baseline.per_week(),
         size: Some(baseline.size()).filter(|size| size.is_finite()),
         threshold: detector.threshold(),
@@ -177,7 +177,7 @@ fn words(report: &Report, zone: &TimeZone, watched: usize) -> String {
         let _ = write!(
             words,
             "{}: {:.0} contacts a week; alarm above {:.2}",
-            topic.name, topic.usual_per_week, topic.threshold
+            topic.topic, topic.usual_per_week, topic.threshold
         );
         let median = topic.delay.median_hours.map_or_else(
             || "mostly not within a day".to_owned(),
@@ -202,11 +202,12 @@ fn words(report: &Report, zone: &TimeZone, watched: usize) -> String {
     }
     let weeks = watched as f64 / WEEK as f64;
     let false_alarms = report.false_alarms_per_week * weeks;
-    let _ = writeln!(
-        words,
-        "\n{} incidents in {weeks:.1} weeks; {false_alarms:.1} false alarms would be usual",
-        report.incidents.len()
-    );
+    let incidents = match report.incidents.len() {
+        1 => "1 incident".to_owned(),
+        more => format!("{more} incidents"),
+    };
+    let _ =
+        writeln!(words, "\n{incidents} in {weeks:.1} weeks; {false_alarms:.1} false alarms would be usual");
     for found in &report.incidents {
         let end = if found.closed.is_some() { "until" } else { "still open, last above the threshold" };
         let _ = writeln!(

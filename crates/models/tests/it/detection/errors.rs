@@ -67,6 +67,9 @@ fn a_baseline_needs_four_weeks() {
     assert!(matches!(Baseline::fit(&[1; 3], &hours), Err(Error::LengthsDiffer { left: 3, right: 672, .. })));
     let short = Baseline::fit(&vec![1; 671], &hours[..671]);
     assert!(matches!(short, Err(Error::TooFew { needed: 672, found: 671, .. })), "{short:?}");
+    let mut slip = vec![1; 672];
+    slip[5] = u64::MAX;
+    assert!(matches!(Baseline::fit(&slip, &hours), Err(Error::OutOfRange { row: Some(5), .. })));
     let planned: Vec<Hour> = hours.iter().map(|hour| hour.with(Cause::Unknown).unwrap()).collect();
     assert!(matches!(Baseline::fit(&vec![1; 672], &planned), Err(Error::TooFew { found: 0, .. })));
 }
@@ -76,6 +79,9 @@ fn detectors_refuse_what_makes_no_sense() {
     let detector = detector();
     for wrong in [0.0, f64::NAN, 3.0, 1e-9] {
         out_of_range(Detector::with_false_alarms(detector.baseline().clone(), wrong));
+    }
+    for wrong in [f64::NAN, 0.0, 1e-9, 1e9] {
+        out_of_range(Detector::new(detector.baseline().clone(), wrong));
     }
     let surge = Surge { times: 2.0, ramp_hours: 1, lasts_hours: 24 };
     for wrong in [
@@ -98,6 +104,14 @@ fn a_contact_outside_the_series_is_named() {
     assert!(matches!(distinct(&late, 5, 1, 24), Err(Error::OutOfRange { row: Some(1), .. })));
     let other = [contact, Contact { topic: 1, ..contact }];
     assert!(matches!(distinct(&other, 5, 1, 24), Err(Error::OutOfRange { row: Some(1), .. })));
+}
+
+#[test]
+fn a_hundred_thousand_contacts_an_hour_are_watched_too() {
+    let hours = weeks(4);
+    let counts: Vec<u64> = (0..hours.len()).map(|index| 100_000 + (index * 7_919 % 1_000) as u64).collect();
+    let detector = Detector::with_false_alarms(Baseline::fit(&counts, &hours).unwrap(), 0.01).unwrap();
+    assert!((6.0..10.0).contains(&detector.threshold()), "{}", detector.threshold());
 }
 
 #[test]
