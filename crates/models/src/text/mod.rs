@@ -9,6 +9,7 @@
 //! Every finding names its words by their bytes in the text. The language is an argument; texts have a limit
 //! ([`TEXT_BYTES_MAX`]), and [`beginning`] cuts what is longer.
 
+mod choice;
 mod english;
 mod language;
 mod limit;

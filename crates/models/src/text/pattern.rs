@@ -16,7 +16,8 @@
 //!
 //! A pattern lies within one sentence.
 
-use super::words::{Words, hash};
+use super::choice::Choices;
+use super::words::Words;
 use std::ops::Range;
 
 /// A pattern, taken apart.
@@ -25,19 +26,10 @@ pub(super) struct Pattern(Vec<Piece>);
 
 #[derive(Debug, Clone, PartialEq)]
 enum Piece {
-    One { choices: Vec<Choice>, optional: bool },
+    One { choices: Choices, optional: bool },
     Gap(usize),
     Begin,
     End,
-}
-
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Choice {
-    /// A word and its hash.
-    Word(String, u64),
-    Prefix(String),
-    Number(u32),
-    Ordinal(u32),
 }
 
 /// Where a pattern was found, and the largest number in it.
@@ -62,41 +54,41 @@ impl Pattern {
     }
 
     /// What it may begin with: the choices up to and with the first piece that must be there.
-    pub(super) fn beginnings(&self) -> impl Iterator<Item = &Choice> {
+    pub(super) fn beginnings(&self) -> impl Iterator<Item = &Choices> {
         let words = self.0.iter().filter_map(|piece| match piece {
             Piece::One { choices, optional } => Some((choices, *optional)),
             _ => None,
         });
         let may_be_missing = words.clone().take_while(|(_, optional)| *optional).count();
-        words.take(may_be_missing + 1).flat_map(|(choices, _)| choices)
+        words.take(may_be_missing + 1).map(|(choices, _)| choices)
     }
 
     /// The match that begins with this word, if there is one.
     pub(super) fn find(&self, words: &Words, start: usize) -> Option<Found> {
-        let end = follow(&self.0, words, start, start)?;
+        let sentence_end = words.sentence(start)?.words.end;
+        let end = follow(&self.0, words, sentence_end, start)?;
         let numbers = words.all.get(start..end)?.iter().filter_map(|word| word.number);
         let number = numbers.map(|number| number.value).max();
         (end > start).then_some(Found { words: start..end, number })
     }
 }
 
-/// Where the rest of a pattern ends when it goes on at `place`. A pattern has few pieces and short gaps, so the ways to
-/// try are few, however long the text.
-fn follow(pieces: &[Piece], words: &Words, start: usize, place: usize) -> Option<usize> {
+/// Where the rest of a pattern ends when it goes on at `place` in a sentence that ends before word `end`. A pattern has
+/// few pieces and short gaps, so the ways to try are few, however long the text.
+fn follow(pieces: &[Piece], words: &Words, end: usize, place: usize) -> Option<usize> {
     let Some((piece, rest)) = pieces.split_first() else { return Some(place) };
-    let inside = place == start || place < words.len() && words.same_sentence(start, place);
     match piece {
-        Piece::Begin => words.begins_sentence(place).then(|| follow(rest, words, start, place))?,
-        Piece::End => (!inside || place >= words.len()).then(|| follow(rest, words, start, place))?,
+        Piece::Begin => words.begins_sentence(place).then(|| follow(rest, words, end, place))?,
+        Piece::End => (place >= end).then(|| follow(rest, words, end, place))?,
         Piece::Gap(most) => {
-            let reach = (place..place + most).take_while(|&place| !words.negates(place)).count();
-            (place..=place + reach).find_map(|place| follow(rest, words, start, place))
+            let last = end.min(place + most);
+            let reach = (place..last).take_while(|&place| !words.negates(place)).count();
+            (place..=place + reach).find_map(|place| follow(rest, words, end, place))
         }
         Piece::One { choices, optional } => {
-            let fits =
-                inside && place < words.len() && choices.iter().any(|choice| choice.fits(words, place));
-            let here = fits.then(|| follow(rest, words, start, place + 1)).flatten();
-            here.or_else(|| if *optional { follow(rest, words, start, place) } else { None })
+            let fits = place < end && choices.fits(words, place);
+            let here = fits.then(|| follow(rest, words, end, place + 1)).flatten();
+            here.or_else(|| if *optional { follow(rest, words, end, place) } else { None })
         }
     }
 }
@@ -112,57 +104,7 @@ impl Piece {
             _ => {}
         }
         let (choices, optional) = piece.strip_suffix('?').map_or((piece, false), |choices| (choices, true));
-        let mut all = Vec::new();
-        for choice in choices.split('|') {
-            if let Some(name) = choice.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')) {
-                let (_, set) = sets.iter().find(|(set, _)| *set == name)?;
-                for choice in set.split_whitespace() {
-                    all.push(Choice::parse(choice)?);
-                }
-            } else {
-                all.push(Choice::parse(choice)?);
-            }
-        }
-        Some(Self::One { choices: all, optional })
-    }
-}
-
-impl Choice {
-    fn parse(choice: &str) -> Option<Self> {
-        let least = |digits: &str| if digits.is_empty() { Some(0) } else { digits.parse().ok() };
-        if let Some(digits) = choice.strip_prefix('#') {
-            return least(digits).map(Self::Number);
-        }
-        if let Some(digits) = choice.strip_prefix('@') {
-            return least(digits).map(Self::Ordinal);
-        }
-        let (word, is_prefix) = choice.strip_suffix('*').map_or((choice, false), |word| (word, true));
-        let is_word = !word.is_empty()
-            && word.chars().all(|letter| letter.is_alphanumeric() || letter == '\'' || !letter.is_ascii());
-        match (is_word, is_prefix) {
-            (false, _) => None,
-            (true, true) => Some(Self::Prefix(word.to_owned())),
-            (true, false) => Some(Self::Word(word.to_owned(), hash(word))),
-        }
-    }
-
-    fn fits(&self, words: &Words, place: usize) -> bool {
-        let number = |is_ordinal| {
-            words
-                .all
-                .get(place)?
-                .number
-                .filter(|number| number.is_ordinal == is_ordinal)
-                .map(|number| number.value)
-        };
-        match self {
-            Self::Word(word, hash) => {
-                words.all.get(place).is_some_and(|here| here.hash == *hash) && words.lower(place) == word
-            }
-            Self::Prefix(prefix) => words.lower(place).starts_with(prefix.as_str()),
-            Self::Number(least) => number(false).is_some_and(|number| number >= *least),
-            Self::Ordinal(least) => number(true).is_some_and(|number| number >= *least),
-        }
+        Some(Self::One { choices: Choices::parse(choices, sets)?, optional })
     }
 }
 

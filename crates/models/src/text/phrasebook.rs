@@ -1,7 +1,8 @@
 //! Many patterns, looked for in one pass over a text.
 
-use super::pattern::{Choice, Found, Pattern};
-use super::words::{Words, prefix_hash};
+use super::choice::Other;
+use super::pattern::{Found, Pattern};
+use super::words::Words;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -50,29 +51,32 @@ impl<M: Clone> Phrasebook<M> {
         };
         for (line, meaning) in lines {
             match Pattern::parse(line, sets) {
-                Some(pattern) if book.file(&pattern) => book.entries.push((pattern, meaning)),
-                _ => book.refused.push(line.to_owned()),
+                Some(pattern) => {
+                    book.file(&pattern);
+                    book.entries.push((pattern, meaning));
+                }
+                None => book.refused.push(line.to_owned()),
             }
         }
         book
     }
 
-    fn file(&mut self, pattern: &Pattern) -> bool {
+    fn file(&mut self, pattern: &Pattern) {
         let number = self.entries.len();
-        for choice in pattern.beginnings() {
-            let list = match choice {
-                Choice::Word(_, hash) => self.by_word.entry(*hash).or_default(),
-                Choice::Prefix(prefix) => {
-                    let Some(first) = prefix_hash(prefix) else { return false };
-                    self.by_prefix.entry(first).or_default()
-                }
-                Choice::Number(_) | Choice::Ordinal(_) => &mut self.by_number,
-            };
+        let put = |list: &mut Vec<usize>| {
             if list.last() != Some(&number) {
                 list.push(number);
             }
+        };
+        for choices in pattern.beginnings() {
+            choices.words.iter().for_each(|(hash, _)| put(self.by_word.entry(*hash).or_default()));
+            for other in &choices.others {
+                match other {
+                    Other::Prefix(hash, _) => put(self.by_prefix.entry(*hash).or_default()),
+                    Other::Number(_) | Other::Ordinal(_) => put(&mut self.by_number),
+                }
+            }
         }
-        true
     }
 
     /// All matches, by where they begin and then in the order of the lines.

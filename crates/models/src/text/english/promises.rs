@@ -17,6 +17,8 @@ const OPENINGS: &[(Opening, &[&str])] = &[
             "i|we will|shall",
             "i|we am|are going to",
             "i|we promise|guarantee|pledge to|you|that",
+            "i|we promise|guarantee",
+            "he|she will|shall",
             "let me",
             "<staff> will|shall",
             "<staff> is|are going to",
@@ -104,6 +106,7 @@ const DEEDS: &[(PromiseKind, &[&str])] = &[
             "leave|leaves|leaving our|the warehouse|depot|store|shop",
             "be with you",
             "out for delivery",
+            "send|sending|sent you",
         ],
     ),
     (
@@ -150,7 +153,7 @@ const DEEDS: &[(PromiseKind, &[&str])] = &[
     (
         Check,
         &[
-            "check|investigate|verify|review|clarify",
+            "check|investigate|verify|review|clarify|checked|investigated|verified|reviewed|examined",
             "look into|at|for",
             "find out",
             "see what|whether|why|how|if",
@@ -180,6 +183,7 @@ const CONDITIONS: &[&str] = &[
 const DOUBTS: &[&str] = &[
     "try|trying|hope|hoping|hopefully|might|may|maybe|perhaps|probably|possibly|aim|aiming|think|believe|guess|likely|ideally|should|would|could|can|suppose|expect|attempt|endeavour|endeavor|wish|unlikely|estimated",
     "never",
+    "my|our best",
     "you|he|she|they|agent|colleague|rep|someone|somebody|website|mail|email|letter|it ..1 said|told|promised|claimed|assured|wrote|says|claims|tells|promise|stated",
     "said|told|claimed|says|claims|stated",
     "not|do promise|guarantee|think|know|believe",
@@ -194,8 +198,8 @@ pub(crate) static PROMISES: LazyLock<PromiseTable> = LazyLock::new(|| PromiseTab
     times: times::book(),
     clock: times::clock,
     joints: &[
-        "at", "by", "before", "on", "in", "the", "around", "about", "of", "and", "between", "latest", "from",
-        "until", "till", "no", "later", "than",
+        "at", "by", "before", "on", "in", "the", "around", "about", "of", "and", "between", "latest", "to",
+        "from", "until", "till", "no", "later", "than",
     ],
     conjunctions: &["and", "then", "or", "also", "plus"],
 });

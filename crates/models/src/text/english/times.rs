@@ -3,8 +3,8 @@
 use super::sets::SETS;
 use crate::text::phrasebook::Phrasebook;
 use crate::text::promise::TimePart::{
-    self, BeforeWeekend, CloseOfBusiness, Day, DayOfMonth, DayOfSomeMonth, EndOfDay, In, InExactly, Month,
-    PartOfDay, Week, WeekdayNextWeek, WorkingWeek,
+    self, BeforeWeekend, CloseOfBusiness, Day, DayOfMonth, DayOfSomeMonth, EndOfDay, HourSaid, In, InExactly,
+    Month, PartOfDay, Week, WeekdayNextWeek, WorkingWeek,
 };
 use crate::text::promise::Unit;
 use jiff::civil::{Time, Weekday};
@@ -51,6 +51,7 @@ const LINES: &[(TimePart, &[&str])] = &[
     (InExactly(2, Unit::Weeks), &["within|in a fortnight", "within|in a|the? next? couple of? weeks"]),
     (In(Unit::Months), &["within|in ..3 # or|to? #? months|month"]),
     (InExactly(1, Unit::Months), &["within|in a|one|the month"]),
+    (HourSaid, &["between # and #"]),
     (PartOfDay(12), &["morning", "first thing", "before lunch"]),
     (PartOfDay(18), &["afternoon"]),
     (PartOfDay(22), &["evening"]),
@@ -100,7 +101,7 @@ pub(super) fn book() -> Phrasebook<TimePart> {
         lines.push((format!("week on {names}"), WeekdayNextWeek(weekday)));
     }
     for (number, names) in (1..).zip(MONTHS) {
-        lines.push((format!("the? #|@ of? {names}"), DayOfMonth(number)));
+        lines.push((format!("on|by|before|until|till? the? #|@ of? {names}"), DayOfMonth(number)));
         // The verb "may" is no month.
         lines.push((format!("{names} the? #|@"), DayOfMonth(number)));
     }

@@ -8,8 +8,8 @@ use crate::text::words::Words;
 use jiff::Zoned;
 use std::ops::Range;
 
-/// The first deed begins at most so many words after the opening: "I will also personally call".
-const DEED_WITHIN: usize = 4;
+/// The first deed begins at most so many words after the opening: "I will personally make sure that you get".
+const DEED_WITHIN: usize = 7;
 /// A further deed begins at most so many words after its conjunction.
 const FURTHER_WITHIN: usize = 2;
 /// A doubt stands at most so many words before the opening: "I think we will".

@@ -35,6 +35,8 @@ pub(crate) enum TimePart {
     PartOfDay(i8),
     /// A clock time.
     Clock(Time),
+    /// The hour that is the largest number in the phrase; before eight it is in the afternoon.
+    HourSaid,
     /// The end of the day; of the business day.
     EndOfDay,
     CloseOfBusiness,
@@ -48,12 +50,28 @@ pub(super) struct TimePhrase {
     clock: Option<TimePart>,
 }
 
+/// An hour said without its half of the day is in the afternoon when it is before this one: nobody comes at night.
+const AFTERNOON_UNTIL: i8 = 8;
 /// The last minute of a day.
 const LAST: Time = Time::constant(23, 59, 0, 0);
 
 impl TimePart {
+    /// With the hour that its phrase says, where it is one that waits for it.
+    fn with_hour(self, number: Option<u32>) -> Self {
+        let hour = number.and_then(|hour| i8::try_from(hour).ok());
+        let hour = hour.map(|hour| if (1..AFTERNOON_UNTIL).contains(&hour) { hour + 12 } else { hour });
+        match (self, hour.and_then(|hour| Time::new(hour, 0, 0, 0).ok())) {
+            (Self::HourSaid, Some(time)) => Self::Clock(time),
+            (Self::HourSaid, None) => Self::EndOfDay,
+            _ => self,
+        }
+    }
+
     fn is_clock(self) -> bool {
-        matches!(self, Self::PartOfDay(_) | Self::Clock(_) | Self::EndOfDay | Self::CloseOfBusiness)
+        matches!(
+            self,
+            Self::PartOfDay(_) | Self::Clock(_) | Self::HourSaid | Self::EndOfDay | Self::CloseOfBusiness
+        )
     }
 }
 
@@ -68,8 +86,12 @@ impl TimePhrase {
     ) -> bool {
         let is_first = self.day.is_none() && self.clock.is_none();
         if part.is_clock() {
-            if self.clock.is_some() {
-                return false;
+            let part = part.with_hour(number);
+            match (self.clock, part) {
+                (None, _) => {}
+                // "Between 2 pm and 4 pm" is kept until 4 pm.
+                (Some(TimePart::Clock(before)), TimePart::Clock(after)) if before < after => {}
+                _ => return false,
             }
             self.clock = Some(part);
         } else {

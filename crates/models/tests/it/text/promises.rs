@@ -28,7 +28,7 @@ fn expect(text: &str, kind: PromiseKind, at: &str, precision: Precision, busines
 #[test]
 fn promises_have_kind_and_time() {
     use Precision::{Day, Hour, Minute, Month, PartOfDay, Week};
-    use PromiseKind::{CallBack, Cancel, Credit, Fix, Refund, Replace, Reply, Ship, Visit};
+    use PromiseKind::{CallBack, Cancel, Check, Credit, Fix, Refund, Replace, Reply, Ship, Visit};
     for (text, kind, at, precision, business) in [
         ("I'll call you back tomorrow before noon.", CallBack, "2026-03-05T12:00:00", Minute, false),
         ("We will refund you within 3 business days.", Refund, "2026-03-09T23:59:00", Day, true),
@@ -54,6 +54,39 @@ fn promises_have_kind_and_time() {
         ("We'll refund you by 12 May 2027.", Refund, "2027-05-12T23:59:00", Day, false),
         ("Let me call you back at 17:15.", CallBack, "2026-03-04T17:15:00", Minute, false),
         ("I'll call you at 9 am.", CallBack, "2026-03-05T09:00:00", Minute, false),
+        ("We will refund you the full amount on the 20th of May.", Refund, "2026-05-20T23:59:00", Day, false),
+        (
+            "Our technician will be with you on Friday between 8 and 12.",
+            Visit,
+            "2026-03-06T12:00:00",
+            Minute,
+            false,
+        ),
+        ("A courier will come between 2 pm and 4 pm tomorrow.", Visit, "2026-03-05T16:00:00", Minute, false),
+        (
+            "I will personally make sure that you get your money back by 15 March.",
+            Refund,
+            "2026-03-15T23:59:00",
+            Day,
+            false,
+        ),
+        ("We guarantee delivery by Saturday.", Ship, "2026-03-07T23:59:00", Day, false),
+        (
+            "Within the next two hours, you'll get an email with the label.",
+            Reply,
+            "2026-03-04T17:00:00",
+            Hour,
+            false,
+        ),
+        ("I shall write to you again no later than Tuesday.", Reply, "2026-03-10T23:59:00", Day, false),
+        (
+            "My manager is going to call you first thing tomorrow.",
+            CallBack,
+            "2026-03-05T12:00:00",
+            PartOfDay,
+            false,
+        ),
+        ("Your case will be reviewed within 2 weeks.", Check, "2026-03-18T23:59:00", Day, false),
         ("Your order will be delivered the day after tomorrow.", Ship, "2026-03-06T23:59:00", Day, false),
     ] {
         expect(text, kind, at, precision, business);
@@ -78,6 +111,9 @@ fn what_is_no_promise_is_none() {
         "We'll try to call you tomorrow.",
         "I hope we will ship it tomorrow.",
         "It should arrive on Friday.",
+        "I'll do my best to fix this today.",
+        "We'd love to help you next week.",
+        "You should receive your refund within 5 days.",
         "We might refund you next week.",
         "Please call me back tomorrow.",
         "I called you yesterday at 5 pm.",
