@@ -8,7 +8,7 @@
 //! instant keeps it in UTC together with the version of the calendar: when the calendar changes, open clocks are
 //! computed again.
 //!
-//! Days are walked, not minutes: a due instant a week ahead costs well under a microsecond. The zone is an argument,
+//! Days are walked, not minutes: a due instant a week ahead costs about half a microsecond. The zone is an argument,
 //! because the rules of zones are data of the machine.
 //!
 //! ```

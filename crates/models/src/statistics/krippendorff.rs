@@ -159,9 +159,8 @@ impl Rated {
                 *count += 1.0;
             }
         }
-        let distances = self.distances(&counts, scale);
-        let distance =
-            |one: usize, two: usize| distances.get(one * counts.len() + two).copied().unwrap_or_default();
+        let ranks = middle_ranks(&counts);
+        let distance = |one: usize, two: usize| self.distance(&ranks, one, two, scale);
         let mut seen = 0.0;
         for given in units.iter().filter_map(|unit| self.units.get(*unit)) {
             let pairs: f64 = given.iter().flat_map(|one| given.iter().map(|two| distance(*one, *two))).sum();
@@ -177,29 +176,27 @@ impl Rated {
         (chance > 0.0).then(|| 1.0 - (total - 1.0) * seen / chance)
     }
 
-    /// The squared distance of each pair of values; ranks depend on how often each was given.
-    fn distances(&self, counts: &[f64], scale: Scale) -> Vec<f64> {
-        let mut below = 0.0;
-        let ranks: Vec<f64> = counts
-            .iter()
-            .map(|count| {
-                below += count;
-                below - count / 2.0
-            })
-            .collect();
-        let mut distances = Vec::with_capacity(counts.len().pow(2));
-        for (one, (x, rank_x)) in self.values.iter().zip(&ranks).enumerate() {
-            for (two, (y, rank_y)) in self.values.iter().zip(&ranks).enumerate() {
-                let apart = match scale {
-                    _ if one == two => 0.0,
-                    Scale::Nominal => 1.0,
-                    Scale::Ordinal => rank_x - rank_y,
-                    Scale::Interval => x - y,
-                    Scale::Ratio => (x - y) / (x + y),
-                };
-                distances.push(apart * apart);
-            }
-        }
-        distances
+    /// The squared distance of two values, by their places.
+    fn distance(&self, ranks: &[f64], one: usize, two: usize, scale: Scale) -> f64 {
+        let of = |numbers: &[f64], place: usize| numbers.get(place).copied().unwrap_or_default();
+        let (x, y) = (of(&self.values, one), of(&self.values, two));
+        let apart = match scale {
+            _ if one == two => 0.0,
+            Scale::Nominal => 1.0,
+            Scale::Ordinal => of(ranks, one) - of(ranks, two),
+            Scale::Interval => x - y,
+            Scale::Ratio => (x - y) / (x + y),
+        };
+        apart * apart
     }
+}
+
+/// The rank in the middle of each value's ratings; it depends on how often each was given.
+fn middle_ranks(counts: &[f64]) -> Vec<f64> {
+    let mut below = 0.0;
+    let middle = |count: &f64| {
+        below += count;
+        below - count / 2.0
+    };
+    counts.iter().map(middle).collect()
 }

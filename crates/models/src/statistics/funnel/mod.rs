@@ -27,7 +27,8 @@ const ROUNDS_MAX: usize = 20;
 pub struct Excess {
     /// Its rate per unit of exposure.
     pub rate: f64,
-    /// The rate to go by: drawn towards the others', the more the less exposure there was.
+    /// The rate to go by where there is no flag: drawn towards the others', the more the less exposure there was. One
+    /// who is flagged isn't like the others, and his own rate tells more.
     pub shrunken_rate: f64,
     /// The probability of a count as high by an agent like the others.
     pub upper_tail: f64,

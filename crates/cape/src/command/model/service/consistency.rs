@@ -57,7 +57,7 @@ fn words(found: &Found, arguments: &Consistency) -> String {
             consistency.bad.base(),
             percents(&consistency.bad_interval)
         ),
-        format!("spread between by {:<8} {} of the variance ({interval})", arguments.by, percent(split.icc)),
+        format!("by {:<23} {} of the variance ({interval})", arguments.by, percent(split.icc)),
         format!("mean                       {:.3} ({mean})", consistency.mean.value),
         format!("{:<16}{:>8}{:>9}{:>10}", arguments.by, "scores", "mean", "shrunken"),
     ];

@@ -63,7 +63,9 @@ fn words(found: &Found) -> String {
     ];
     for Row { name, excess } in &found.rows {
         let flag = if excess.flagged { "talk" } else { "" };
-        let (rate, shrunken) = (percent(excess.rate), percent(excess.shrunken_rate));
+        // Who isn't like the others isn't to be drawn towards them.
+        let shrunken = if excess.flagged { "-".to_owned() } else { percent(excess.shrunken_rate) };
+        let rate = percent(excess.rate);
         lines.push(
             format!("{name:<16}{rate:>10}{shrunken:>10}{:>12.6}{flag:>9}", excess.upper_tail)
                 .trim_end()
