@@ -16,6 +16,7 @@ mod user;
 
 use crate::config::Config;
 use clap::{Parser, Subcommand};
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -107,8 +108,7 @@ fn fail(what: &str, code: ExitCode) -> ExitCode {
     code
 }
 
-/// Says something to whoever started the command.
-#[expect(clippy::print_stdout, reason = "a command speaks to whoever started it")]
+/// Says something to whoever started the command. Whoever stopped listening (`cape … | head`) has heard enough.
 fn say(what: &str) {
-    println!("{what}");
+    let _ = writeln!(std::io::stdout(), "{what}");
 }
