@@ -32,6 +32,18 @@ impl ComplaintAware {
     ///
     /// # Errors
     /// [`Error::Empty`] without customers, [`Error::TooFew`] events of a kind, [`Error::NotConverged`].
+    ///
+    /// ```
+    /// use models::customer::ComplaintAware;
+    /// use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
+    /// let truth = ComplaintAware::new(&[0.8, 6.0, 0.6, 30.0, 0.9, 9.0, 2.0, 3.0, 1.0, 8.0])?;
+    /// let mut generator = ChaCha8Rng::seed_from_u64(1);
+    /// let customers: Result<Vec<_>, _> = (0..3000).map(|_| truth.life(90.0, 0.3, &mut generator)).collect();
+    /// let found = ComplaintAware::fit(&customers?)?;
+    /// // Two in five leave after a complaint that nobody makes good.
+    /// assert!(found.mean_leaving(0.99)?[1].1.contains(0.4));
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn fit(customers: &[ComplaintHistory]) -> Result<ComplaintFit> {
         let sample = Sample::of(customers)?;
         let free = sample.fit([false; 3]);

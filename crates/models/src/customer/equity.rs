@@ -43,6 +43,32 @@ pub struct Equity {
 /// # Errors
 /// [`Error::Empty`] without customers; [`Error::OutOfRange`] for a negative number or time of arrivals and for a level
 /// that isn't between 0 and 1; those of [`residual_value`](super::residual_value).
+///
+/// ```
+/// use models::customer::{Arrivals, Discount, Member, Terms, equity};
+/// # use models::customer::{BgNbd, Buying, Distinct, Estimable, GammaGamma, History, Spend};
+/// # use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
+/// # let (truth, mut generator) = (BgNbd::new(0.8, 6.0, 0.9, 2.5)?, ChaCha8Rng::seed_from_u64(1));
+/// # let histories: Result<Vec<History>, _> = (0..1000)
+/// #     .map(|_| truth.future(&History::newcomer(), 52.0, &mut generator))
+/// #     .map(|times| History::new(times.len() as u32, times.last().copied().unwrap_or_default(), 52.0))
+/// #     .collect();
+/// # let histories = histories?;
+/// # let means = [12.0, 80.5, 33.1, 21.0, 45.2, 16.9, 27.4, 60.0, 9.5, 38.7, 30.3, 24.8];
+/// # let spends: Vec<Spend> = means.iter().zip(1..).map(|(mean, n)| Spend { repeats: n % 4 + 1, mean: *mean }).collect();
+/// let buying = BgNbd::fit(&Distinct::of(&histories)?)?;
+/// let spending = GammaGamma::fit(&spends)?.fit;
+/// let discount = Discount::yearly(0.1, 52.0)?;
+/// let terms = Terms { horizon: 104.0, discount, margin: 0.3, cost_to_serve: 0.0 };
+/// let customers: Vec<Member> = histories
+///     .iter()
+///     .map(|history| Member { history: *history, spend: Spend { repeats: history.repeats(), mean: 30.0 } })
+///     .collect();
+/// let arrivals = Arrivals { per_unit: 20.0, until: 52.0, cost: 5.0 };
+/// let found = equity(&buying, &spending, &customers, &arrivals, &terms, 0.95)?;
+/// assert!((found.residual + found.newcomers - found.total).abs() < 1e-9);
+/// # Ok::<(), models::Error>(())
+/// ```
 pub fn equity<M: Estimable>(
     buying: &Fit<M>,
     spending: &Fit<GammaGamma>,

@@ -68,6 +68,29 @@ pub struct Guarded<K> {
 /// # Errors
 /// [`Error::Empty`] for no groups or one without customers; [`Error::OutOfRange`] for a cost under 0, a figure that
 /// isn't a number or a level that isn't between 0 and 1; [`Error::TooFew`] under 50 draws.
+///
+/// ```
+/// use models::customer::{Discount, Group, Member, Terms, Won, acquisition_guard};
+/// # use models::customer::{BgNbd, Buying, Distinct, Estimable, GammaGamma, History, Spend};
+/// # use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
+/// # let (truth, mut generator) = (BgNbd::new(0.8, 6.0, 0.9, 2.5)?, ChaCha8Rng::seed_from_u64(1));
+/// # let histories: Result<Vec<History>, _> = (0..1000)
+/// #     .map(|_| truth.future(&History::newcomer(), 52.0, &mut generator))
+/// #     .map(|times| History::new(times.len() as u32, times.last().copied().unwrap_or_default(), 52.0))
+/// #     .collect();
+/// # let histories = histories?;
+/// # let means = [12.0, 80.5, 33.1, 21.0, 45.2, 16.9, 27.4, 60.0, 9.5, 38.7, 30.3, 24.8];
+/// # let spends: Vec<Spend> = means.iter().zip(1..).map(|(mean, n)| Spend { repeats: n % 4 + 1, mean: *mean }).collect();
+/// let buying = BgNbd::fit(&Distinct::of(&histories)?)?;
+/// let spending = GammaGamma::fit(&spends)?.fit;
+/// let discount = Discount::yearly(0.1, 52.0)?;
+/// let terms = Terms { horizon: 104.0, discount, margin: 0.3, cost_to_serve: 0.0 };
+/// let newcomer = Won { member: Member::newcomer(), earned: 9.0 };
+/// let group = Group { name: "fair in March", cost: 100.0, customers: vec![newcomer] };
+/// let found = &acquisition_guard(&buying, &spending, &[group], &terms, 50, 0.9, 1)?[0];
+/// assert!(found.alert && found.interval.contains(found.probability));
+/// # Ok::<(), models::Error>(())
+/// ```
 pub fn acquisition_guard<K: Clone, M: Estimable>(
     buying: &Fit<M>,
     spending: &Fit<GammaGamma>,

@@ -26,7 +26,7 @@ pub struct Lost {
 ///
 /// Which models can is a matter of type: BG/NBD holds everybody alive who never bought again and isn't accepted.
 ///
-/// ```compile_fail
+/// ```compile_fail,E0277
 /// use models::customer::{BgNbd, Distinct, Estimable, lost};
 /// # let customers: Distinct = unimplemented!();
 /// let _ = lost(&BgNbd::fit(&customers)?, &customers, 0.95);

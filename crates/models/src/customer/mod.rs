@@ -26,6 +26,7 @@ mod bootstrap;
 mod buying;
 mod complaint;
 mod complaint_fit;
+mod complaint_life;
 mod discount;
 mod distinct;
 mod equity;

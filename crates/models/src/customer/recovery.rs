@@ -47,6 +47,23 @@ pub struct Recovery {
 /// # Errors
 /// [`Error::OutOfRange`](crate::Error::OutOfRange) for a share or level that isn't between 0 and 1, or terms without
 /// horizon.
+///
+/// ```
+/// use models::customer::{ComplaintAware, ComplaintHistory, Discount, Event, Terms, recovery_value};
+/// # use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
+/// # let truth = ComplaintAware::new(&[0.8, 6.0, 0.6, 30.0, 0.9, 9.0, 2.0, 3.0, 1.0, 8.0])?;
+/// # let mut generator = ChaCha8Rng::seed_from_u64(1);
+/// # let customers: Result<Vec<_>, _> = (0..3000).map(|_| truth.life(90.0, 0.3, &mut generator)).collect();
+/// # let customers = customers?;
+/// let fit = ComplaintAware::fit(&customers)?.fit;
+/// // Six purchases in forty weeks, and now the first complaint.
+/// let customer = ComplaintHistory::new([6, 0, 0], Some((Event::Purchase, 38.0)), 40.0)?;
+/// let discount = Discount::yearly(0.1, 52.0)?;
+/// let terms = Terms { horizon: 104.0, discount, margin: 0.4, cost_to_serve: 0.0 };
+/// let found = recovery_value(&fit, &customer, 0.3, 50.0, &terms, 0.95, 1)?;
+/// assert!(found.shown && found.recovered > found.unrecovered);
+/// # Ok::<(), models::Error>(())
+/// ```
 pub fn recovery_value(
     fit: &Fit<ComplaintAware>,
     customer: &ComplaintHistory,

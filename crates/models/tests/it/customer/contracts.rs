@@ -12,7 +12,7 @@ fn cohort(column: &str, renewals: usize) -> Option<Vec<u64>> {
 fn check(fit: &Estimates, expected: &Value) {
     for parameter in &fit.parameters {
         let right = expected[parameter.name].as_f64().expect("a number");
-        near(parameter.name, parameter.value, right, 5e-3 * right);
+        near(parameter.name, parameter.value, right, 5e-4 * right);
     }
     near("likelihood", fit.log_likelihood, expected["log_likelihood"].as_f64().expect("a number"), 0.01);
 }

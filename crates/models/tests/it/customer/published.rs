@@ -20,7 +20,7 @@ fn numbers(value: &Value) -> Vec<f64> {
 /// Parameters to three significant digits, the likelihood to 0.01.
 fn check(fit: &Estimates, expected: &Value) {
     for (found, right) in fit.parameters.iter().zip(numbers(&expected["params"])) {
-        near(&format!("{} {}", fit.model, found.name), found.value, right, 5e-3 * right);
+        near(&format!("{} {}", fit.model, found.name), found.value, right, 5e-4 * right);
     }
     let likelihood = expected["log_likelihood"].as_f64().expect("a number");
     near(&format!("{} likelihood", fit.model), fit.log_likelihood, likelihood, 0.01);
