@@ -112,3 +112,13 @@ fn fail(what: &str, code: ExitCode) -> ExitCode {
 fn say(what: &str) {
     let _ = writeln!(std::io::stdout(), "{what}");
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn arguments_do_not_contradict_each_other() {
+        super::Cape::command().debug_assert();
+    }
+}

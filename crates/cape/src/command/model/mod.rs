@@ -15,7 +15,6 @@ mod intervals;
 mod loyalty;
 mod messages;
 mod near_duplicates;
-#[expect(dead_code, reason = "the first family that draws takes this line away")]
 mod plot;
 mod retention;
 mod service;

@@ -12,13 +12,13 @@ use std::path::PathBuf;
 pub(crate) struct Plot {
     /// Draw the answer into this SVG file too, readable on light and dark pages.
     #[arg(long = "plot", value_name = "FILE.svg")]
-    file: Option<PathBuf>,
+    picture: Option<PathBuf>,
 }
 
 impl Plot {
     /// Draws into the file that was named, if one was.
     pub(crate) fn write(&self, draw: impl FnOnce() -> models::Result<String>) -> Result<()> {
-        let Some(file) = &self.file else { return Ok(()) };
+        let Some(file) = &self.picture else { return Ok(()) };
         fs::write(file, draw()?).map_err(|error| format!("{}: {error}", file.display()).into())
     }
 }

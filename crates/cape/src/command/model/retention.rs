@@ -1,8 +1,10 @@
 //! `cape model retention`: how long contracts last.
 
+use super::plot::Plot;
 use super::{Answer, Answered, Table};
 use clap::Args;
 use models::customer::{BetaWeibull, Estimates, Renewal, ShiftedBetaGeometric};
+use models::plot::{Curve, Labels, survival};
 use serde::Serialize;
 use std::fmt::Write;
 use std::path::PathBuf;
@@ -23,6 +25,8 @@ pub(super) struct Retention {
     /// Discount per period, as a share.
     #[arg(long, default_value_t = 0.1)]
     discount: f64,
+    #[command(flatten)]
+    plot: Plot,
 }
 
 /// A cohort by one model.
@@ -70,6 +74,7 @@ pub(super) fn run(arguments: Retention) -> Answered {
             Err(error) => fits.push(Fitted { error: Some(error.to_string()), ..blank("BdW") }),
         }
     }
+    arguments.plot.write(|| draw(&fits))?;
     Ok(Answer::new(words(&fits), &fits)?)
 }
 
@@ -87,6 +92,31 @@ fn filled(
         estimates: Some(estimates),
         ..blank
     })
+}
+
+/// The first cohorts as counted, each beside the sBG model.
+fn draw(fits: &[Fitted]) -> models::Result<String> {
+    let times: Vec<f64> = (0..fits.iter().map(|fit| fit.actual.len()).max().unwrap_or_default())
+        .map(|period| period as f64)
+        .collect();
+    let fitted = fits.iter().filter(|fit| !fit.survival.is_empty() && fit.model == "sBG").take(2);
+    let named: Vec<_> = fitted.map(|fit| (fit, format!("{} by {}", fit.cohort, fit.model))).collect();
+    let curves: Vec<Curve> = (named.iter())
+        .flat_map(|(fit, name)| {
+            let times = &times[..fit.actual.len()];
+            [
+                Curve { name: &fit.cohort, times, shares: &fit.actual, in_steps: true },
+                Curve { name, times, shares: &fit.survival, in_steps: false },
+            ]
+        })
+        .collect();
+    let labels = Labels {
+        title: "Who is still here",
+        description: "The share of each cohort after each renewal, as counted and by the model.",
+        x: "renewals",
+        y: "share still here",
+    };
+    survival(&curves, &labels)
 }
 
 fn words(fits: &[Fitted]) -> String {

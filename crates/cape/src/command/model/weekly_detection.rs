@@ -1,9 +1,11 @@
 //! `cape model weekly-detection`: weekly counts against past years, by the methods of Farrington and Noufaily.
 
+use super::plot::Plot;
 use super::{Answer, Answered, Table};
 use clap::{Args, ValueEnum};
 use models::detection::Farrington;
 use models::detection::farrington::{Bound, Week};
+use models::plot::{ControlChart, Labels, control_chart};
 use serde::Serialize;
 use std::fmt::Write;
 use std::path::PathBuf;
@@ -41,6 +43,8 @@ pub(crate) struct WeeklyDetection {
     /// Judge only so many weeks, the last of the file.
     #[arg(long)]
     last: Option<usize>,
+    #[command(flatten)]
+    plot: Plot,
 }
 
 /// The answer for one topic, for programs.
@@ -82,6 +86,9 @@ pub(super) fn run(arguments: &WeeklyDetection) -> Answered {
         let weeks = weeks.into_iter().map(|week| Judged { line: table.line(week.week), week }).collect();
         reports.push(Report { topic, weeks });
     }
+    if let Some(report) = reports.first() {
+        arguments.plot.write(|| draw(report))?;
+    }
     Ok(Answer::new(words(&reports), &reports)?)
 }
 
@@ -92,6 +99,29 @@ fn method(arguments: &WeeklyDetection) -> Farrington {
         Method::NbPlugin => Farrington::flexible(arguments.alpha, Bound::NegativeBinomial),
         Method::Muan => Farrington::flexible(arguments.alpha, Bound::MeanBound),
     }
+}
+
+/// The weeks that could be judged, of the first topic.
+fn draw(report: &Report) -> models::Result<String> {
+    let judged: Vec<(&Week, f64, f64)> = (report.weeks.iter())
+        .filter_map(|judged| Some((&judged.week, judged.week.expected?, judged.week.upper?)))
+        .collect();
+    let column = |value: fn(&(&Week, f64, f64)) -> f64| judged.iter().map(value).collect::<Vec<f64>>();
+    let labels = Labels {
+        title: &report.topic,
+        description: "Contacts a week, what past years let expect, and the bound of a usual week.",
+        x: "week of the table",
+        y: "contacts",
+    };
+    let chart = ControlChart {
+        x: &column(|(week, _, _)| week.week as f64 + 1.0),
+        values: &column(|(week, _, _)| week.observed as f64),
+        centre: &column(|(_, expected, _)| *expected),
+        upper: &column(|(_, _, upper)| *upper),
+        lower: &[],
+        signals: &judged.iter().map(|(week, _, _)| week.alarm).collect::<Vec<bool>>(),
+    };
+    control_chart(&chart, &labels)
 }
 
 fn words(reports: &[Report]) -> String {

@@ -1,7 +1,9 @@
 //! `cape model crisis`: what a crisis does to perception, and what brings it back.
 
+mod picture;
 mod words;
 
+use super::plot::Plot;
 use super::{Answer, Answered, Table};
 use clap::Args;
 use models::crisis::{
@@ -89,6 +91,8 @@ pub(crate) struct Crisis {
     /// Also tell the verdicts under run lengths 2 to 4 and thresholds of .1, .2 and .4 standard deviations.
     #[arg(long)]
     vary: bool,
+    #[command(flatten)]
+    plot: Plot,
 }
 
 /// The answer, as JSON.
@@ -164,6 +168,7 @@ pub(super) fn run(arguments: Crisis) -> Answered {
         sensitivity: varied,
         fit,
     };
+    arguments.plot.write(|| picture::draw(&told))?;
     Ok(Answer::new(words::tell(&told), &told)?)
 }
 

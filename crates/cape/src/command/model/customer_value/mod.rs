@@ -2,16 +2,18 @@
 
 mod choice;
 mod input;
+mod picture;
 mod words;
 
+use super::plot::Plot;
 use super::{Answer, Answered};
 use choice::{Choice, Fitted};
 use clap::{Args, ValueEnum};
 use input::Input;
 use jiff::civil::Date;
 use models::customer::{
-    Bootstrap, Discount, Holdout, Regularity, SpendFit, Summary, Terms, discounted_purchases, holdout,
-    regularity, silent,
+    Bootstrap, Discount, History, Holdout, Regularity, SpendFit, Summary, Terms, discounted_purchases,
+    holdout, regularity, silent,
 };
 use serde::Serialize;
 use std::path::PathBuf;
@@ -70,6 +72,8 @@ pub(super) struct CustomerValue {
     /// One line (CSV) for each customer instead of the summary; with --json, in "scores".
     #[arg(long)]
     each: bool,
+    #[command(flatten)]
+    plot: Plot,
 }
 
 /// What to do with negative values of a log.
@@ -150,6 +154,12 @@ pub(super) fn run(arguments: CustomerValue) -> Answered {
             value: each.map(|each| each * discounted),
         });
     }
+    let histories = || input.customers.iter().map(|customer| &customer.history);
+    arguments.plot.write(|| {
+        let observed = histories().map(History::observed).fold(0.0, f64::max);
+        let repeats = histories().map(History::repeats).max().unwrap_or_default();
+        picture::draw(model, observed, repeats)
+    })?;
     let found = Found {
         customers: input.distinct.customers(),
         repeats: input.distinct.repeats(),
