@@ -23,7 +23,7 @@ pub(super) const LINES: &[Lines] = &[
             "nothing like",
             "different .. from|to|than|colour|color|size|item|model|price",
             "too .. late|small|slow|long|expensive|noisy",
-            "no|any answer|reply|response|news|update|sign|trace|signal|internet|connection|sound|power|explanation|notice|warning|refund|confirmation|help",
+            "no answer|reply|response|news|update|sign|trace|signal|internet|connection|sound|power|explanation|notice|warning|refund|confirmation|help",
             "without .. answer|answering|reply|replying|response|notice|warning|explanation|internet|asking|telling|permission|consent|informing",
             "still|again waiting|not|no|missing|broken|wrong|the|have|has|does|is|pending|being|showing|charged|leaking|without|late|down",
             "waiting|waited since|for|on|over|almost|nearly|two|three",
