@@ -51,7 +51,7 @@ fn what_happened_is_weighed_and_a_wrong_cell_named() {
     let csv = "text,contacts,remedy_refused\nAny news?,6,1\nAny news?,1,0\n";
     let json: Value = serde_json::from_str(&said(&["--json"], csv)).expect("JSON");
     let chance = |row: usize| json[row]["risk"]["probability"].as_f64().expect("a chance");
-    assert!(chance(0) > 10.0 * chance(1) / 2.0);
+    assert!(chance(0) > 0.5 && chance(1) < 0.2, "{json}");
     let output = run(&[], "text,contacts\nAny news?,6\nAny news?,many\n");
     assert!(!output.status.success());
     let error = String::from_utf8_lossy(&output.stderr).into_owned();

@@ -47,7 +47,7 @@ pub(super) const SETS: &[(&str, &str)] = &[
         "awful",
         "terrible awful horrible dreadful useless hopeless worthless incompetent ridiculous absurd shocking rubbish \
          garbage trash crap crappy lousy joke nightmare clueless unprofessional unreasonable unethical woeful dire \
-         preposterous ludicrous mess incompetence negligent negligence inept dismal shoddy amateurish unreal \
+         preposterous ludicrous unbelievable mess incompetence negligent negligence inept dismal shoddy amateurish unreal \
          shit shitty bullshit bollocks crappiest sham circus clownshow nonsense",
     ),
     (
@@ -147,7 +147,7 @@ pub(super) const SETS: &[(&str, &str)] = &[
     ),
     (
         "frail",
-        "baby newborn infant pregnant elderly disabled pensioner patient dialysis insulin medication medicine asthma oxygen wheelchair diabetic allergy allergic hospital widow cancer toddler epilepsy ambulance heating",
+        "baby newborn infant pregnant elderly disabled pensioner pensioners patient dialysis insulin medication medicine asthma oxygen wheelchair diabetic allergy allergic hospital widow cancer toddler epilepsy ambulance heating",
     ),
     ("curse", "fuck fucking fucked fucks motherfucking motherfucker goddamn goddamned wtf bullshit"),
     (

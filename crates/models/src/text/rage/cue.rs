@@ -55,12 +55,11 @@ pub enum Cue {
 
 impl Cue {
     /// The most that one kind of sign can add, or take away: saying it again is emphasis, not new evidence. Trouble
-    /// alone, at less than two points, doesn't make a customer very upset.
+    /// alone doesn't make a customer very upset.
     pub fn most(self) -> f64 {
         match self {
-            Self::Trouble | Self::Waiting | Self::Exclamation => 1.8,
+            Self::Trouble | Self::Waiting | Self::Exclamation | Self::Capitals => 1.5,
             Self::RepeatedContact | Self::Insistence | Self::Harm | Self::Sarcasm | Self::Irony => 2.8,
-            Self::Capitals => 1.5,
             Self::BrokenPromise | Self::Public | Self::Leaving => 3.0,
             Self::Demand => 3.4,
             Self::Anger | Self::Verdict | Self::Accusation | Self::Legal => 4.2,

@@ -19,6 +19,8 @@ const ONE_WORD: f64 = 0.7;
 const SEVERAL_WORDS: f64 = 1.2;
 /// Points for a sentence that only says again what the one before said.
 const REPETITION: f64 = 1.6;
+/// Points where two clauses next to each other begin with the same two words, as in "no one calls, no one writes".
+const ANAPHORA: f64 = 1.0;
 /// A sentence that only repeats has at most so many words.
 const SHORT: usize = 3;
 
@@ -27,6 +29,7 @@ pub(super) fn find(words: &Words, into: &mut Vec<Sign>) {
     capitals(words, into);
     marks(words, into);
     repetitions(words, into);
+    anaphora(words, into);
 }
 
 fn capitals(words: &Words, into: &mut Vec<Sign>) {
@@ -84,5 +87,25 @@ fn repetitions(words: &Words, into: &mut Vec<Sign>) {
             }
         }
         before = Some(here);
+    }
+}
+
+/// Clauses that begin alike, each counted with the one before.
+fn anaphora(words: &Words, into: &mut Vec<Sign>) {
+    let begins = |place: &usize| {
+        *place == 0
+            || words.all.get(*place - 1).map(|word| word.clause)
+                != words.all.get(*place).map(|word| word.clause)
+    };
+    let starts: Vec<usize> = (0..words.len()).filter(begins).collect();
+    for pair in starts.windows(2) {
+        let &[one, other] = pair else { continue };
+        let alike = |offset| {
+            !words.lower(other + offset).is_empty()
+                && words.lower(one + offset) == words.lower(other + offset)
+        };
+        if other - one > 1 && alike(0) && alike(1) {
+            into.push(Sign::new(Cue::Insistence, ANAPHORA, other..other + 2, words));
+        }
     }
 }

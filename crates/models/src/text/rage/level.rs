@@ -17,7 +17,7 @@ pub enum Level {
 }
 
 /// The score at even odds that somebody is very upset. Points are log-odds above it.
-pub const EVEN_ODDS: f64 = 3.0;
+pub const EVEN_ODDS: f64 = 2.5;
 /// The score from which a customer is dissatisfied; politeness doesn't count here, since a polite complaint is one.
 pub(super) const DISSATISFIED: f64 = 0.9;
 /// The score from which somebody is extremely upset.

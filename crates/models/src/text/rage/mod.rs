@@ -1,6 +1,6 @@
 //! How upset a customer is, from the words alone, so that each point can be shown with the words it came from.
 //!
-//! The score adds the points of signs found in the text; three are even odds that the writer is "very" or "extremely"
+//! The score adds the points of signs found in the text; two and a half are even odds that the writer is "very" or "extremely"
 //! upset, the rage of the National Customer Rage Study. It is a list of cues, not sentiment: angry customers often
 //! write without one bad word ("This is the third time I have explained this."). Don't use it to judge agents or
 //! customers, to answer automatically, or on texts that aren't from customers to a company. It misses sarcasm that

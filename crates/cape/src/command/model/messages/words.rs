@@ -10,14 +10,14 @@ use std::ops::Range;
 pub(super) fn of(number: usize, message: &Message) -> String {
     let assessment = &message.assessment;
     let mut said = format!(
-        "{number}. {}: {:.0} % likely very upset (score {:.1}), sentiment {:.2}",
+        "{number}. {}: {} likely very upset (score {:.1}), sentiment {:.2}",
         level(assessment.level),
-        assessment.probability * 100.0,
+        percent(assessment.probability),
         assessment.score,
         message.sentiment.compound
     );
     if let Some(risk) = &message.risk {
-        let _ = write!(said, "; with what happened {}: {:.0} %", level(risk.level), risk.probability * 100.0);
+        let _ = write!(said, "; with what happened {}: {}", level(risk.level), percent(risk.probability));
         let _ = write!(said, ", seen by {}", name(&risk.escalation));
     }
     let wanted = assessment.wanted.iter().map(|wanted| {
@@ -38,6 +38,15 @@ pub(super) fn of(number: usize, message: &Message) -> String {
         let _ = write!(said, "\n   promise: {}", promised(&message.text, promise));
     }
     said
+}
+
+/// A chance in words; none is certain.
+fn percent(chance: f64) -> String {
+    match (chance * 100.0).round() {
+        ..1.0 => "under 1 %".to_owned(),
+        100.0.. => "over 99 %".to_owned(),
+        whole => format!("{whole} %"),
+    }
 }
 
 fn level(level: Level) -> &'static str {

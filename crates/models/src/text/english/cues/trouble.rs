@@ -1,4 +1,4 @@
-//! Something went wrong: what a dissatisfied customer tells, calmly or not. At most two points in all.
+//! Something went wrong: what a dissatisfied customer tells, calmly or not. At most one and a half points in all.
 
 use super::Lines;
 use crate::text::rage::Cue::{Insistence, Trouble, Waiting};
@@ -23,7 +23,7 @@ pub(super) const LINES: &[Lines] = &[
             "nothing like",
             "different .. from|to|than|colour|color|size|item|model|price",
             "too .. late|small|slow|long|expensive|noisy",
-            "no|any answer|reply|response|news|update|sign|trace|signal|internet|connection|sound|power|explanation|notice|warning|refund|confirmation|help",
+            "no answer|reply|response|news|update|sign|trace|signal|internet|connection|sound|power|explanation|notice|warning|refund|confirmation|help",
             "without .. answer|answering|reply|replying|response|notice|warning|explanation|internet|asking|telling|permission|consent|informing",
             "still|again waiting|not|no|missing|broken|wrong|the|have|has|does|is|pending|being|showing|charged|leaking|without|late|down",
             "waiting|waited since|for|on|over|almost|nearly|two|three",
@@ -69,7 +69,7 @@ pub(super) const LINES: &[Lines] = &[
     ),
     (
         Waiting,
-        1.1,
+        0.9,
         &[
             "#2|many|several|couple|few|dozen|whole <long> ..4 without|waiting|later|late|ago|now|still|on|counting|no|nothing|gone|since|off|left|overdue|spent|wasted|of",
             "for|after|over|since|been|nearly|almost|another .. #2|many|several|whole|couple <long>",
@@ -77,6 +77,8 @@ pub(super) const LINES: &[Lines] = &[
             "hours|days|weeks|months|forever|ages|years .. on hold|waiting|wait|hold|without",
             "on hold",
             "#20 minutes|mins ..2 in|on|queue|hold|waiting|phone|line",
+            "for|wait|waited|waiting #20 minutes|mins",
+            "#2 <long> ago",
             "and counting",
             "#2 <long> $",
             "since january|february|march|april|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|christmas|easter|last",
@@ -97,6 +99,13 @@ pub(super) const LINES: &[Lines] = &[
             "yet again",
             "once again",
             "^ again $",
+            "^ twice|thrice $",
+            "am i|are we supposed|expected|meant to",
+            "none of it|this|that",
+            "^ again no|the|i|a|my|nothing|nobody",
+            "^ three|four|five|six|seven|eight|nine|ten|two times|weeks|months|hours|days|calls|emails $",
+            "every time|day|week|month|agent|person|one ..2 tells|says|told|something|different|same|wrong|late|again|excuse|new|i",
+            "line|phrase|sentence|excuse|email|message|answer|song again",
             "again and again",
             "over|under and over",
             "time|again and time|again",
@@ -113,7 +122,7 @@ pub(super) const LINES: &[Lines] = &[
             "and i mean",
             "says otherwise",
             "same .. again|twice",
-            "^ unacceptable|enough|seriously|really|why|how|nothing|never|shameful|disgusting|nobody|unbelievable|incredible $",
+            "^ unacceptable|enough|seriously|really|nothing|never|shameful|disgusting|nobody|unbelievable|incredible $",
             "seriously $",
         ],
     ),
