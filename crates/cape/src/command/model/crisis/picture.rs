@@ -3,8 +3,8 @@
 use super::Told;
 use models::plot::{Labels, Response, responses};
 
-/// As many as can be told apart.
-const DRAWN_MAX: usize = 4;
+/// As many names as fit beside each other.
+const DRAWN_MAX: usize = 3;
 
 /// The first responses that could be told, with their bands.
 pub(super) fn draw(told: &Told) -> models::Result<String> {
