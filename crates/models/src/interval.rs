@@ -15,11 +15,21 @@ pub struct Interval {
 
 impl Interval {
     /// Whether a value lies inside, ends included.
+    ///
+    /// ```
+    /// let share = models::Interval { low: 0.31, high: 0.42, level: 0.95 };
+    /// assert!(share.contains(0.42) && !share.contains(0.43));
+    /// ```
     pub fn contains(&self, value: f64) -> bool {
         (self.low..=self.high).contains(&value)
     }
 
-    /// Upper less lower end.
+    /// Upper less lower end, in the unit of what is estimated.
+    ///
+    /// ```
+    /// let share = models::Interval { low: 0.31, high: 0.42, level: 0.95 };
+    /// assert!((share.width() - 0.11).abs() < 1e-12);
+    /// ```
     pub fn width(&self) -> f64 {
         self.high - self.low
     }

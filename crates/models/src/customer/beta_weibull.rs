@@ -21,6 +21,15 @@ impl BetaWeibull {
     ///
     /// # Errors
     /// [`Error::OutOfRange`](crate::Error::OutOfRange) for one that isn't above 0.
+    ///
+    /// ```
+    /// use models::customer::{BetaWeibull, Renewal, ShiftedBetaGeometric};
+    /// // With c = 1 it is sBG; over 1 the same customers leave sooner after the first renewal.
+    /// let (steady, plain) = (BetaWeibull::new(0.704, 1.182, 1.0)?, ShiftedBetaGeometric::new(0.704, 1.182)?);
+    /// assert!((steady.survival(5) - plain.survival(5)).abs() < 1e-12);
+    /// assert!(BetaWeibull::new(0.704, 1.182, 1.5)?.survival(5) < plain.survival(5));
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn new(gamma: f64, delta: f64, c: f64) -> Result<Self> {
         positive("gamma", None, gamma)?;
         Ok(Self { gamma, delta: positive("delta", None, delta)?, c: positive("c", None, c)? })

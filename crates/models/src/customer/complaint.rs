@@ -54,6 +54,15 @@ impl ComplaintHistory {
     }
 
     /// As [`new`](Self::new), for a row of a table: errors name it.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new).
+    ///
+    /// ```
+    /// use models::{Error, customer::{ComplaintHistory, Event}};
+    /// let late = ComplaintHistory::in_row(Some(7), [5, 1, 0], Some((Event::Purchase, 90.0)), 84.3);
+    /// assert!(matches!(late, Err(Error::OutOfRange { row: Some(7), value: 90.0, .. })));
+    /// ```
     pub fn in_row(
         row: Option<usize>,
         counts: [u32; 3],
@@ -83,16 +92,38 @@ impl ComplaintHistory {
     }
 
     /// How often each event happened: purchases, unrecovered and recovered complaints.
+    ///
+    /// ```
+    /// use models::customer::{ComplaintHistory, Event};
+    /// let customer = ComplaintHistory::new([5, 1, 0], Some((Event::Purchase, 79.2)), 84.3)?;
+    /// assert_eq!(customer.counts()[Event::Unrecovered as usize], 1);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn counts(&self) -> [u32; 3] {
         self.counts
     }
 
-    /// Time observed.
+    /// Time observed, in the unit of time of all histories.
+    ///
+    /// ```
+    /// use models::customer::{ComplaintHistory, Event};
+    /// let customer = ComplaintHistory::new([5, 1, 0], Some((Event::Purchase, 79.2)), 84.3)?;
+    /// assert_eq!(customer.observed(), 84.3);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn observed(&self) -> f64 {
         self.observed
     }
 
-    /// The last event, where there was one.
+    /// The last event and its time, in the unit of time of all histories; none where there was no event.
+    ///
+    /// ```
+    /// use models::customer::{ComplaintHistory, Event};
+    /// let customer = ComplaintHistory::new([5, 1, 0], Some((Event::Purchase, 79.2)), 84.3)?;
+    /// assert_eq!(customer.last(), Some((Event::Purchase, 79.2)));
+    /// assert_eq!(ComplaintHistory::new([0; 3], None, 84.3)?.last(), None);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn last(&self) -> Option<(Event, f64)> {
         self.last
     }
@@ -150,7 +181,17 @@ impl ComplaintAware {
         Ok(Self { r, alpha, r_c, alpha_c, leaving: [(a_p, b_p), (a_u, b_u), (a_r, b_r)] })
     }
 
-    /// ln of the likelihood of one history.
+    /// ln of the likelihood of one history, a density of event times: it depends on the unit of time.
+    ///
+    /// ```
+    /// use models::customer::{ComplaintAware, ComplaintHistory};
+    /// let model = ComplaintAware::new(&[0.8, 6.0, 0.6, 30.0, 0.9, 9.0, 2.0, 3.0, 1.0, 8.0])?;
+    /// // Nobody can have left before the first event: what is left are two rates at which nothing came.
+    /// let silent = ComplaintHistory::new([0; 3], None, 54.0)?;
+    /// let expected = 0.8 * (6.0_f64 / 60.0).ln() + 0.6 * (30.0_f64 / 84.0).ln();
+    /// assert!((model.log_likelihood(&silent) - expected).abs() < 1e-12);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn log_likelihood(&self, history: &ComplaintHistory) -> f64 {
         let mut sum = ln_rate(self.r, self.alpha, history.counts[0], history.observed)
             + ln_rate(self.r_c, self.alpha_c, history.complaints(), history.observed);
@@ -174,11 +215,31 @@ impl ComplaintAware {
     }
 
     /// The probability that the customer is still one at the end of observation.
+    ///
+    /// ```
+    /// use models::customer::{ComplaintAware, ComplaintHistory, Event};
+    /// let model = ComplaintAware::new(&[0.8, 6.0, 0.6, 30.0, 0.9, 9.0, 2.0, 3.0, 1.0, 8.0])?;
+    /// let after = |weeks| ComplaintHistory::new([3, 0, 0], Some((Event::Purchase, 40.0)), 40.0 + weeks);
+    /// // Three purchases in forty weeks, then nothing for a year: rather gone than not.
+    /// assert!(model.alive(&after(2.0)?) > 0.9 && model.alive(&after(52.0)?) < 0.4);
+    /// // Without any event there was nothing after which to leave.
+    /// assert_eq!(model.alive(&ComplaintHistory::new([0; 3], None, 54.0)?), 1.0);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn alive(&self, history: &ComplaintHistory) -> f64 {
         self.ln_odds_left(history).map_or(1.0, |ln_odds| 1.0 / (1.0 + ln_odds.exp()))
     }
 
-    /// The mean probability of leaving after an event of each kind, over customers who have just come.
+    /// The mean probability of leaving after an event of each kind, over customers who have just come: a / (a + b), in
+    /// the order of [`Event::ALL`].
+    ///
+    /// ```
+    /// use models::customer::ComplaintAware;
+    /// let model = ComplaintAware::new(&[0.8, 6.0, 0.6, 30.0, 0.9, 9.0, 2.0, 3.0, 1.0, 8.0])?;
+    /// let after_complaint = model.mean_leaving()[1];
+    /// assert!((after_complaint - 2.0 / (2.0 + 3.0)).abs() < 1e-12);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn mean_leaving(&self) -> [f64; 3] {
         self.leaving.map(|(a, b)| a / (a + b))
     }

@@ -65,10 +65,23 @@ impl ComplaintAware {
 }
 
 impl ComplaintFit {
-    /// The mean probability of leaving after each kind of event, with its range: what such a fit is for.
+    /// The mean probability of leaving after each kind of event, with its range at `level` (0.95, say): what such a fit
+    /// is for. The range is by the delta method on the logit, so it stays between 0 and 1. In the order of
+    /// [`Event::ALL`].
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for a level that isn't between 0 and 1.
+    ///
+    /// ```
+    /// use models::customer::ComplaintAware;
+    /// use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
+    /// let truth = ComplaintAware::new(&[0.8, 6.0, 0.6, 30.0, 0.9, 9.0, 2.0, 3.0, 1.0, 8.0])?;
+    /// let mut generator = ChaCha8Rng::seed_from_u64(1);
+    /// let customers: Result<Vec<_>, _> = (0..1000).map(|_| truth.life(90.0, 0.3, &mut generator)).collect();
+    /// let [purchase, unrecovered, _] = ComplaintAware::fit(&customers?)?.mean_leaving(0.95)?;
+    /// assert!(purchase.1.contains(purchase.0) && purchase.1.high < unrecovered.1.low);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn mean_leaving(&self, level: f64) -> Result<[(f64, Interval); 3]> {
         let wide = normal_quantile(level)?;
         let means = self.fit.model.mean_leaving();

@@ -40,16 +40,36 @@ impl Discount {
     ///
     /// # Errors
     /// [`Error::OutOfRange`](crate::Error::OutOfRange) for a rate under 0.
+    ///
+    /// ```
+    /// use models::customer::Discount;
+    /// let (weekly, yearly) = (Discount::continuous(1.15_f64.ln() / 52.0)?, Discount::yearly(0.15, 52.0)?);
+    /// assert!((weekly.factor(10.0) - yearly.factor(10.0)).abs() < 1e-12);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn continuous(rate: f64) -> Result<Self> {
         Ok(Self { rate: not_negative("discount per unit of time", None, rate)? })
     }
 
     /// The continuous rate per unit of time.
+    ///
+    /// ```
+    /// let weekly = models::customer::Discount::yearly(0.15, 52.0)?;
+    /// assert!((weekly.rate() - 0.0027).abs() < 0.0001);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn rate(&self) -> f64 {
         self.rate
     }
 
-    /// What 1 after time `t` is worth today.
+    /// What 1 after time `t` (in units of time) is worth today: a share, e^(-rate t).
+    ///
+    /// ```
+    /// let weekly = models::customer::Discount::yearly(0.15, 52.0)?;
+    /// // Two years, in weeks.
+    /// assert!((100.0 * weekly.factor(104.0) - 75.61).abs() < 0.01);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn factor(&self, t: f64) -> f64 {
         (-self.rate * t).exp()
     }

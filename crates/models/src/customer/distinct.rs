@@ -49,22 +49,54 @@ impl Distinct {
     }
 
     /// Each distinct history with its number of customers.
+    ///
+    /// ```
+    /// use models::customer::{Distinct, History};
+    /// let (once, thrice) = (History::new(0, 0.0, 30.0)?, History::new(2, 13.0, 30.0)?);
+    /// let customers = Distinct::of(&[once, thrice, once])?;
+    /// assert_eq!(customers.rows(), [(once, 2), (thrice, 1)]);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn rows(&self) -> &[(History, u32)] {
         &self.rows
     }
 
     /// Number of distinct histories.
+    ///
+    /// ```
+    /// use models::customer::{Distinct, History};
+    /// let (once, thrice) = (History::new(0, 0.0, 30.0)?, History::new(2, 13.0, 30.0)?);
+    /// let customers = Distinct::of(&[once, thrice, once])?;
+    /// assert_eq!(customers.len(), 2);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     #[expect(clippy::len_without_is_empty, reason = "it is never empty")]
     pub fn len(&self) -> usize {
         self.rows.len()
     }
 
     /// Number of customers.
+    ///
+    /// ```
+    /// use models::customer::{Distinct, History};
+    /// let (once, thrice) = (History::new(0, 0.0, 30.0)?, History::new(2, 13.0, 30.0)?);
+    /// let customers = Distinct::of(&[once, thrice, once])?;
+    /// assert_eq!(customers.customers(), 3);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn customers(&self) -> u64 {
         self.customers
     }
 
-    /// Repeat purchases of all.
+    /// Repeat purchases of all customers together.
+    ///
+    /// ```
+    /// use models::customer::{Distinct, History};
+    /// let (once, thrice) = (History::new(0, 0.0, 30.0)?, History::new(2, 13.0, 30.0)?);
+    /// let customers = Distinct::of(&[once, thrice, once])?;
+    /// assert_eq!(customers.repeats(), 2);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn repeats(&self) -> u64 {
         self.rows.iter().map(|(history, count)| u64::from(history.repeats()) * u64::from(*count)).sum()
     }

@@ -48,12 +48,29 @@ pub struct Estimates {
 }
 
 impl Estimates {
-    /// The values alone.
+    /// The values alone, in the order of the literature.
+    ///
+    /// ```
+    /// use models::customer::ShiftedBetaGeometric;
+    /// let estimates = ShiftedBetaGeometric::fit(&[vec![1000, 631, 468, 382, 326]])?.estimates;
+    /// assert_eq!(estimates.values()[0], estimates.parameters[0].value);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn values(&self) -> Vec<f64> {
         self.parameters.iter().map(|estimate| estimate.value).collect()
     }
 
-    /// Bayesian information criterion: lower is better, and two models of the same data may be compared by it.
+    /// Bayesian information criterion, k ln n - 2 ln L with k parameters and n observations: lower is better, and two
+    /// models of the same data may be compared by it.
+    ///
+    /// ```
+    /// use models::customer::ShiftedBetaGeometric;
+    /// let estimates = ShiftedBetaGeometric::fit(&[vec![1000, 631, 468, 382, 326]])?.estimates;
+    /// // Two parameters, a thousand customers.
+    /// let expected = 2.0 * 1000.0_f64.ln() - 2.0 * estimates.log_likelihood;
+    /// assert!((estimates.bic() - expected).abs() < 1e-9);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn bic(&self) -> f64 {
         self.parameters.len() as f64 * (self.observations as f64).ln() - 2.0 * self.log_likelihood
     }
@@ -71,7 +88,16 @@ impl Estimates {
         Self { parameters, log_covariance, ..self.clone() }
     }
 
-    /// Covariance of the logarithms of the parameters, row by row.
+    /// Covariance of the logarithms of the parameters, row by row; pure numbers.
+    ///
+    /// ```
+    /// use models::customer::ShiftedBetaGeometric;
+    /// let estimates = ShiftedBetaGeometric::fit(&[vec![1000, 631, 468, 382, 326]])?.estimates;
+    /// // By the delta method a standard error is the value times that of its logarithm.
+    /// let (covariance, alpha) = (estimates.log_covariance(), &estimates.parameters[0]);
+    /// assert!((alpha.value * covariance[0][0].sqrt() / alpha.standard_error - 1.0).abs() < 1e-9);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn log_covariance(&self) -> Vec<Vec<f64>> {
         self.log_covariance.row_iter().map(|row| row.iter().copied().collect()).collect()
     }

@@ -68,6 +68,13 @@ impl GammaGamma {
     ///
     /// # Errors
     /// As [`new`](Self::new), and [`Error::LengthsDiffer`].
+    ///
+    /// ```
+    /// use models::customer::GammaGamma;
+    /// assert_eq!(GammaGamma::of(&[6.25, 3.74, 15.44])?, GammaGamma::new(6.25, 3.74, 15.44)?);
+    /// assert!(GammaGamma::of(&[6.25, 3.74]).is_err());
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn of(parameters: &[f64]) -> Result<Self> {
         let [p, q, gamma] = checked(&PARAMETERS, parameters)?;
         Ok(Self { p, q, gamma })
@@ -129,8 +136,17 @@ impl GammaGamma {
         })
     }
 
-    /// The value expected of each further purchase of a customer: between his own mean and everybody's, the nearer to
-    /// his own the more he bought. None without repeat purchases where the mean of everybody is infinite (q up to 1).
+    /// The value expected of each further purchase of a customer, in money: between his own mean and everybody's, the
+    /// nearer to his own the more he bought, `p (gamma + x m) / (p x + q - 1)`. None without repeat purchases where the
+    /// mean of everybody is infinite (q up to 1).
+    ///
+    /// ```
+    /// let model = models::customer::GammaGamma::new(6.25, 3.74, 15.44)?;
+    /// let after = |repeats| model.expected(repeats, 60.0).unwrap_or_default();
+    /// // (6.25 * 15.44 + 6.25 * 60) / (6.25 + 3.74 - 1) after one purchase of 60; after nine it is close to 60.
+    /// assert!((after(1) - 52.45).abs() < 0.01 && (after(9) - 58.85).abs() < 0.01);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn expected(&self, repeats: u32, mean: f64) -> Option<f64> {
         let x = if mean > 0.0 { f64::from(repeats) } else { 0.0 };
         let below = self.p * x + self.q - 1.0;
@@ -138,7 +154,16 @@ impl GammaGamma {
         (below > 0.0).then(|| above / below)
     }
 
-    /// The mean value of a purchase over all customers; None where it is infinite (q up to 1).
+    /// The mean value of a purchase over all customers, in money; None where it is infinite (q up to 1).
+    ///
+    /// ```
+    /// use models::customer::GammaGamma;
+    /// // CDNOW: p gamma / (q - 1).
+    /// let mean = GammaGamma::new(6.25, 3.74, 15.44)?.mean().unwrap_or_default();
+    /// assert!((mean - 35.22).abs() < 0.01);
+    /// assert_eq!(GammaGamma::new(6.25, 0.9, 15.44)?.mean(), None);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn mean(&self) -> Option<f64> {
         self.expected(0, 0.0)
     }

@@ -39,6 +39,15 @@ impl History {
     }
 
     /// As [`new`](Self::new), for a row of a table: errors name it.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new).
+    ///
+    /// ```
+    /// use models::{Error, customer::History};
+    /// // Last bought after the end of observation.
+    /// assert!(matches!(History::in_row(Some(3), 2, 40.0, 38.86), Err(Error::Contradiction { row: Some(3), .. })));
+    /// ```
     pub fn in_row(row: Option<usize>, repeats: u32, last: f64, observed: f64) -> Result<Self> {
         not_negative("time of the last purchase", row, last)?;
         not_negative("time observed", row, observed)?;
@@ -59,6 +68,14 @@ impl History {
     ///
     /// # Errors
     /// [`Error::LengthsDiffer`], and those of [`new`](Self::new) with the row they are in.
+    ///
+    /// ```
+    /// use models::customer::History;
+    /// let customers = History::of_columns(&[2, 0], &[30.43, 0.0], &[38.86, 38.86])?;
+    /// assert_eq!(customers[0], History::new(2, 30.43, 38.86)?);
+    /// assert!(History::of_columns(&[2, 0], &[30.43], &[38.86, 38.86]).is_err());
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn of_columns(repeats: &[u32], last: &[f64], observed: &[f64]) -> Result<Vec<Self>> {
         for (what, right) in [("repeats and last", last.len()), ("repeats and observed", observed.len())] {
             if repeats.len() != right {
@@ -71,21 +88,46 @@ impl History {
     }
 
     /// A customer at the moment of the first purchase.
+    ///
+    /// ```
+    /// use models::customer::{Buying, History, ParetoNbd};
+    /// let model = ParetoNbd::new(0.553, 10.58, 0.606, 11.67)?;
+    /// assert_eq!(model.expected(52.0)?, model.expected_after(&History::newcomer(), 52.0)?);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn newcomer() -> Self {
         Self { repeats: 0, last: 0.0, observed: 0.0 }
     }
 
     /// Purchases after the first: x.
+    ///
+    /// ```
+    /// let customer = models::customer::History::new(2, 30.43, 38.86)?;
+    /// assert_eq!(customer.repeats(), 2);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn repeats(&self) -> u32 {
         self.repeats
     }
 
-    /// Time of the last purchase: `t_x`, 0 where there was only the first.
+    /// Time of the last purchase: `t_x`, 0 where there was only the first; in the unit of time of all histories.
+    ///
+    /// ```
+    /// let customer = models::customer::History::new(2, 30.43, 38.86)?;
+    /// assert_eq!(customer.last(), 30.43);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn last(&self) -> f64 {
         self.last
     }
 
-    /// Time observed: T.
+    /// Time observed: T, in the unit of time of all histories.
+    ///
+    /// ```
+    /// let customer = models::customer::History::new(2, 30.43, 38.86)?;
+    /// assert_eq!(customer.observed(), 38.86);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn observed(&self) -> f64 {
         self.observed
     }

@@ -21,6 +21,15 @@ impl ShiftedBetaGeometric {
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for one that isn't above 0.
+    ///
+    /// ```
+    /// use models::customer::{Renewal, ShiftedBetaGeometric};
+    /// let model = ShiftedBetaGeometric::new(0.704, 1.182)?;
+    /// // The share who renew for the first time is beta / (alpha + beta).
+    /// assert!((model.survival(1) - 0.627).abs() < 0.001);
+    /// assert!(ShiftedBetaGeometric::new(0.0, 1.182).is_err());
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn new(alpha: f64, beta: f64) -> Result<Self> {
         Ok(Self { alpha: positive("alpha", None, alpha)?, beta: positive("beta", None, beta)? })
     }

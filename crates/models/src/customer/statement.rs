@@ -155,6 +155,16 @@ impl Statement {
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for a growth that isn't a number of at least -1.
+    ///
+    /// ```
+    /// use models::customer::statement;
+    /// let found = statement(&[("Ada", 100.0), ("Ben", 50.0)], &[("Ada", 120.0), ("Cyd", 30.0)])?;
+    /// // 165 are wanted, Ada brings 120: the other 45 take two customers like Cyd.
+    /// let needed = found.needed_for(0.1)?;
+    /// assert!((needed.value - 45.0).abs() < 1e-9);
+    /// assert_eq!(needed.customers, Some(2));
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn needed_for(&self, growth: f64) -> Result<Needed> {
         within("growth", None, growth, growth >= -1.0, "a share of at least -1, such as 0.1")?;
         let value = (self.opening.value * (1.0 + growth) - self.kept.value).max(0.0);

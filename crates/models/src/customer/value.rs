@@ -29,7 +29,14 @@ impl Terms {
         Ok(())
     }
 
-    /// What a purchase of this value brings.
+    /// What a purchase of this value brings, in money: margin times value, less the cost to serve.
+    ///
+    /// ```
+    /// use models::customer::{Discount, Terms};
+    /// let terms = Terms { horizon: 104.0, discount: Discount::yearly(0.15, 52.0)?, margin: 0.3, cost_to_serve: 1.0 };
+    /// assert!((terms.gain(40.0) - 11.0).abs() < 1e-12);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn gain(&self, value: f64) -> f64 {
         self.margin * value - self.cost_to_serve
     }
@@ -46,6 +53,14 @@ pub struct Member {
 
 impl Member {
     /// A customer at the moment of the first purchase.
+    ///
+    /// ```
+    /// use models::customer::{GammaGamma, Member};
+    /// // Of a newcomer's spending only everybody's mean is known.
+    /// let (spending, spend) = (GammaGamma::new(6.25, 3.74, 15.44)?, Member::newcomer().spend);
+    /// assert_eq!(spending.expected(spend.repeats, spend.mean), spending.mean());
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn newcomer() -> Self {
         Self { history: History::newcomer(), spend: Spend { repeats: 0, mean: 0.0 } }
     }

@@ -45,12 +45,25 @@ impl Concurrency {
     ///
     /// # Errors
     /// Those of [`Concurrency::load_of_places`].
+    ///
+    /// ```
+    /// use models::staffing::chats::Concurrency;
+    /// // Three at once, each taking 1.5 times as long.
+    /// assert!((Concurrency { chats: 3, slowdown: 0.25 }.gain()? - 2.0).abs() < 1e-12);
+    /// assert!(Concurrency { chats: 2, slowdown: 1.2 }.gain()? < 1.0);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn gain(self) -> Result<f64> {
         self.check()?;
         Ok(f64::from(self.chats) / (1.0 + self.slowdown * f64::from(self.chats - 1)))
     }
 
     /// Agents for so many places, rounded up.
+    ///
+    /// ```
+    /// use models::staffing::chats::Concurrency;
+    /// assert_eq!(Concurrency { chats: 3, slowdown: 0.25 }.agents_for(10), 4);
+    /// ```
     pub fn agents_for(self, places: u32) -> u32 {
         places.div_ceil(self.chats.max(1))
     }

@@ -124,6 +124,16 @@ impl ErlangA {
     ///
     /// # Errors
     /// [`crate::Error::OutOfRange`] for a time below 0.
+    ///
+    /// ```
+    /// use models::staffing::{Load, erlang_a};
+    /// let queue = erlang_a(Load::new(2880.0, 60.0)?, 120.0, 50)?;
+    /// let service = queue.answered_within(20.0)?;
+    /// assert!(1.0 - queue.p_wait < service && service < 1.0 - queue.p_abandon);
+    /// // In the end everybody was answered or has hung up.
+    /// assert!((queue.answered_within(3600.0)? - (1.0 - queue.p_abandon)).abs() < 1e-9);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn answered_within(&self, target_s: f64) -> Result<f64> {
         not_negative("target", None, target_s)?;
         if target_s == 0.0 {

@@ -57,19 +57,38 @@ pub(crate) fn queue(load: Load, agents: u32, blocked: f64) -> ErlangC {
 }
 
 impl ErlangC {
-    /// The share of contacts answered within so many seconds: the service level.
+    /// The share of contacts answered within so many seconds: the service level, `1 - C exp(-(n - a) t / handle time)`
+    /// with [`ErlangC::p_wait`] as C.
     ///
     /// # Errors
     /// [`crate::Error::OutOfRange`] for a time below 0.
+    ///
+    /// ```
+    /// use models::staffing::{Load, erlang_c};
+    /// let queue = erlang_c(Load::new(200.0, 180.0)?, 14)?;
+    /// assert!((queue.answered_within(20.0)? - 0.888).abs() < 0.001);
+    /// assert!((queue.answered_within(0.0)? - (1.0 - queue.p_wait)).abs() < 1e-12);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn answered_within(&self, target_s: f64) -> Result<f64> {
         not_negative("target", None, target_s)?;
         Ok(1.0 - self.p_wait * (-self.spare() * target_s / self.load.handle_time_s).exp())
     }
 
-    /// The wait in seconds that this share of all contacts doesn't exceed, such as .9.
+    /// The wait in seconds that this share of all contacts doesn't exceed, such as .9: the inverse of
+    /// [`ErlangC::answered_within`], 0 where so many are answered at once.
     ///
     /// # Errors
     /// [`crate::Error::OutOfRange`] for a share outside 0 to 1; 1 itself has no finite wait.
+    ///
+    /// ```
+    /// use models::staffing::{Load, erlang_c};
+    /// let queue = erlang_c(Load::new(200.0, 180.0)?, 14)?;
+    /// // Nine in ten wait at most 25 seconds, eight in ten not at all.
+    /// assert!((queue.wait_quantile_s(0.9)? - 24.96).abs() < 0.01);
+    /// assert_eq!(queue.wait_quantile_s(0.8)?, 0.0);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn wait_quantile_s(&self, quantile: f64) -> Result<f64> {
         share("share", None, quantile)?;
         within("share", None, quantile, quantile < 1.0, "below 1, which no finite wait reaches")?;

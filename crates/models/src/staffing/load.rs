@@ -16,8 +16,17 @@ pub struct Load {
 }
 
 impl Load {
+    /// So many contacts an hour, each of which keeps an agent busy for so many seconds on average.
+    ///
     /// # Errors
     /// [`crate::Error::OutOfRange`] unless both are numbers, the rate at least 0 and the time above 0.
+    ///
+    /// ```
+    /// use models::staffing::Load;
+    /// assert_eq!(Load::new(200.0, 180.0)?.handle_time_s, 180.0);
+    /// assert!(Load::new(200.0, 0.0).is_err());
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn new(contacts_per_hour: f64, handle_time_s: f64) -> Result<Self> {
         not_negative("contacts per hour", None, contacts_per_hour)?;
         positive("handle time", None, handle_time_s)?;
@@ -27,6 +36,12 @@ impl Load {
     }
 
     /// How many agents are busy on average if all contacts are answered: erlangs.
+    ///
+    /// ```
+    /// let load = models::staffing::Load::new(200.0, 180.0)?;
+    /// assert!((load.erlangs() - 10.0).abs() < 1e-12);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn erlangs(&self) -> f64 {
         self.contacts_per_hour * self.handle_time_s / 3600.0
     }

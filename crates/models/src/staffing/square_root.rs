@@ -27,6 +27,14 @@ pub fn halfin_whitt(beta: f64) -> Result<f64> {
 ///
 /// # Errors
 /// [`crate::Error::OutOfRange`] unless the share is above 1e-12 and below 1.
+///
+/// ```
+/// use models::staffing::{safety_for_wait, square_root_agents};
+/// assert!((safety_for_wait(0.223361)? - 1.0).abs() < 1e-4);
+/// // One in five waits: 111 agents for 100 erlangs.
+/// assert_eq!(square_root_agents(100.0, safety_for_wait(0.2)?)?, 111);
+/// # Ok::<(), models::Error>(())
+/// ```
 pub fn safety_for_wait(p_wait: f64) -> Result<f64> {
     within("share that waits", None, p_wait, p_wait > 1e-12 && p_wait < 1.0, "above 1e-12 and below 1")?;
     let (mut low, mut high) = (0.0_f64, 10.0_f64);

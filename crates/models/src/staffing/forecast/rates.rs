@@ -189,10 +189,21 @@ impl Rates {
         self.counts[place] / self.exposures[place] * (self.trend * (day as f64 - self.middle)).exp()
     }
 
-    /// The days after the history: totals, in order.
+    /// The days after the history, in order: the contacts of each whole day, and at `level` (0.9, say) where they will
+    /// lie.
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for more than 366 days or a level outside 0 to 1.
+    ///
+    /// ```
+    /// use models::staffing::forecast::{History, fit};
+    /// // Eight weeks of mornings and afternoons.
+    /// let counts: Vec<u64> = (0..56).flat_map(|day| [40 + day % 3, 20 + day % 2]).collect();
+    /// let rates = fit(&History { counts: &counts, slots_per_day: 2, first_weekday: 0, left_out_days: &[] }, false)?;
+    /// let week = rates.days(7, 0.9)?;
+    /// assert!((week[0].contacts - 61.5).abs() < 0.5 && week[0].interval.contains(week[0].contacts));
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn days(&self, ahead: usize, level: f64) -> Result<Vec<Expected>> {
         check_ahead(ahead, level)?;
         let expected = |after: usize| {
@@ -205,10 +216,21 @@ impl Rates {
         Ok((0..ahead).map(expected).collect())
     }
 
-    /// The slots of the days after the history, in order.
+    /// The slots of the days after the history, in order: the contacts of each, and at `level` where they will lie.
     ///
     /// # Errors
     /// Those of [`Rates::days`].
+    ///
+    /// ```
+    /// use models::staffing::forecast::{History, fit};
+    /// // Eight weeks of mornings and afternoons.
+    /// let counts: Vec<u64> = (0..56).flat_map(|day| [40 + day % 3, 20 + day % 2]).collect();
+    /// let rates = fit(&History { counts: &counts, slots_per_day: 2, first_weekday: 0, left_out_days: &[] }, false)?;
+    /// let (day, slots) = (rates.days(1, 0.9)?[0], rates.slots(1, 0.9)?);
+    /// assert!(slots.len() == 2 && slots[0].contacts > slots[1].contacts);
+    /// assert!((slots[0].contacts + slots[1].contacts - day.contacts).abs() < 1e-9);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn slots(&self, days_ahead: usize, level: f64) -> Result<Vec<Expected>> {
         check_ahead(days_ahead, level)?;
         let expected = |at: usize| {
