@@ -119,39 +119,114 @@ impl Baseline {
         Self { means: profile.means, sizes, size, drift, smoothing, old: Vec::new() }
     }
 
-    /// The mean count of an hour; none where something of unknown effect was planned.
+    /// The mean count of an hour, in contacts, times what was planned multiplies it by; none where something of unknown effect
+    /// was planned.
+    ///
+    /// ```
+    /// # use models::detection::{Baseline, Cause, Hour};
+    /// # let hours: Vec<Hour> = (0..4 * 168).map(|i| Hour::of_week((i / 24 % 7) as u8, (i % 24) as u8)).collect::<Result<_, _>>()?;
+    /// # let counts: Vec<u64> = (0..4 * 168).map(|i| 2 + i * 7 % 5).collect(); // 4 an hour
+    /// let baseline = Baseline::fit(&counts, &hours)?;
+    /// let monday = Hour::of_week(0, 9)?;
+    /// let usual = baseline.expected(monday).expect("nothing was planned");
+    /// assert!((usual - 4.0).abs() < 1.0);
+    /// assert_eq!(baseline.expected(monday.with(Cause::Times(2.0))?), Some(2.0 * usual));
+    /// assert_eq!(baseline.expected(monday.with(Cause::Unknown)?), None);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn expected(&self, hour: Hour) -> Option<f64> {
         hour.factor().map(|factor| factor * self.means[hour.slot()])
     }
 
-    /// The mid-p score of a count in an hour, in standard deviations; none where something of unknown effect was planned.
+    /// The mid-p score of a count in an hour, in standard deviations between −10 and 10 ([`super::mid_p_score`]); none where
+    /// something of unknown effect was planned.
+    ///
+    /// ```
+    /// # use models::detection::{Baseline, Hour};
+    /// # let hours: Vec<Hour> = (0..4 * 168).map(|i| Hour::of_week((i / 24 % 7) as u8, (i % 24) as u8)).collect::<Result<_, _>>()?;
+    /// # let counts: Vec<u64> = (0..4 * 168).map(|i| 2 + i * 7 % 5).collect(); // 4 an hour
+    /// let baseline = Baseline::fit(&counts, &hours)?;
+    /// let noon = Hour::of_week(2, 12)?;
+    /// assert!(baseline.score(4, noon).is_some_and(|score| score.abs() < 1.0));
+    /// assert!(baseline.score(20, noon).is_some_and(|score| score > 4.0));
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn score(&self, count: u64, hour: Hour) -> Option<f64> {
         self.expected(hour).map(|mean| score(count, mean, self.sizes[hour.slot()]))
     }
 
-    /// The size of the negative binomial: variance is mean + mean²/size. Infinite (null in JSON) where counts scatter no
-    /// more than Poisson counts do.
+    /// The size of the negative binomial, in contacts: variance is mean + mean²/size. Infinite (null in JSON) where counts
+    /// scatter no more than Poisson counts do.
+    ///
+    /// ```
+    /// # use models::detection::{Baseline, Hour};
+    /// # let hours: Vec<Hour> = (0..4 * 168).map(|i| Hour::of_week((i / 24 % 7) as u8, (i % 24) as u8)).collect::<Result<_, _>>()?;
+    /// # let counts: Vec<u64> = (0..4 * 168).map(|i| 2 + i * 7 % 5).collect(); // 4 an hour
+    /// assert_eq!(Baseline::fit(&counts, &hours)?.size(), f64::INFINITY); // from 2 to 6: less than Poisson counts scatter
+    /// let bunched: Vec<u64> = (0..4 * 168).map(|i| if i * 7 % 5 == 0 { 16 } else { 1 }).collect();
+    /// assert!(Baseline::fit(&bunched, &hours)?.size() < 2.0);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn size(&self) -> f64 {
         self.size
     }
 
     /// How hours borrow from their neighbours, as left-out weeks decided.
+    ///
+    /// ```
+    /// # use models::detection::{Baseline, Hour};
+    /// # let hours: Vec<Hour> = (0..4 * 168).map(|i| Hour::of_week((i / 24 % 7) as u8, (i % 24) as u8)).collect::<Result<_, _>>()?;
+    /// # let counts: Vec<u64> = (0..4 * 168).map(|i| 2 + i * 7 % 5).collect(); // 4 an hour
+    /// let smoothing = Baseline::fit(&counts, &hours)?.smoothing();
+    /// assert!(smoothing.half_width <= 4); // hours to each side
+    /// assert!(smoothing.prior_counts >= 2.0);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn smoothing(&self) -> Smoothing {
         self.smoothing
     }
 
     /// Old crises in the weeks it was learned from, whose hours weigh next to nothing.
+    ///
+    /// ```
+    /// # use models::detection::{Baseline, Hour};
+    /// # let hours: Vec<Hour> = (0..4 * 168).map(|i| Hour::of_week((i / 24 % 7) as u8, (i % 24) as u8)).collect::<Result<_, _>>()?;
+    /// # let counts: Vec<u64> = (0..4 * 168).map(|i| 2 + i * 7 % 5).collect(); // 4 an hour
+    /// let mut counts = counts;
+    /// counts[300..312].fill(30);
+    /// let baseline = Baseline::fit(&counts, &hours)?;
+    /// assert!(baseline.old_incidents()[0].covers(305));
+    /// assert!(baseline.expected(hours[305]).is_some_and(|usual| usual < 6.0)); // the crisis hasn't become usual
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn old_incidents(&self) -> &[Incident] {
         &self.old
     }
 
-    /// Mean contacts of an ordinary week.
+    /// Mean contacts of an ordinary week, without holidays or anything planned.
+    ///
+    /// ```
+    /// # use models::detection::{Baseline, Hour};
+    /// # let hours: Vec<Hour> = (0..4 * 168).map(|i| Hour::of_week((i / 24 % 7) as u8, (i % 24) as u8)).collect::<Result<_, _>>()?;
+    /// # let counts: Vec<u64> = (0..4 * 168).map(|i| 2 + i * 7 % 5).collect(); // 4 an hour
+    /// assert!((Baseline::fit(&counts, &hours)?.per_week() - 4.0 * 168.0).abs() < 7.0);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn per_week(&self) -> f64 {
         self.means[..WEEK].iter().sum()
     }
 
     /// By how much, in standard deviations of a score, the scores of a whole day may be off because the mean of its weekday
     /// is only known from the weeks learned from.
+    ///
+    /// ```
+    /// # use models::detection::{Baseline, Hour};
+    /// # let hours: Vec<Hour> = (0..4 * 168).map(|i| Hour::of_week((i / 24 % 7) as u8, (i % 24) as u8)).collect::<Result<_, _>>()?;
+    /// # let counts: Vec<u64> = (0..4 * 168).map(|i| 2 + i * 7 % 5).collect(); // 4 an hour
+    /// let drift = Baseline::fit(&counts, &hours)?.drift();
+    /// assert!((0.1..0.2).contains(&drift)); // of four weeks; it falls with the root of their number
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn drift(&self) -> f64 {
         self.drift
     }

@@ -40,6 +40,13 @@ impl Hour {
     /// # Errors
     ///
     /// [`Error::OutOfRange`] for any other weekday or hour.
+    ///
+    /// ```
+    /// use models::detection::Hour;
+    /// assert_ne!(Hour::of_week(0, 9)?, Hour::of_week(5, 9)?); // nine on a Monday isn't nine on a Saturday
+    /// assert!(Hour::of_week(7, 9).is_err());
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn of_week(weekday: u8, hour: u8) -> Result<Self> {
         within("weekday", None, f64::from(weekday), weekday < 7, "a weekday from 0 (Monday) to 6")?;
         Ok(Self { slot: weekday * DAY as u8 + hour_of_day(hour)?, cause: Cause::None })
@@ -50,6 +57,13 @@ impl Hour {
     /// # Errors
     ///
     /// [`Error::OutOfRange`] unless `hour` is 0 to 23.
+    ///
+    /// ```
+    /// use models::detection::Hour;
+    /// assert_ne!(Hour::of_holiday(9)?, Hour::of_week(6, 9)?); // a kind of its own, not a Sunday
+    /// assert!(Hour::of_holiday(24).is_err());
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn of_holiday(hour: u8) -> Result<Self> {
         Ok(Self { slot: WEEK as u8 + hour_of_day(hour)?, cause: Cause::None })
     }
@@ -59,6 +73,15 @@ impl Hour {
     /// # Errors
     ///
     /// [`Error::OutOfRange`] where a factor isn't above 0.
+    ///
+    /// ```
+    /// use models::detection::{Cause, Hour};
+    /// let bill_run = Hour::of_week(0, 9)?.with(Cause::Times(2.0))?;
+    /// assert_ne!(bill_run, Hour::of_week(0, 9)?);
+    /// assert_eq!(bill_run.with(Cause::None)?, Hour::of_week(0, 9)?); // what was said before is replaced
+    /// assert!(bill_run.with(Cause::Times(0.0)).is_err());
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn with(self, cause: Cause) -> Result<Self> {
         if let Cause::Times(factor) = cause {
             positive("factor of a known cause", None, factor)?;

@@ -86,22 +86,49 @@ impl Cusum {
         Self::new(reference, high)
     }
 
-    /// The reference value k.
+    /// The reference value k, in standard deviations of a score.
+    ///
+    /// ```
+    /// let chart = models::detection::Cusum::new(0.5, 4.0)?;
+    /// assert_eq!(chart.reference(), 0.5);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn reference(&self) -> f64 {
         self.reference
     }
 
-    /// The threshold h.
+    /// The threshold h, in standard deviations of a score.
+    ///
+    /// ```
+    /// let chart = models::detection::Cusum::new(0.5, 4.0)?;
+    /// assert_eq!(chart.threshold(), 4.0);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn threshold(&self) -> f64 {
         self.threshold
     }
 
     /// The next level of an upward chart from its last `level` (0 at the start) and a score.
+    ///
+    /// ```
+    /// let chart = models::detection::Cusum::new(0.5, 4.0)?;
+    /// assert_eq!(chart.step(3.0, 1.75), 4.25);
+    /// assert_eq!(chart.step(0.2, -1.0), 0.0); // never below 0
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn step(&self, level: f64, score: f64) -> f64 {
         (level + score - self.reference).max(0.0)
     }
 
-    /// Whether a level is an alarm.
+    /// Whether a level is an alarm: above the threshold, not at it.
+    ///
+    /// ```
+    /// let chart = models::detection::Cusum::new(0.5, 4.0)?;
+    /// let level = [1.5, 2.0, 1.25, 2.0].into_iter().fold(0.0, |level, score| chart.step(level, score));
+    /// assert_eq!(level, 4.75);
+    /// assert!(chart.alarms(level) && !chart.alarms(4.0));
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn alarms(&self, level: f64) -> bool {
         level > self.threshold
     }
@@ -111,8 +138,17 @@ impl Cusum {
     ///
     /// # Errors
     ///
-    /// [`Error::OutOfRange`] where the run length is beyond 10^10, which rounding hides; [`Error::NotConverged`] where the
-    /// integral equation didn't settle.
+    /// [`Error::OutOfRange`] where the shift isn't finite or the run length is beyond 10^10, which rounding hides;
+    /// [`Error::NotConverged`] where the integral equation didn't settle.
+    ///
+    /// ```
+    /// use models::detection::{Cusum, Sides};
+    /// let chart = Cusum::new(0.5, 5.0)?;
+    /// let (up, both) = (chart.run_length(0.0, Sides::One)?, chart.run_length(0.0, Sides::Two)?);
+    /// assert!((up - 930.9).abs() < 0.1);
+    /// assert!((both - up / 2.0).abs() < 0.1); // two charts cry wolf twice as often
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn run_length(&self, shift: f64, sides: Sides) -> Result<f64> {
         finite("shift", None, shift)?;
         self.mean(shift, sides)?.ok_or(Error::OutOfRange {

@@ -54,12 +54,24 @@ pub struct Scan {
 }
 
 impl Detector {
-    /// A detector with a threshold (h) in standard deviations; 8 gives about one false alarm in a hundred weeks.
+    /// A detector with a threshold (h) in standard deviations; 8 gives about one false alarm in a hundred weeks
+    /// where the baseline was learned from sixteen weeks of about 4 contacts an hour, and more after fewer weeks.
     /// [`Detector::with_false_alarms`] chooses it from the rate that people accept.
     ///
     /// # Errors
     ///
     /// [`Error::OutOfRange`] unless the threshold is between .5 and 100.
+    ///
+    /// ```
+    /// # use models::detection::{Baseline, Detector, Hour};
+    /// # let hours: Vec<Hour> = (0..16 * 168).map(|i| Hour::of_week((i / 24 % 7) as u8, (i % 24) as u8)).collect::<Result<_, _>>()?;
+    /// # let counts: Vec<u64> = (0..16 * 168).map(|i| 2 + i * 7 % 5).collect(); // 4 an hour
+    /// let baseline = Baseline::fit(&counts, &hours)?;
+    /// assert!(Detector::new(baseline.clone(), 0.1).is_err());
+    /// let detector = Detector::new(baseline, 8.0)?;
+    /// assert!((detector.false_alarms_per_week() - 0.01).abs() < 0.002);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn new(baseline: Baseline, threshold: f64) -> Result<Self> {
         let fits = (THRESHOLDS.0..=THRESHOLDS.1).contains(&threshold);
         within("threshold of the detector", None, threshold, fits, "between .5 and 100")?;
@@ -71,16 +83,49 @@ impl Detector {
     }
 
     /// What hours usually bring.
+    ///
+    /// ```
+    /// # use models::detection::{Baseline, Detector, Hour};
+    /// # let hours: Vec<Hour> = (0..4 * 168).map(|i| Hour::of_week((i / 24 % 7) as u8, (i % 24) as u8)).collect::<Result<_, _>>()?;
+    /// # let counts: Vec<u64> = (0..4 * 168).map(|i| 2 + i * 7 % 5).collect(); // 4 an hour
+    /// let baseline = Baseline::fit(&counts, &hours)?;
+    /// assert_eq!(Detector::new(baseline.clone(), 8.0)?.baseline(), &baseline);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn baseline(&self) -> &Baseline {
         &self.baseline
     }
 
-    /// The threshold h.
+    /// The threshold h, in standard deviations of a score.
+    ///
+    /// ```
+    /// # use models::detection::{Baseline, Detector, Hour};
+    /// # let hours: Vec<Hour> = (0..4 * 168).map(|i| Hour::of_week((i / 24 % 7) as u8, (i % 24) as u8)).collect::<Result<_, _>>()?;
+    /// # let counts: Vec<u64> = (0..4 * 168).map(|i| 2 + i * 7 % 5).collect(); // 4 an hour
+    /// let detector = Detector::new(Baseline::fit(&counts, &hours)?, 8.0)?;
+    /// assert_eq!(detector.threshold(), 8.0);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn threshold(&self) -> f64 {
         self.chart.threshold()
     }
 
-    /// Takes one more hour.
+    /// Takes one more hour with its count of contacts: what it says, and in `progress` what to keep for the next. An hour with
+    /// something planned of unknown effect leaves the chart where it is.
+    ///
+    /// ```
+    /// # use models::detection::{Baseline, Detector, Hour, Progress};
+    /// # let hours: Vec<Hour> = (0..4 * 168).map(|i| Hour::of_week((i / 24 % 7) as u8, (i % 24) as u8)).collect::<Result<_, _>>()?;
+    /// # let counts: Vec<u64> = (0..4 * 168).map(|i| 2 + i * 7 % 5).collect(); // 4 an hour
+    /// let detector = Detector::new(Baseline::fit(&counts, &hours)?, 8.0)?;
+    /// let mut progress = Progress::default();
+    /// assert!(!detector.step(&mut progress, 4, Hour::of_week(0, 9)?).alarm);
+    /// for hour in 10..14 {
+    ///     detector.step(&mut progress, 16, Hour::of_week(0, hour)?);
+    /// }
+    /// assert!(progress.open && progress.level == 8.0); // held at the threshold
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn step(&self, progress: &mut Progress, count: u64, hour: Hour) -> Level {
         let (expected, score) = (self.baseline.expected(hour), self.baseline.score(count, hour));
         let level = score.map_or(progress.level, |score| self.chart.step(progress.level, score));

@@ -37,17 +37,37 @@ impl Ewma {
         })
     }
 
-    /// The distance from 0 beyond which a level is an alarm.
+    /// The distance from 0 beyond which a level is an alarm, L√(λ/(2 − λ)), in standard deviations of a score.
+    ///
+    /// ```
+    /// let chart = models::detection::Ewma::new(0.2, 3.0)?;
+    /// assert!((chart.limit() - 1.0).abs() < 1e-9); // 3√(.2/1.8)
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn limit(&self) -> f64 {
         self.width * (self.smoothing / (2.0 - self.smoothing)).sqrt()
     }
 
     /// The next level from the last `level` (0 at the start) and a score.
+    ///
+    /// ```
+    /// let chart = models::detection::Ewma::new(0.2, 3.0)?;
+    /// let level = chart.step(chart.step(0.0, 2.0), 1.0);
+    /// assert!((level - 0.52).abs() < 1e-9); // .2 × 1 + .8 × .4
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn step(&self, level: f64, score: f64) -> f64 {
         self.smoothing * score + (1.0 - self.smoothing) * level
     }
 
-    /// Whether a level is an alarm.
+    /// Whether a level is an alarm: farther from 0 than [`Ewma::limit`].
+    ///
+    /// ```
+    /// let chart = models::detection::Ewma::new(0.2, 3.0)?;
+    /// assert!(chart.alarms(1.1) && chart.alarms(-1.1)); // both ways
+    /// assert!(!chart.alarms(0.9));
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn alarms(&self, level: f64) -> bool {
         level.abs() > self.limit()
     }
@@ -57,8 +77,16 @@ impl Ewma {
     ///
     /// # Errors
     ///
-    /// [`Error::OutOfRange`] where the run length is beyond 10^10; [`Error::NotConverged`] where the integral equation
-    /// didn't settle, as with a smoothing below about .005.
+    /// [`Error::OutOfRange`] where the shift isn't finite or the run length is beyond 10^10; [`Error::NotConverged`] where
+    /// the integral equation didn't settle, as with a smoothing below about .005.
+    ///
+    /// ```
+    /// let chart = models::detection::Ewma::new(0.1, 2.703)?;
+    /// let (usual, shifted) = (chart.run_length(0.0)?, chart.run_length(1.0)?);
+    /// assert!(usual > 370.0 && (9.0..11.0).contains(&shifted));
+    /// assert!((chart.run_length(-1.0)? - shifted).abs() < 1e-6); // a fall is seen as soon as a rise
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn run_length(&self, shift: f64) -> Result<f64> {
         finite("shift", None, shift)?;
         let (smoothing, limit) = (self.smoothing, self.limit());

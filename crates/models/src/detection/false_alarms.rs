@@ -47,6 +47,16 @@ impl Detector {
 
     /// False alarms per ordinary week: computed from the distribution of each hour's count, not from a normal approximation,
     /// and averaged over how wrong a baseline learned from so few weeks may be.
+    ///
+    /// ```
+    /// # use models::detection::{Baseline, Detector, Hour};
+    /// # let hours: Vec<Hour> = (0..4 * 168).map(|i| Hour::of_week((i / 24 % 7) as u8, (i % 24) as u8)).collect::<Result<_, _>>()?;
+    /// # let counts: Vec<u64> = (0..4 * 168).map(|i| 2 + i * 7 % 5).collect(); // 4 an hour
+    /// let baseline = Baseline::fit(&counts, &hours)?;
+    /// let (low, high) = (Detector::new(baseline.clone(), 4.0)?, Detector::new(baseline, 8.0)?);
+    /// assert!(low.false_alarms_per_week() > 10.0 * high.false_alarms_per_week());
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn false_alarms_per_week(&self) -> f64 {
         let (levels, fineness) = self.grid();
         rate(&self.worlds(fineness), levels)

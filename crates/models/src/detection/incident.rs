@@ -21,11 +21,24 @@ pub struct Incident {
 
 impl Incident {
     /// Whether an hour lies between onset and last hour, both included.
+    ///
+    /// ```
+    /// # use models::detection::Incident;
+    /// let incident = Incident { onset: 500, alarm: 502, last: 511, closed: Some(540), observed: 240, expected: 48.5 };
+    /// assert!(incident.covers(500) && incident.covers(511));
+    /// assert!(!incident.covers(512)); // the chart came back later, but nothing alarmed
+    /// ```
     pub fn covers(&self, hour: usize) -> bool {
         (self.onset..=self.last).contains(&hour)
     }
 
-    /// Contacts beyond the usual.
+    /// Contacts beyond the usual from onset to the last hour, in contacts.
+    ///
+    /// ```
+    /// # use models::detection::Incident;
+    /// let incident = Incident { onset: 500, alarm: 502, last: 511, closed: Some(540), observed: 240, expected: 48.5 };
+    /// assert_eq!(incident.excess(), 191.5);
+    /// ```
     pub fn excess(&self) -> f64 {
         self.observed as f64 - self.expected
     }

@@ -68,18 +68,36 @@ impl PoissonCusum {
     /// # Errors
     ///
     /// [`Error::OutOfRange`] unless 0 < `usual` < `raised`.
+    ///
+    /// ```
+    /// let reference = models::detection::PoissonCusum::reference_between(4.0, 6.0)?;
+    /// assert!((reference - 4.93).abs() < 0.01); // take 5
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn reference_between(usual: f64, raised: f64) -> Result<f64> {
         positive("usual mean", None, usual)?;
         within("raised mean", None, raised, raised > usual, "above the usual mean")?;
         Ok((raised - usual) / (raised / usual).ln())
     }
 
-    /// The next level from the last `level` (0 at the start) and a count.
+    /// The next level, in counts, from the last `level` (0 at the start) and a count.
+    ///
+    /// ```
+    /// let chart = models::detection::PoissonCusum::new(5.0, 7.0)?;
+    /// assert_eq!((chart.step(3.0, 9), chart.step(3.0, 1)), (7.0, 0.0));
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn step(&self, level: f64, count: u64) -> f64 {
         (level + count as f64 - self.reference).max(0.0)
     }
 
-    /// Whether a level is an alarm.
+    /// Whether a level is an alarm: above the threshold, not at it.
+    ///
+    /// ```
+    /// let chart = models::detection::PoissonCusum::new(5.0, 7.0)?;
+    /// assert!(!chart.alarms(7.0) && chart.alarms(8.0));
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn alarms(&self, level: f64) -> bool {
         level > self.threshold + 1e-9
     }
@@ -90,6 +108,13 @@ impl PoissonCusum {
     /// # Errors
     ///
     /// [`Error::OutOfRange`] where the mean isn't above 0 or the run length is beyond 10^10.
+    ///
+    /// ```
+    /// let chart = models::detection::PoissonCusum::new(5.0, 10.0)?;
+    /// let (usual, raised) = (chart.run_length(4.0)?, chart.run_length(8.0)?);
+    /// assert!(usual > 300.0 && raised < 5.0);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn run_length(&self, mean: f64) -> Result<f64> {
         positive("mean count", None, mean)?;
         let steps = |value: f64| (value * f64::from(self.fraction)).round() as usize;

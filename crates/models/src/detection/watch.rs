@@ -53,11 +53,30 @@ impl Watch {
     }
 
     /// The topics with their detectors, in the order given.
+    ///
+    /// ```
+    /// # use models::detection::{Baseline, Hour, Watch};
+    /// # let hours: Vec<Hour> = (0..4 * 168).map(|i| Hour::of_week((i / 24 % 7) as u8, (i % 24) as u8)).collect::<Result<_, _>>()?;
+    /// # let counts: Vec<u64> = (0..4 * 168).map(|i| 2 + i * 7 % 5).collect(); // 4 an hour
+    /// let watch = Watch::fit(&[("delivery", &counts), ("billing", &counts)], &hours, 0.01)?;
+    /// assert_eq!(watch.topics()[0].0, "delivery");
+    /// assert!(watch.topics()[1].1.false_alarms_per_week() <= 0.01);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn topics(&self) -> &[(String, Detector)] {
         &self.topics
     }
 
     /// False alarms per week over all topics.
+    ///
+    /// ```
+    /// # use models::detection::{Baseline, Hour, Watch};
+    /// # let hours: Vec<Hour> = (0..4 * 168).map(|i| Hour::of_week((i / 24 % 7) as u8, (i % 24) as u8)).collect::<Result<_, _>>()?;
+    /// # let counts: Vec<u64> = (0..4 * 168).map(|i| 2 + i * 7 % 5).collect(); // 4 an hour
+    /// let watch = Watch::fit(&[("delivery", &counts), ("billing", &counts)], &hours, 0.01)?;
+    /// assert!(watch.false_alarms_per_week() <= 0.02); // one in a year of both topics
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn false_alarms_per_week(&self) -> f64 {
         self.topics.iter().map(|(_, detector)| detector.false_alarms_per_week()).sum()
     }
@@ -67,6 +86,16 @@ impl Watch {
     /// # Errors
     ///
     /// [`Error::LengthsDiffer`] where there isn't one series per topic, or one count per hour.
+    ///
+    /// ```
+    /// # use models::detection::{Baseline, Hour, Watch};
+    /// # let hours: Vec<Hour> = (0..4 * 168).map(|i| Hour::of_week((i / 24 % 7) as u8, (i % 24) as u8)).collect::<Result<_, _>>()?;
+    /// # let counts: Vec<u64> = (0..4 * 168).map(|i| 2 + i * 7 % 5).collect(); // 4 an hour
+    /// let watch = Watch::fit(&[("delivery", &counts), ("billing", &counts)], &hours, 0.01)?;
+    /// let scans = watch.scan(&[&[4, 5, 25, 30], &[4, 3, 4, 5]], &hours[..4])?;
+    /// assert!(scans[0].levels[3].alarm && scans[1].incidents.is_empty());
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn scan(&self, counts: &[&[u64]], hours: &[Hour]) -> Result<Vec<Scan>> {
         let (left, right) = (counts.len(), self.topics.len());
         if left != right {
@@ -80,6 +109,16 @@ impl Watch {
     /// # Errors
     ///
     /// As [`Watch::scan`].
+    ///
+    /// ```
+    /// # use models::detection::{Baseline, Hour, Watch};
+    /// # let hours: Vec<Hour> = (0..4 * 168).map(|i| Hour::of_week((i / 24 % 7) as u8, (i % 24) as u8)).collect::<Result<_, _>>()?;
+    /// # let counts: Vec<u64> = (0..4 * 168).map(|i| 2 + i * 7 % 5).collect(); // 4 an hour
+    /// let watch = Watch::fit(&[("delivery", &counts), ("billing", &counts)], &hours, 0.01)?;
+    /// let found = watch.findings(&[&[4, 4, 4, 4, 30, 30], &[4, 30, 30, 4, 4, 4]], &hours[..6])?;
+    /// assert_eq!(found.iter().map(|finding| finding.topic.as_str()).collect::<Vec<_>>(), ["billing", "delivery"]);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn findings(&self, counts: &[&[u64]], hours: &[Hour]) -> Result<Vec<Finding>> {
         let scans = self.scan(counts, hours)?;
         let named = self.topics.iter().zip(scans).flat_map(|((topic, _), scan)| {

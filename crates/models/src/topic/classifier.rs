@@ -97,16 +97,43 @@ impl TopicModel {
     }
 
     /// The known topics, in alphabetical order.
+    ///
+    /// ```
+    /// # use models::topic::{Training, TopicModel};
+    /// # let messages = ["my card was declined", "card not working", "where is my parcel", "the parcel never came"];
+    /// # let model = TopicModel::train(&messages, &["card", "card", "delivery", "delivery"], Training::default())?;
+    /// assert_eq!(model.topics(), ["card", "delivery"]);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn topics(&self) -> &[String] {
         &self.topics
     }
 
     /// The words it knows.
+    ///
+    /// ```
+    /// # use models::topic::{Training, TopicModel};
+    /// # let messages = ["my card was declined", "card not working", "where is my parcel", "the parcel never came"];
+    /// # let model = TopicModel::train(&messages, &["card", "card", "delivery", "delivery"], Training::default())?;
+    /// assert!(!model.vocabulary().vector("a parcel").entries.is_empty());
+    /// assert!(model.vocabulary().vector("refund").entries.is_empty()); // never seen
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn vocabulary(&self) -> &Vocabulary {
         &self.vocabulary
     }
 
     /// The probability of each known topic, in the order of [`TopicModel::topics`].
+    ///
+    /// ```
+    /// # use models::topic::{Training, TopicModel};
+    /// # let messages = ["my card was declined", "card not working", "where is my parcel", "the parcel never came"];
+    /// # let model = TopicModel::train(&messages, &["card", "card", "delivery", "delivery"], Training::default())?;
+    /// let probabilities = model.probabilities("parcel is lost");
+    /// assert!((probabilities.iter().sum::<f64>() - 1.0).abs() < 1e-9);
+    /// assert!(probabilities[1] > 0.5); // delivery
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn probabilities(&self, message: &str) -> Vec<f64> {
         let mut scores = self.weights.scores(&self.vocabulary.vector(message));
         softmax(&mut scores);
@@ -114,6 +141,16 @@ impl TopicModel {
     }
 
     /// The `most` likely topics, the likeliest first.
+    ///
+    /// ```
+    /// # use models::topic::{Training, TopicModel};
+    /// # let messages = ["my card was declined", "card not working", "where is my parcel", "the parcel never came"];
+    /// # let model = TopicModel::train(&messages, &["card", "card", "delivery", "delivery"], Training::default())?;
+    /// let suggestions = model.suggest("declined again", 3);
+    /// assert_eq!((suggestions.len(), suggestions[0].topic.as_str()), (2, "card")); // it knows but two
+    /// assert!(suggestions[0].probability > suggestions[1].probability);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn suggest(&self, message: &str, most: usize) -> Vec<Suggestion> {
         let mut ranked: Vec<(usize, f64)> = self.probabilities(message).into_iter().enumerate().collect();
         ranked.sort_by(|left, right| right.1.total_cmp(&left.1).then(left.0.cmp(&right.0)));
@@ -129,6 +166,16 @@ impl TopicModel {
     /// # Errors
     ///
     /// [`Error::Unknown`] where the topic isn't known.
+    ///
+    /// ```
+    /// # use models::topic::{Training, TopicModel};
+    /// # let messages = ["my card was declined", "card not working", "where is my parcel", "the parcel never came"];
+    /// # let model = TopicModel::train(&messages, &["card", "card", "delivery", "delivery"], Training::default())?;
+    /// let words = model.explain("Where is the parcel?", "card")?;
+    /// assert!(words.iter().any(|word| word.term == "parcel" && word.adds < 0.0)); // speaks against it
+    /// assert!(model.explain("Where is the parcel?", "billing").is_err());
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn explain(&self, message: &str, topic: &str) -> Result<Vec<Word>> {
         let Ok(topic) = self.topics.binary_search_by(|name| name.as_str().cmp(topic)) else {
             return Err(Error::Unknown { what: "topic", value: topic.to_owned() });
@@ -149,6 +196,16 @@ impl TopicModel {
     /// # Errors
     ///
     /// [`Error::Empty`] without messages; [`Error::LengthsDiffer`].
+    ///
+    /// ```
+    /// # use models::topic::{Training, TopicModel};
+    /// # let messages = ["my card was declined", "card not working", "where is my parcel", "the parcel never came"];
+    /// # let model = TopicModel::train(&messages, &["card", "card", "delivery", "delivery"], Training::default())?;
+    /// let tried = model.evaluate(&["parcel not here", "card broken", "parcel declined"], &["delivery", "card", "delivery"])?;
+    /// assert_eq!((tried.messages, tried.among_three), (3, 1.0));
+    /// assert!(tried.first_right >= 0.6);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn evaluate(&self, messages: &[&str], topics: &[&str]) -> Result<Evaluation> {
         if messages.len() != topics.len() {
             let (left, right) = (messages.len(), topics.len());

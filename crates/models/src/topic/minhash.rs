@@ -28,7 +28,16 @@ pub fn candidate_probability(similarity: f64) -> f64 {
 pub struct Signature(Box<[u32; VALUES]>);
 
 impl Signature {
-    /// The share of equal values: estimates Jaccard similarity within about .09 (two standard errors).
+    /// The share of equal values, from 0 to 1: estimates Jaccard similarity within about .09 (two standard errors).
+    ///
+    /// ```
+    /// # use models::topic::{MinHash, Shingles};
+    /// # let one = Shingles::of("My card was declined in the shop this morning");
+    /// # let other = Shingles::of("My card was declined in the shop this evening");
+    /// let minhash = MinHash::new(1);
+    /// let estimate = minhash.signature(&one).similarity(&minhash.signature(&other));
+    /// assert!((estimate - one.jaccard(&other)).abs() < 0.15);
+    /// ```
     pub fn similarity(&self, other: &Self) -> f64 {
         let equal = self.0.iter().zip(other.0.iter()).filter(|(left, right)| left == right).count();
         equal as f64 / VALUES as f64
@@ -65,6 +74,15 @@ impl MinHash {
     }
 
     /// The signature of a set. That of an empty set agrees with no other in earnest; ask [`Shingles::is_empty`] first.
+    ///
+    /// ```
+    /// # use models::topic::{MinHash, Shingles};
+    /// # let one = Shingles::of("My card was declined in the shop this morning");
+    /// # let other = Shingles::of("My card was declined in the shop this evening");
+    /// let minhash = MinHash::new(1);
+    /// assert_eq!(minhash.signature(&one), MinHash::new(1).signature(&one)); // the same seed, the same signature
+    /// assert_ne!(minhash.signature(&one), minhash.signature(&other));
+    /// ```
     pub fn signature(&self, shingles: &Shingles) -> Signature {
         let mut least = Box::new([u32::MAX; VALUES]);
         for piece in shingles.pieces() {

@@ -99,22 +99,59 @@ impl NearDuplicates {
     }
 
     /// How many different texts it holds.
+    ///
+    /// ```
+    /// # use models::topic::NearDuplicates;
+    /// let mut index = NearDuplicates::new(0.6, 1)?;
+    /// index.insert("Where is my parcel?");
+    /// index.insert("WHERE IS MY PARCEL"); // the same letters
+    /// assert_eq!(index.len(), 1);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn len(&self) -> usize {
         self.ends.len()
     }
 
     /// Whether it holds none.
+    ///
+    /// ```
+    /// # use models::topic::NearDuplicates;
+    /// let mut index = NearDuplicates::new(0.6, 1)?;
+    /// assert!(index.is_empty());
+    /// index.insert("Where is my parcel?");
+    /// assert!(!index.is_empty());
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn is_empty(&self) -> bool {
         self.ends.is_empty()
     }
 
     /// Adds a text; its number. A text with the same shingles as one before gets that one's number. None for a text without
     /// a letter or digit, and once four thousand million texts are held.
+    ///
+    /// ```
+    /// # use models::topic::NearDuplicates;
+    /// let mut index = NearDuplicates::new(0.6, 1)?;
+    /// assert_eq!(index.insert("Where is my parcel?"), Some(0));
+    /// assert_eq!(index.insert("Please cancel my order"), Some(1));
+    /// assert_eq!(index.insert("where is my parcel"), Some(0));
+    /// assert_eq!(index.insert("?!"), None);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn insert(&mut self, text: &str) -> Option<usize> {
         self.insert_shingles(&Shingles::of(text))
     }
 
     /// As [`NearDuplicates::insert`], with shingles at hand.
+    ///
+    /// ```
+    /// # use models::topic::{NearDuplicates, Shingles};
+    /// let mut index = NearDuplicates::new(0.6, 1)?;
+    /// let shingles = Shingles::of("Where is my parcel?");
+    /// assert_eq!(index.insert_shingles(&shingles), Some(0));
+    /// assert_eq!(index.insert("Where is my parcel?"), Some(0));
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn insert_shingles(&mut self, shingles: &Shingles) -> Option<usize> {
         let entry = u32::try_from(self.len()).ok().filter(|entry| *entry != NONE)?;
         if shingles.is_empty() {
@@ -140,12 +177,31 @@ impl NearDuplicates {
         Some(entry as usize)
     }
 
-    /// The texts that a text resembles.
+    /// The texts that a text resembles at least as much as the limit of [`NearDuplicates::new`] says.
+    ///
+    /// ```
+    /// # use models::topic::NearDuplicates;
+    /// let mut index = NearDuplicates::new(0.6, 1)?;
+    /// index.insert("My card was declined in the shop this morning");
+    /// let found = index.lookup("My card was declined in the shop this evening");
+    /// assert!((0.6..1.0).contains(&found.matches[0].similarity) && !found.cut);
+    /// assert!(index.lookup("Please cancel my order").matches.is_empty());
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn lookup(&self, text: &str) -> Found {
         self.lookup_shingles(&Shingles::of(text))
     }
 
     /// As [`NearDuplicates::lookup`], with shingles at hand.
+    ///
+    /// ```
+    /// # use models::topic::{NearDuplicates, Shingles};
+    /// let mut index = NearDuplicates::new(0.6, 1)?;
+    /// index.insert("Where is my parcel?");
+    /// let shingles = Shingles::of("Where is MY parcel");
+    /// assert_eq!(index.lookup_shingles(&shingles).matches[0].similarity, 1.0);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn lookup_shingles(&self, shingles: &Shingles) -> Found {
         let mut found = Found { matches: Vec::new(), cut: false };
         if shingles.is_empty() || self.is_empty() {

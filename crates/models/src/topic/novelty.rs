@@ -100,12 +100,28 @@ impl Novelty {
         Ok(Self { usual, dispersion, chart })
     }
 
-    /// The usual share.
+    /// The usual share of messages under the limit, from 0 to 1.
+    ///
+    /// ```
+    /// # use models::topic::Novelty;
+    /// # let usual: Vec<(u64, u64)> = (0..28).map(|day| (4 + day * 7 % 5, 120)).collect();
+    /// let novelty = Novelty::fit(&usual, 365.0)?;
+    /// assert!((novelty.usual() - 0.05).abs() < 0.002); // 6 of 120 a day
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn usual(&self) -> f64 {
         self.usual
     }
 
     /// The variance of the counts over that of a binomial, at least 1; scores are divided by its root.
+    ///
+    /// ```
+    /// # use models::topic::Novelty;
+    /// # let usual: Vec<(u64, u64)> = (0..28).map(|day| (4 + day * 7 % 5, 120)).collect();
+    /// let novelty = Novelty::fit(&usual, 365.0)?;
+    /// assert_eq!(novelty.dispersion(), 1.0); // from 4 to 8 a day: less than binomial counts scatter
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn dispersion(&self) -> f64 {
         self.dispersion
     }
@@ -115,6 +131,18 @@ impl Novelty {
     /// # Errors
     ///
     /// [`Error::Contradiction`] where more are under the limit than there are.
+    ///
+    /// ```
+    /// # use models::topic::Novelty;
+    /// # let usual: Vec<(u64, u64)> = (0..28).map(|day| (4 + day * 7 % 5, 120)).collect();
+    /// let novelty = Novelty::fit(&usual, 365.0)?;
+    /// let levels = novelty.watch(&[(30, 120), (0, 0), (6, 120)])?;
+    /// assert!(levels[0].alarm);
+    /// assert_eq!((levels[1].score, levels[1].level), (0.0, 0.0)); // a day without messages, after the chart began again
+    /// assert!(!levels[2].alarm);
+    /// assert!(novelty.watch(&[(7, 6)]).is_err());
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn watch(&self, periods: &[(u64, u64)]) -> Result<Vec<NoveltyLevel>> {
         check(periods)?;
         let mut last = 0.0;

@@ -32,16 +32,35 @@ impl Shingles {
     }
 
     /// The hashes, ascending.
+    ///
+    /// ```
+    /// let shingles = models::topic::Shingles::of("Parcel!");
+    /// assert_eq!(shingles.pieces().len(), 3); // parc, arce, rcel
+    /// assert!(shingles.pieces().is_sorted());
+    /// ```
     pub fn pieces(&self) -> &[u32] {
         &self.0
     }
 
     /// Whether there are none.
+    ///
+    /// ```
+    /// use models::topic::Shingles;
+    /// assert!(Shingles::of("?!").is_empty());
+    /// assert!(!Shingles::of("ok").is_empty()); // short, but one piece
+    /// ```
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// Shared pieces over all pieces of both, from 0 to 1; 0 where either has none.
+    ///
+    /// ```
+    /// use models::topic::Shingles;
+    /// let (one, other) = (Shingles::of("refund"), Shingles::of("refunds"));
+    /// assert_eq!(one.jaccard(&other), 0.75); // three of four pieces
+    /// assert_eq!(one.jaccard(&Shingles::of("")), 0.0);
+    /// ```
     pub fn jaccard(&self, other: &Self) -> f64 {
         jaccard(&self.0, &other.0)
     }

@@ -99,21 +99,53 @@ impl Vocabulary {
     }
 
     /// How many terms there are.
+    ///
+    /// ```
+    /// # use models::topic::Vocabulary;
+    /// let vocabulary = Vocabulary::learn(&["my card was declined", "card lost"], 1)?;
+    /// assert_eq!(vocabulary.len(), 9); // five words, four pairs
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn len(&self) -> usize {
         self.terms.len()
     }
 
     /// Whether there are none, which [`Vocabulary::learn`] never makes.
+    ///
+    /// ```
+    /// # use models::topic::Vocabulary;
+    /// let vocabulary = Vocabulary::learn(&["my card was declined", "card lost"], 1)?;
+    /// assert!(!vocabulary.is_empty());
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn is_empty(&self) -> bool {
         self.terms.is_empty()
     }
 
-    /// A term by its number.
+    /// A term by its number; none beyond the last.
+    ///
+    /// ```
+    /// # use models::topic::Vocabulary;
+    /// let vocabulary = Vocabulary::learn(&["my card was declined", "card lost"], 1)?;
+    /// assert_eq!(vocabulary.term(0), Some("card")); // in alphabetical order
+    /// assert_eq!(vocabulary.term(9), None);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn term(&self, number: u32) -> Option<&str> {
         self.terms.get(number as usize).map(String::as_str)
     }
 
-    /// The weights of a text's known terms.
+    /// The weights of a text's known terms, as [`Vocabulary`] defines them; empty where none is known.
+    ///
+    /// ```
+    /// # use models::topic::Vocabulary;
+    /// let vocabulary = Vocabulary::learn(&["my card was declined", "card lost"], 1)?;
+    /// let vector = vocabulary.vector("Card lost, and lost again");
+    /// let length: f64 = vector.entries.iter().map(|(_, weight)| weight * weight).sum();
+    /// assert!((length - 1.0).abs() < 1e-9);
+    /// assert!(vocabulary.vector("refund").entries.is_empty());
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn vector(&self, text: &str) -> SparseVector {
         let mut counts: BTreeMap<u32, f64> = BTreeMap::new();
         for term in self.parts.of(text) {

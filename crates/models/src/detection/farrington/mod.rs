@@ -83,7 +83,17 @@ pub struct Week {
 }
 
 impl Farrington {
-    /// The method of 1996: five years, three weeks to each side, trend if significant at .05, two-sided `alpha`.
+    /// The method of Farrington et al. (1996): five years, three weeks to each side, trend if significant at .05, two-sided `alpha`.
+    ///
+    /// ```
+    /// use models::detection::Farrington;
+    /// let mut counts: Vec<u64> = (0..270).map(|week| 10 + week * 7 % 5).collect();
+    /// counts[269] = 40;
+    /// let weeks = Farrington::original(0.01).judge(&counts, 268)?;
+    /// assert!(!weeks[0].alarm && weeks[1].alarm);
+    /// assert!(weeks[1].expected.is_some_and(|mean| (mean - 12.0).abs() < 1.0));
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn original(alpha: f64) -> Self {
         Self {
             period: 52,
@@ -99,7 +109,14 @@ impl Farrington {
         }
     }
 
-    /// The method of 2013: ten seasons, the last 26 weeks left out, outbreaks above 2.58 down-weighted, one-sided `alpha`.
+    /// The method of Noufaily et al. (2013): ten seasons, the last 26 weeks left out, outbreaks above 2.58
+    /// down-weighted, one-sided `alpha`.
+    ///
+    /// ```
+    /// use models::detection::farrington::{Bound, Farrington};
+    /// let settings = Farrington::flexible(0.01, Bound::MeanBound);
+    /// assert_eq!((settings.seasons, settings.left_out, settings.years), (10, 26, 5));
+    /// ```
     pub fn flexible(alpha: f64, bound: Bound) -> Self {
         Self {
             seasons: 10,
@@ -113,6 +130,11 @@ impl Farrington {
     }
 
     /// Weeks that must lie before the first that can be judged.
+    ///
+    /// ```
+    /// let settings = models::detection::Farrington::original(0.01);
+    /// assert_eq!(settings.history(), 263); // five years of 52 weeks, and three weeks
+    /// ```
     pub fn history(&self) -> usize {
         self.years * self.period + self.half_window
     }
