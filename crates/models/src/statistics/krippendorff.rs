@@ -84,7 +84,8 @@ pub fn alpha(ratings: &[Vec<Option<f64>>], scale: Scale) -> Result<Alpha> {
 /// A percentile interval for alpha from `resamples` draws of units with replacement. A draw in which all ratings are
 /// alike counts as 0, for it shows no agreement beyond chance.
 ///
-/// Errors as [`alpha`], and fewer than 100 resamples; a level that isn't between 0 and 1. The same seed gives the same interval.
+/// Errors as [`alpha`], and fewer than 100 resamples; a level that isn't between 0 and 1. The same seed gives the same
+/// interval.
 ///
 /// ```
 /// use models::statistics::krippendorff::{Scale, alpha, interval};

@@ -74,8 +74,8 @@ impl GammaPoisson {
         1.0 / self.dispersion
     }
 
-    /// Its rate, in units of exposure: how much exposure the prior is worth, `1/(dispersion·mean)`; infinite where there
-    /// is no dispersion.
+    /// Its rate, in units of exposure: how much exposure the prior is worth, `1/(dispersion·mean)`; infinite where
+    /// there is no dispersion.
     ///
     /// ```
     /// # use models::statistics::funnel::GammaPoisson;

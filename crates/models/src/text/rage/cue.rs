@@ -61,7 +61,8 @@ impl Cue {
     /// use models::text::{Cue, Language, assess};
     /// let message = assess("Disgraceful. Terrible service, awful company, unacceptable!", Language::English)?;
     /// let verdicts = message.points.iter().filter(|point| point.cue == Cue::Verdict);
-    /// assert!(verdicts.map(|point| point.points).sum::<f64>() <= Cue::Verdict.most() + 1e-9);
+    /// let points: f64 = verdicts.map(|point| point.points).sum();
+    /// assert!(points > 0.0 && points <= Cue::Verdict.most() + 1e-9);
     /// assert!(Cue::Trouble.most() < models::text::EVEN_ODDS);
     /// # Ok::<(), models::Error>(())
     /// ```
