@@ -18,11 +18,28 @@ pub struct Calendar {
 
 impl Calendar {
     /// A place in this zone, closed until it is told otherwise.
+    ///
+    /// ```
+    /// use jiff::tz::TimeZone;
+    /// use models::business_time::Calendar;
+    /// assert!(!Calendar::new(TimeZone::UTC).ever_opens());
+    /// ```
     pub fn new(zone: TimeZone) -> Self {
         Self { zone, week: Default::default(), dates: BTreeMap::new() }
     }
 
     /// Opening hours of a day of the week; replaces those it had.
+    ///
+    /// ```
+    /// # use jiff::{Timestamp, civil::Weekday, tz::TimeZone};
+    /// # use models::business_time::{Calendar, Span};
+    /// # let at = |text: &str| text.parse::<Timestamp>().expect("a time");
+    /// let calendar = Calendar::new(TimeZone::UTC)
+    ///     .weekly(Weekday::Saturday, &[Span::parse("10:00", "12:00")?, Span::parse("13:00", "15:00")?]);
+    /// assert!(calendar.is_open(at("2026-03-07T14:00:00Z")));
+    /// assert!(!calendar.is_open(at("2026-03-07T12:30:00Z")));
+    /// # Ok::<(), models::Error>(())
+    /// ```
     #[must_use]
     pub fn weekly(mut self, weekday: Weekday, spans: &[Span]) -> Self {
         if let Some(day) = self.week.get_mut(usize::from(weekday.to_monday_zero_offset().unsigned_abs())) {
@@ -32,6 +49,18 @@ impl Calendar {
     }
 
     /// Opening hours of one date, such as a half day, in place of those of the week.
+    ///
+    /// ```
+    /// # use jiff::{Timestamp, civil::{Weekday, date}, tz::TimeZone};
+    /// # use models::business_time::{Calendar, Span};
+    /// # let at = |text: &str| text.parse::<Timestamp>().expect("a time");
+    /// let calendar = Calendar::new(TimeZone::UTC)
+    ///     .weekly(Weekday::Thursday, &[Span::parse("09:00", "17:00")?])
+    ///     .on(date(2026, 12, 24), &[Span::parse("09:00", "12:00")?]);
+    /// assert!(calendar.is_open(at("2026-12-17T15:00:00Z")));
+    /// assert!(!calendar.is_open(at("2026-12-24T15:00:00Z")));
+    /// # Ok::<(), models::Error>(())
+    /// ```
     #[must_use]
     pub fn on(mut self, date: Date, spans: &[Span]) -> Self {
         self.dates.insert(day_number(date), sorted(spans));
@@ -39,12 +68,33 @@ impl Calendar {
     }
 
     /// A date on which nothing opens, such as a holiday. Hours that began the day before still end in its morning.
+    ///
+    /// ```
+    /// # use jiff::{Timestamp, civil::{Weekday, date}, tz::TimeZone};
+    /// # use models::business_time::{Calendar, Span};
+    /// # let at = |text: &str| text.parse::<Timestamp>().expect("a time");
+    /// let calendar = Calendar::new(TimeZone::UTC)
+    ///     .weekly(Weekday::Friday, &[Span::parse("09:00", "17:00")?])
+    ///     .closed(date(2026, 12, 25));
+    /// assert!(calendar.is_open(at("2026-12-18T10:00:00Z")));
+    /// assert!(!calendar.is_open(at("2026-12-25T10:00:00Z")));
+    /// # Ok::<(), models::Error>(())
+    /// ```
     #[must_use]
     pub fn closed(self, date: Date) -> Self {
         self.on(date, &[])
     }
 
     /// Whether there are any opening hours.
+    ///
+    /// ```
+    /// # use jiff::{civil::date, tz::TimeZone};
+    /// # use models::business_time::{Calendar, Span};
+    /// let calendar = Calendar::new(TimeZone::UTC);
+    /// assert!(!calendar.ever_opens());
+    /// assert!(calendar.on(date(2026, 12, 24), &[Span::parse("09:00", "12:00")?]).ever_opens());
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn ever_opens(&self) -> bool {
         self.week.iter().chain(self.dates.values()).any(|spans| !spans.is_empty())
     }

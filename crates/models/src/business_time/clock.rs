@@ -92,13 +92,35 @@ impl Calendar {
         Ok(SignedDuration::from_millis(running.map(|(from, until)| until - from).sum()))
     }
 
-    /// Whether the place is open at an instant.
+    /// Whether the place is open at an instant: at that of its opening it is, at that of its closing no more.
+    ///
+    /// ```
+    /// // Open on Mondays from nine to five.
+    /// # use jiff::{Timestamp, civil::Weekday, tz::TimeZone};
+    /// # use models::business_time::{Calendar, Span};
+    /// # let at = |text: &str| text.parse::<Timestamp>().expect("a time");
+    /// # let calendar = Calendar::new(TimeZone::UTC).weekly(Weekday::Monday, &[Span::parse("09:00", "17:00")?]);
+    /// assert!(calendar.is_open(at("2026-03-02T09:00:00Z")));
+    /// assert!(!calendar.is_open(at("2026-03-02T17:00:00Z")));
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn is_open(&self, at: Timestamp) -> bool {
         let at_ms = at.as_millisecond();
         Openings::new(self, at, at_ms + 1).next().is_some()
     }
 
     /// The first open instant from this one on; none within ten years.
+    ///
+    /// ```
+    /// // Open on Mondays from nine to five.
+    /// # use jiff::{Timestamp, civil::Weekday, tz::TimeZone};
+    /// # use models::business_time::{Calendar, Span};
+    /// # let at = |text: &str| text.parse::<Timestamp>().expect("a time");
+    /// # let calendar = Calendar::new(TimeZone::UTC).weekly(Weekday::Monday, &[Span::parse("09:00", "17:00")?]);
+    /// assert_eq!(calendar.next_opening(at("2026-03-02T18:00:00Z")), Some(at("2026-03-09T09:00:00Z")));
+    /// assert_eq!(calendar.next_opening(at("2026-03-02T11:30:00Z")), Some(at("2026-03-02T11:30:00Z")));
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn next_opening(&self, at: Timestamp) -> Option<Timestamp> {
         let until = at.as_millisecond().saturating_add(AHEAD_MS_MAX);
         let (from, _) = Openings::new(self, at, until).next()?;

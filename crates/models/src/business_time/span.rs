@@ -17,6 +17,13 @@ impl Span {
     /// From and to, in minutes after midnight by the wall clock; the end may lie up to 48 hours after it.
     ///
     /// Errors: an opening after midnight of the next date; an end that is not after the opening, or beyond 48:00.
+    ///
+    /// ```
+    /// use models::business_time::Span;
+    /// assert_eq!(Span::new(9 * 60, 17 * 60 + 30)?, Span::parse("09:00", "17:30")?);
+    /// assert!(Span::new(17 * 60, 9 * 60).is_err());
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn new(opens_minute: u16, closes_minute: u16) -> Result<Self> {
         let wrong = |what, value: u16, expected| {
             Err(Error::OutOfRange { what, row: None, value: f64::from(value), expected })
@@ -49,11 +56,23 @@ impl Span {
     }
 
     /// Minutes after midnight at which it opens.
+    ///
+    /// ```
+    /// # use models::business_time::Span;
+    /// assert_eq!(Span::parse("09:30", "17:00")?.opens_minute(), 570);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn opens_minute(self) -> u16 {
         self.opens_minute
     }
 
     /// Minutes after midnight at which it closes; more than 1440 on the next date.
+    ///
+    /// ```
+    /// # use models::business_time::Span;
+    /// assert_eq!(Span::parse("22:00", "30:00")?.closes_minute(), 1440 + 360);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn closes_minute(self) -> u16 {
         self.closes_minute
     }

@@ -103,6 +103,16 @@ pub fn of_table(table: &[Vec<u64>], weights: Weights, level: f64) -> Result<Kapp
 /// weights a category that nobody used is not counted between its neighbours.
 ///
 /// Errors: lists of different length, and as [`of_table`].
+///
+/// ```
+/// use models::statistics::kappa::{Weights, of_ratings};
+/// let ada = ["good", "good", "good", "good", "good", "good", "good", "poor", "poor", "poor"];
+/// let ben = ["good", "good", "good", "good", "good", "good", "poor", "good", "poor", "poor"];
+/// let kappa = of_ratings(&ada, &ben, Weights::Equal, 0.95)?;
+/// assert!((kappa.observed - 0.8).abs() < 1e-12);
+/// assert!((kappa.value - 0.22 / 0.42).abs() < 1e-12);
+/// # Ok::<(), models::Error>(())
+/// ```
 pub fn of_ratings<T: Ord>(first: &[T], second: &[T], weights: Weights, level: f64) -> Result<Kappa> {
     if first.len() != second.len() {
         let (left, right) = (first.len(), second.len());

@@ -84,7 +84,19 @@ pub fn alpha(ratings: &[Vec<Option<f64>>], scale: Scale) -> Result<Alpha> {
 /// A percentile interval for alpha from `resamples` draws of units with replacement. A draw in which all ratings are
 /// alike counts as 0, for it shows no agreement beyond chance.
 ///
-/// Errors as [`alpha`], and fewer than 100 resamples. The same seed gives the same interval.
+/// Errors as [`alpha`], and fewer than 100 resamples; a level that isn't between 0 and 1. The same seed gives the same
+/// interval.
+///
+/// ```
+/// use models::statistics::krippendorff::{Scale, alpha, interval};
+/// let ada = [1.0, 2.0, 3.0, 3.0, 2.0, 1.0, 4.0, 5.0].map(Some).to_vec();
+/// let ben = [1.0, 2.0, 3.0, 2.0, 2.0, 1.0, 4.0, 4.0].map(Some).to_vec();
+/// let (ratings, scale) = ([ada, ben], Scale::Ordinal);
+/// let found = interval(&ratings, scale, 0.95, 200, 7)?;
+/// assert!(found.contains(alpha(&ratings, scale)?.value) && found.high <= 1.0);
+/// assert_eq!(interval(&ratings, scale, 0.95, 200, 7)?, found);
+/// # Ok::<(), models::Error>(())
+/// ```
 pub fn interval(
     ratings: &[Vec<Option<f64>>],
     scale: Scale,

@@ -45,6 +45,14 @@ pub fn net_promoter(promoters: u64, passives: u64, detractors: u64, level: f64) 
 }
 
 /// The score of answers from 0 to 10. Errors as [`net_promoter()`], and an answer above 10 names its row.
+///
+/// ```
+/// use models::statistics::net_promoter::{from_answers, net_promoter};
+/// let found = from_answers(&[10, 9, 9, 10, 9, 8, 7, 7, 6, 3], 0.95)?;
+/// assert_eq!(found, net_promoter(5, 3, 2, 0.95)?);
+/// assert_eq!(found.score.round(), 30.0);
+/// # Ok::<(), models::Error>(())
+/// ```
 pub fn from_answers(answers: &[u64], level: f64) -> Result<NetPromoter> {
     let (mut promoters, mut passives, mut detractors) = (0, 0, 0);
     for (row, answer) in answers.iter().enumerate() {

@@ -35,11 +35,26 @@ pub fn satisfaction(answers: &[u64], level: f64) -> Result<Rating> {
 
 /// Effort by CES 2.0: how much a customer agrees, from 1 to 7, that the company made it easy to handle the issue;
 /// favourable is 5 to 7 (CEB 2013: Dixon and others, The Effortless Experience). Errors as [`satisfaction`].
+///
+/// ```
+/// let found = models::statistics::rating::effort(&[7, 6, 5, 5, 3, 7, 6, 4, 6, 5], 0.95)?;
+/// assert_eq!(found.favourable.value(), 0.8);
+/// assert!((found.mean.value - 5.4).abs() < 1e-12);
+/// # Ok::<(), models::Error>(())
+/// ```
 pub fn effort(answers: &[u64], level: f64) -> Result<Rating> {
     rating(answers, 1..=7, 5, level)
 }
 
 /// Answers on any scale; favourable from `favourable_from` on. Errors as [`satisfaction`].
+///
+/// ```
+/// // From 1 to 10, favourable from 8 on.
+/// let found = models::statistics::rating::rating(&[10, 8, 9, 4, 7, 8, 10, 9], 1..=10, 8, 0.95)?;
+/// assert_eq!(found.favourable.value(), 0.75);
+/// assert!(found.interval.contains(0.75));
+/// # Ok::<(), models::Error>(())
+/// ```
 pub fn rating(
     answers: &[u64],
     scale: RangeInclusive<u64>,

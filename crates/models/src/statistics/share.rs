@@ -38,6 +38,14 @@ impl Share {
     }
 
     /// A share as it was published, with the number of answers behind it. Errors: outside 0 to 1; no answers.
+    ///
+    /// ```
+    /// use models::statistics::Share;
+    /// let rage = Share::published(0.66, 540)?;
+    /// assert_eq!((rage.value(), rage.base()), (0.66, 540));
+    /// assert!(Share::published(66.0, 540).is_err());
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn published(value: f64, base: u64) -> Result<Self> {
         if base == 0 {
             return Err(Error::Empty { what: "answers" });
@@ -46,17 +54,35 @@ impl Share {
     }
 
     /// The share, from 0 to 1.
+    ///
+    /// ```
+    /// assert_eq!(models::statistics::Share::of(8, 10)?.value(), 0.8);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn value(&self) -> f64 {
         self.value
     }
 
     /// How many were counted.
+    ///
+    /// ```
+    /// assert_eq!(models::statistics::Share::of(8, 10)?.base(), 10);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn base(&self) -> u64 {
         self.base
     }
 
     /// Wilson's interval: about as often right as it says, for any base (Wilson 1927, JASA 22, 209–212; recommended
-    /// by Brown and others 2001, Statistical Science 16(2)).
+    /// by Brown and others 2001, Statistical Science 16(2)). Errors: a level that isn't between 0 and 1.
+    ///
+    /// ```
+    /// // None of ten complained: that may still be a quarter.
+    /// let complained = models::statistics::Share::of(0, 10)?.wilson(0.95)?;
+    /// assert_eq!(complained.low, 0.0);
+    /// assert!((complained.high - 0.278).abs() < 0.001);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn wilson(&self, level: f64) -> Result<Interval> {
         let z = normal(checked_level(level)?);
         let (p, n) = (self.value, self.base as f64);
@@ -70,6 +96,16 @@ impl Share {
     }
 
     /// The exact interval: right at least as often as it says, so wider (Clopper & Pearson 1934, Biometrika 26).
+    /// Errors: a level that isn't between 0 and 1.
+    ///
+    /// ```
+    /// # use models::statistics::Share;
+    /// let complained = Share::of(0, 10)?;
+    /// let exact = complained.exact(0.95)?;
+    /// assert!((exact.high - (1.0 - 0.025_f64.powf(0.1))).abs() < 1e-6);
+    /// assert!(exact.width() > complained.wilson(0.95)?.width());
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn exact(&self, level: f64) -> Result<Interval> {
         let outside = (1.0 - checked_level(level)?) / 2.0;
         let n = self.base as f64;
@@ -80,6 +116,14 @@ impl Share {
     }
 
     /// The margin `z·sqrt(p(1-p)/n)` that publishers of surveys print. For reading them, not for our own screens.
+    /// From 0 to 1, like the share. Errors: a level that isn't between 0 and 1.
+    ///
+    /// ```
+    /// // The three points that polls of a thousand are known for.
+    /// let margin = models::statistics::Share::published(0.5, 1000)?.margin(0.95)?;
+    /// assert!((margin - 0.031).abs() < 0.0001);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn margin(&self, level: f64) -> Result<f64> {
         Ok(normal(checked_level(level)?) * self.variance().sqrt())
     }

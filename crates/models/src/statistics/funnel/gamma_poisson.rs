@@ -62,23 +62,57 @@ impl GammaPoisson {
         Ok(data.highest(at(look - 1), at(look + 1)))
     }
 
-    /// The shape of the gamma distribution; infinite where there is no dispersion.
+    /// The shape of the gamma distribution, a plain number: `1/dispersion`; infinite where there is no dispersion.
+    ///
+    /// ```
+    /// # use models::statistics::funnel::GammaPoisson;
+    /// // Five concessions in a hundred contacts, and agents who differ by half of that.
+    /// let prior = GammaPoisson { mean: 0.05, dispersion: 0.25, log_likelihood: 0.0 };
+    /// assert_eq!(prior.shape(), 4.0);
+    /// ```
     pub fn shape(&self) -> f64 {
         1.0 / self.dispersion
     }
 
-    /// Its rate, in units of exposure: how much exposure the prior is worth.
+    /// Its rate, in units of exposure: how much exposure the prior is worth, `1/(dispersion·mean)`; infinite where
+    /// there is no dispersion.
+    ///
+    /// ```
+    /// # use models::statistics::funnel::GammaPoisson;
+    /// // Five concessions in a hundred contacts, and agents who differ by half of that.
+    /// let prior = GammaPoisson { mean: 0.05, dispersion: 0.25, log_likelihood: 0.0 };
+    /// assert_eq!(prior.rate().round(), 80.0);
+    /// ```
     pub fn rate(&self) -> f64 {
         1.0 / (self.dispersion * self.mean)
     }
 
-    /// The mean of the rate after seeing a count: `(shape + count)/(rate + exposure)`.
+    /// The mean of the rate after seeing a count: `(shape + count)/(rate + exposure)`, per unit of exposure.
+    /// Without exposure it is the mean of all.
+    ///
+    /// ```
+    /// # use models::statistics::funnel::GammaPoisson;
+    /// // Five concessions in a hundred contacts, and agents who differ by half of that.
+    /// let prior = GammaPoisson { mean: 0.05, dispersion: 0.25, log_likelihood: 0.0 };
+    /// // Twelve in a hundred contacts are drawn towards the five of the others.
+    /// assert!((prior.shrunken_rate(12, 100.0) - (4.0 + 12.0) / (80.0 + 100.0)).abs() < 1e-12);
+    /// assert_eq!(prior.shrunken_rate(0, 0.0), prior.mean);
+    /// ```
     pub fn shrunken_rate(&self, count: u64, exposure: f64) -> f64 {
         let worth = self.dispersion * self.mean;
         self.mean * (1.0 + self.dispersion * count as f64) / (1.0 + worth * exposure)
     }
 
     /// The probability of this count or a higher one with so much exposure, between 0 and 1.
+    ///
+    /// ```
+    /// # use models::statistics::funnel::GammaPoisson;
+    /// // Five concessions in a hundred contacts, and agents who differ by half of that.
+    /// let prior = GammaPoisson { mean: 0.05, dispersion: 0.25, log_likelihood: 0.0 };
+    /// // At least one in twenty contacts, where one is expected.
+    /// assert!((prior.upper_tail(1, 20.0) - (1.0 - 1.25_f64.powi(-4))).abs() < 1e-12);
+    /// assert!(prior.upper_tail(12, 100.0) < 0.06);
+    /// ```
     pub fn upper_tail(&self, count: u64, exposure: f64) -> f64 {
         let (count, expected) = (count as f64, self.mean * exposure);
         if count < 1.0 || exposure.is_nan() {

@@ -80,6 +80,16 @@ pub fn excess(counts: &[u64], exposures: &[f64], false_discovery_rate: f64) -> R
 }
 
 /// The same against a prior fitted elsewhere, such as on last year's counts; `left_out` is handed through.
+///
+/// Errors as [`poisson_funnel`], and a false discovery rate that isn't between 0 and 1.
+///
+/// ```
+/// use models::statistics::funnel::{GammaPoisson, excess_against};
+/// let last_year = GammaPoisson { mean: 0.05, dispersion: 0.25, log_likelihood: 0.0 };
+/// let found = excess_against(last_year, Vec::new(), &[6, 30], &[100.0, 100.0], 0.05)?;
+/// assert!(!found.counts[0].flagged && found.counts[1].flagged);
+/// # Ok::<(), models::Error>(())
+/// ```
 pub fn excess_against(
     prior: GammaPoisson,
     left_out: Vec<usize>,
@@ -104,9 +114,17 @@ pub fn excess_against(
     Ok(Excesses { prior, left_out, counts })
 }
 
-/// Where each count stands in a Poisson funnel around the common rate: `(count - expected)/sqrt(expected)`.
+/// Where each count stands in a Poisson funnel around the common rate, in standard deviations:
+/// `(count - expected)/sqrt(expected)`.
 ///
 /// Errors: lengths that differ; an exposure that isn't above 0, with its row; no counts; all counts 0.
+///
+/// ```
+/// let z = models::statistics::funnel::poisson_funnel(&[15, 6, 6], &[100.0, 100.0, 100.0])?;
+/// // Nine were to be expected of each.
+/// assert!((z[0] - 2.0).abs() < 1e-9 && (z[1] + 1.0).abs() < 1e-9);
+/// # Ok::<(), models::Error>(())
+/// ```
 pub fn poisson_funnel(counts: &[u64], exposures: &[f64]) -> Result<Vec<f64>> {
     let expected = expected(counts, exposures, &vec![true; counts.len()])?;
     Ok(counts.iter().zip(expected).map(|(count, mean)| (*count as f64 - mean) / mean.sqrt()).collect())

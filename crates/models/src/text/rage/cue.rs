@@ -55,7 +55,17 @@ pub enum Cue {
 
 impl Cue {
     /// The most that one kind of sign can add, or take away: saying it again is emphasis, not new evidence. Trouble
-    /// alone doesn't make a customer very upset.
+    /// alone doesn't make a customer very upset. In log-odds, never below 0.
+    ///
+    /// ```
+    /// use models::text::{Cue, Language, assess};
+    /// let message = assess("Disgraceful. Terrible service, awful company, unacceptable!", Language::English)?;
+    /// let verdicts = message.points.iter().filter(|point| point.cue == Cue::Verdict);
+    /// let points: f64 = verdicts.map(|point| point.points).sum();
+    /// assert!(points > 0.0 && points <= Cue::Verdict.most() + 1e-9);
+    /// assert!(Cue::Trouble.most() < models::text::EVEN_ODDS);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn most(self) -> f64 {
         match self {
             Self::Trouble | Self::Waiting | Self::Exclamation | Self::Capitals => 1.5,

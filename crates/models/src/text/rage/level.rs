@@ -38,11 +38,21 @@ impl Level {
     }
 
     /// The level as a number from 0 to 3.
+    ///
+    /// ```
+    /// assert_eq!(models::text::Level::VeryUpset.number(), 2);
+    /// ```
     pub fn number(self) -> u8 {
         self as u8
     }
 
     /// Whether the writer is very or extremely upset.
+    ///
+    /// ```
+    /// use models::text::Level;
+    /// assert!(Level::VeryUpset.is_rage());
+    /// assert!(!Level::Dissatisfied.is_rage());
+    /// ```
     pub fn is_rage(self) -> bool {
         self >= Self::VeryUpset
     }

@@ -76,7 +76,14 @@ pub enum Price {
 }
 
 impl Remedy {
-    /// Whether it costs money.
+    /// What it costs: money, nothing but care, or nothing to decide because it is a plain request.
+    ///
+    /// ```
+    /// use models::text::{Price, Remedy};
+    /// assert_eq!(Remedy::Refund.price(), Price::Money);
+    /// assert_eq!(Remedy::Apology.price(), Price::Free);
+    /// assert_eq!(Remedy::Cancel.price(), Price::Request);
+    /// ```
     pub fn price(self) -> Price {
         match self {
             Self::Refund
