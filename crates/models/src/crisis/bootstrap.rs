@@ -31,7 +31,13 @@ pub struct Bootstrap {
 }
 
 impl Bootstrap {
-    /// 999 replicates with blocks of the usual length.
+    /// 999 replicates with blocks of the usual length, drawn from this seed.
+    ///
+    /// ```
+    /// use models::crisis::Bootstrap;
+    /// let usual = Bootstrap::new(7);
+    /// assert_eq!((usual.replicates, usual.block, usual.seed), (999, None, 7));
+    /// ```
     pub fn new(seed: u64) -> Self {
         Self { replicates: 999, block: None, seed }
     }
@@ -115,10 +121,27 @@ impl Fit {
 }
 
 impl Replicates {
-    /// The response to an experiment with its band, point by point at the level (such as .95).
+    /// The response to an experiment, in units of perception, with its band: point by point at the level (such as
+    /// .95).
     ///
     /// # Errors
     /// Those of [`Fit::response`]; [`Error::OutOfRange`] for a level outside 0 to 1.
+    ///
+    /// ```
+    /// # use models::crisis::{Bootstrap, Experiment, History, Series, Specification, fit};
+    /// # let change = |t: usize| (1 + t * t % 13) as f64 * if t % 9 < 6 { 0.1 } else { -0.2 };
+    /// # let noise = |t: usize| (t * t * t % 11) as f64 / 100.0 - 0.05;
+    /// # let felt = |t: usize| 0.05 * change(t).max(0.0) + 0.1 * change(t).min(0.0) + noise(t);
+    /// # let operations: Vec<f64> = (0..180).map(|n| (0..n).map(change).sum()).collect();
+    /// # let perception: Vec<f64> = (0..180).map(|n| (0..n).map(felt).sum()).collect();
+    /// # let series = Series { operations: &operations, perception: &perception, answers: None };
+    /// # let fit = fit(&series, &Specification::default())?;
+    /// // Made: a point lost costs .1 of perception, a point gained brings .05, at once and for good.
+    /// let replicates = fit.bootstrap(&Bootstrap { replicates: 99, block: None, seed: 1 })?;
+    /// let band = replicates.band(&Experiment::shock(History::Flat, -2.0, 12), 0.9)?;
+    /// assert!(band.intervals[0].contains(-0.2) && band.intervals[12].high < 0.0);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn band(&self, experiment: &Experiment, level: f64) -> Result<Band> {
         within("level", None, level, level > 0.0 && level < 1.0, "between 0 and 1")?;
         let response = self.estimated.response(experiment)?;
@@ -135,6 +158,20 @@ impl Replicates {
     }
 
     /// The model that was estimated again.
+    ///
+    /// ```
+    /// # use models::crisis::{Bootstrap, Series, Specification, fit};
+    /// # let change = |t: usize| (1 + t * t % 13) as f64 * if t % 9 < 6 { 0.1 } else { -0.2 };
+    /// # let noise = |t: usize| (t * t * t % 11) as f64 / 100.0 - 0.05;
+    /// # let felt = |t: usize| 0.05 * change(t).max(0.0) + 0.1 * change(t).min(0.0) + noise(t);
+    /// # let operations: Vec<f64> = (0..180).map(|n| (0..n).map(change).sum()).collect();
+    /// # let perception: Vec<f64> = (0..180).map(|n| (0..n).map(felt).sum()).collect();
+    /// # let series = Series { operations: &operations, perception: &perception, answers: None };
+    /// # let fit = fit(&series, &Specification::default())?;
+    /// let replicates = fit.bootstrap(&Bootstrap { replicates: 20, block: None, seed: 1 })?;
+    /// assert_eq!(replicates.estimated(), &fit);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn estimated(&self) -> &Fit {
         &self.estimated
     }

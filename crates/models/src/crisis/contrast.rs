@@ -43,6 +43,23 @@ impl Equation {
     ///
     /// # Errors
     /// [`Error::Collinear`] when the equation has no such term, [`Error::OutOfRange`] for a level outside 0 to 1.
+    ///
+    /// ```
+    /// # use models::crisis::{Cell, Direction, Regime, Series, Specification, Term, fit};
+    /// # let change = |t: usize| (1 + t * t % 13) as f64 * if t % 9 < 6 { 0.1 } else { -0.2 };
+    /// # let noise = |t: usize| (t * t * t % 11) as f64 / 100.0 - 0.05;
+    /// # let felt = |t: usize| 0.05 * change(t).max(0.0) + 0.1 * change(t).min(0.0) + noise(t);
+    /// # let operations: Vec<f64> = (0..180).map(|n| (0..n).map(change).sum()).collect();
+    /// # let perception: Vec<f64> = (0..180).map(|n| (0..n).map(felt).sum()).collect();
+    /// # let series = Series { operations: &operations, perception: &perception, answers: None };
+    /// # let fit = fit(&series, &Specification::default())?;
+    /// // Made: a point lost costs .1 of perception, a point gained brings .05, at once and for good.
+    /// let at_once = |regime, direction| Term::Change { cell: Cell { regime, direction }, lag: 0 };
+    /// let (loss, gain) = (at_once(Regime::Usual, Direction::Loss), at_once(Regime::Usual, Direction::Gain));
+    /// let larger = fit.perception.evidence("a loss less a gain", &[(loss, 1.0), (gain, -1.0)], 0.95)?;
+    /// assert!(larger.interval.contains(0.1 - 0.05) && larger.p_value < 0.01);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn evidence(&self, what: &'static str, contrast: &[(Term, f64)], level: f64) -> Result<Evidence> {
         let weights = self.weights(contrast)?;
         let estimate = weights.dot(&self.estimates());
@@ -75,6 +92,26 @@ impl Equation {
     ///
     /// # Errors
     /// [`Error::Collinear`] when the equation has no such term or one sum follows from the others.
+    ///
+    /// ```
+    /// # use models::crisis::{Cell, Direction, Regime, Series, Specification, Term, fit};
+    /// # let change = |t: usize| (1 + t * t % 13) as f64 * if t % 9 < 6 { 0.1 } else { -0.2 };
+    /// # let noise = |t: usize| (t * t * t % 11) as f64 / 100.0 - 0.05;
+    /// # let felt = |t: usize| 0.05 * change(t).max(0.0) + 0.1 * change(t).min(0.0) + noise(t);
+    /// # let operations: Vec<f64> = (0..180).map(|n| (0..n).map(change).sum()).collect();
+    /// # let perception: Vec<f64> = (0..180).map(|n| (0..n).map(felt).sum()).collect();
+    /// # let series = Series { operations: &operations, perception: &perception, answers: None };
+    /// # let fit = fit(&series, &Specification::default())?;
+    /// // Made without memory: what a change does at once is the same after gains as in business as usual.
+    /// let at_once = |regime, direction| Term::Change { cell: Cell { regime, direction }, lag: 0 };
+    /// let differs = |direction| {
+    ///     [(at_once(Regime::AfterGains, direction), 1.0), (at_once(Regime::Usual, direction), -1.0)]
+    /// };
+    /// let (gains, losses) = (differs(Direction::Gain), differs(Direction::Loss));
+    /// let (_, p_value) = fit.perception.wald(&[&gains, &losses])?;
+    /// assert!(p_value > 0.05);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn wald(&self, contrasts: &[&[(Term, f64)]]) -> Result<(f64, f64)> {
         let rows = contrasts.iter().map(|contrast| self.weights(contrast)).collect::<Result<Vec<_>>>()?;
         let restrictions =

@@ -8,8 +8,8 @@ use crate::numeric::least_squares::{Covariance, Fitted, Problem, fit};
 use nalgebra::DMatrix;
 use serde::Serialize;
 
-/// An estimated equation. Terms that can't be told are missing: those of a kind of change that never happened, and of one
-/// that happened so seldom that they follow from others.
+/// An estimated equation. Terms that can't be told are missing: those of a kind of change that never happened, and of
+/// one that happened so seldom that they follow from others.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Equation {
     /// Its coefficients in the order of the equation.
@@ -66,7 +66,25 @@ impl Equation {
         }
     }
 
-    /// A coefficient's estimate; none where its term is missing.
+    /// A coefficient's estimate, in the unit of what is explained per unit of the term; none where its term is
+    /// missing.
+    ///
+    /// ```
+    /// # use models::crisis::{Cell, Direction, Regime, Series, Specification, Term, fit};
+    /// # let change = |t: usize| (1 + t * t % 13) as f64 * if t % 9 < 6 { 0.1 } else { -0.2 };
+    /// # let noise = |t: usize| (t * t * t % 11) as f64 / 100.0 - 0.05;
+    /// # let felt = |t: usize| 0.05 * change(t).max(0.0) + 0.1 * change(t).min(0.0) + noise(t);
+    /// # let operations: Vec<f64> = (0..180).map(|n| (0..n).map(change).sum()).collect();
+    /// # let perception: Vec<f64> = (0..180).map(|n| (0..n).map(felt).sum()).collect();
+    /// # let series = Series { operations: &operations, perception: &perception, answers: None };
+    /// # let fit = fit(&series, &Specification::default())?;
+    /// // Made: a point lost costs .1 of perception, a point gained brings .05, at once and for good.
+    /// let cell = Cell { regime: Regime::Usual, direction: Direction::Loss };
+    /// let at_once = fit.perception.estimate(Term::Change { cell, lag: 0 }).expect("losses were seen");
+    /// assert!((at_once - 0.1).abs() < 0.01);
+    /// assert_eq!(fit.perception.estimate(Term::Season { column: 0 }), None);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn estimate(&self, term: Term) -> Option<f64> {
         self.coefficients.iter().find(|coefficient| coefficient.term == term).map(|one| one.estimate)
     }

@@ -38,12 +38,24 @@ pub struct Experiment {
 }
 
 impl Experiment {
-    /// One lasting gain (above 0) or loss.
+    /// One lasting gain (above 0) or loss, in units of operations, followed for `horizon` periods.
+    ///
+    /// ```
+    /// use models::crisis::{Experiment, History};
+    /// let outage = Experiment::shock(History::Flat, -4.0, 12);
+    /// assert_eq!((outage.changes, outage.horizon), (vec![-4.0], 12));
+    /// ```
     pub fn shock(history: History, change: f64, horizon: usize) -> Self {
         Self { history, changes: vec![change], horizon }
     }
 
-    /// A loss, made good in full one period later.
+    /// A loss of `depth` (above 0, in units of operations), made good in full one period later.
+    ///
+    /// ```
+    /// use models::crisis::{Experiment, History};
+    /// let outage = Experiment::restored(History::Flat, 4.0, 12);
+    /// assert_eq!(outage.changes, [-4.0, 4.0]);
+    /// ```
     pub fn restored(history: History, depth: f64, horizon: usize) -> Self {
         Self { history, changes: vec![-depth, depth], horizon }
     }
@@ -96,6 +108,20 @@ impl Recursion {
     ///
     /// # Errors
     /// [`crate::Error::OutOfRange`] for changes that aren't numbers, a pace below tau or a senseless horizon.
+    ///
+    /// ```
+    /// # use models::crisis::{Cell, CellEffects, Direction, Experiment, History, OperationsRule, PerceptionRule, Recursion};
+    /// # let by_lag = |direction| if direction == Direction::Loss { vec![1.0, 0.0] } else { vec![0.5, -0.25] };
+    /// # let cells = Cell::all().map(|cell| CellEffects { cell, by_lag: by_lag(cell.direction) }).collect();
+    /// # let perception = PerceptionRule { constant: 0.0, cells, after_rise: vec![], after_fall: vec![] };
+    /// # let (after_gain, after_loss, after_rise, after_fall) = (vec![], vec![], vec![], vec![]);
+    /// # let operations = OperationsRule { constant: 0.0, after_gain, after_loss, after_rise, after_fall };
+    /// # let recursion = Recursion { run_length: 3, threshold: 0.5, perception, operations };
+    /// // Made: a point lost costs 1, for good; a point gained brings .5, of which half is gone a period later.
+    /// let response = recursion.response(&Experiment::restored(History::Flat, 4.0, 3))?;
+    /// assert_eq!(response, [-4.0, -2.0, -3.0, -3.0]);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn response(&self, experiment: &Experiment) -> Result<Vec<f64>> {
         experiment.check(self.threshold)?;
         let (with, start) = experiment.course(self.run_length);
@@ -112,7 +138,20 @@ impl Recursion {
             .collect())
     }
 
-    /// The kinds of change that an experiment makes.
+    /// The kinds of change that an experiment makes from period 0 on, each once; those of its history don't count.
+    ///
+    /// ```
+    /// # use models::crisis::{Cell, CellEffects, Direction, Experiment, History, OperationsRule, PerceptionRule, Recursion, Regime};
+    /// # let by_lag = |direction| if direction == Direction::Loss { vec![1.0, 0.0] } else { vec![0.5, -0.25] };
+    /// # let cells = Cell::all().map(|cell| CellEffects { cell, by_lag: by_lag(cell.direction) }).collect();
+    /// # let perception = PerceptionRule { constant: 0.0, cells, after_rise: vec![], after_fall: vec![] };
+    /// # let (after_gain, after_loss, after_rise, after_fall) = (vec![], vec![], vec![], vec![]);
+    /// # let operations = OperationsRule { constant: 0.0, after_gain, after_loss, after_rise, after_fall };
+    /// # let recursion = Recursion { run_length: 3, threshold: 0.5, perception, operations };
+    /// let fall = Experiment::shock(History::Gains { pace: 1.0 }, -4.0, 12);
+    /// let touched = Cell { regime: Regime::AfterGains, direction: Direction::Loss };
+    /// assert_eq!(recursion.cells_touched(&fall), [touched]);
+    /// ```
     pub fn cells_touched(&self, experiment: &Experiment) -> Vec<Cell> {
         let (changes, start) = experiment.course(self.run_length);
         let mut cells: Vec<Cell> = (start..changes.len()).filter_map(|at| self.cell(&changes, at)).collect();

@@ -83,6 +83,11 @@ impl Claim {
     ];
 
     /// The claim in words.
+    ///
+    /// ```
+    /// use models::crisis::Claim;
+    /// assert_eq!(Claim::LossesLast.words(), "losses last");
+    /// ```
     pub fn words(self) -> &'static str {
         match self {
             Self::LossesLoomLarger => "losses move perception more at once than gains do",
@@ -98,6 +103,12 @@ impl Claim {
     }
 
     /// The kinds of change it speaks of.
+    ///
+    /// ```
+    /// use models::crisis::Claim;
+    /// let cells = Claim::LossesLoomLarger.cells();
+    /// assert_eq!([cells[0].words(), cells[1].words()], ["gains in business as usual", "losses in business as usual"]);
+    /// ```
     pub fn cells(self) -> &'static [Cell] {
         match self {
             Self::LossesLoomLarger | Self::LossesWeighMoreInTheEnd => &[USUAL_GAIN, USUAL_LOSS],
@@ -122,6 +133,23 @@ impl Fit {
     ///
     /// # Errors
     /// [`crate::Error::OutOfRange`] for a size outside 0 to 1.
+    ///
+    /// ```
+    /// # use models::crisis::{Claim, Series, Specification, Verdict, fit};
+    /// # let change = |t: usize| (1 + t * t % 13) as f64 * if t % 9 < 6 { 0.1 } else { -0.2 };
+    /// # let noise = |t: usize| (t * t * t % 11) as f64 / 100.0 - 0.05;
+    /// # let felt = |t: usize| 0.05 * change(t).max(0.0) + 0.1 * change(t).min(0.0) + noise(t);
+    /// # let operations: Vec<f64> = (0..180).map(|n| (0..n).map(change).sum()).collect();
+    /// # let perception: Vec<f64> = (0..180).map(|n| (0..n).map(felt).sum()).collect();
+    /// # let series = Series { operations: &operations, perception: &perception, answers: None };
+    /// # let fit = fit(&series, &Specification::default())?;
+    /// // Made: a point lost costs .1 of perception, a point gained brings .05, at once and for good.
+    /// let findings = fit.findings(0.05)?;
+    /// let verdict = |claim| findings.iter().find(|finding| finding.claim == claim).expect("all are judged").verdict;
+    /// assert_eq!(verdict(Claim::LossesLoomLarger), Verdict::Holds);
+    /// assert_eq!(verdict(Claim::GainsFade), Verdict::Reversed);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn findings(&self, size: f64) -> Result<Vec<Finding>> {
         within("size of the tests", None, size, size > 0.0 && size < 1.0, "between 0 and 1")?;
         Claim::ALL.into_iter().map(|claim| self.finding(claim, size)).collect()

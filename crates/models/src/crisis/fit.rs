@@ -121,7 +121,21 @@ pub(crate) fn fit_from(series: &Series<'_>, specification: &Specification, first
 }
 
 impl Fit {
-    /// How many changes of a kind were seen.
+    /// How many changes of a kind were seen; below [`CELL_CHANGES_MIN`] nothing is said of it.
+    ///
+    /// ```
+    /// # use models::crisis::{Cell, Direction, Regime, Series, Specification, fit};
+    /// # let change = |t: usize| (1 + t * t % 13) as f64 * if t % 9 < 6 { 0.1 } else { -0.2 };
+    /// # let noise = |t: usize| (t * t * t % 11) as f64 / 100.0 - 0.05;
+    /// # let felt = |t: usize| 0.05 * change(t).max(0.0) + 0.1 * change(t).min(0.0) + noise(t);
+    /// # let operations: Vec<f64> = (0..180).map(|n| (0..n).map(change).sum()).collect();
+    /// # let perception: Vec<f64> = (0..180).map(|n| (0..n).map(felt).sum()).collect();
+    /// # let series = Series { operations: &operations, perception: &perception, answers: None };
+    /// # let fit = fit(&series, &Specification::default())?;
+    /// let falls_after_gains = Cell { regime: Regime::AfterGains, direction: Direction::Loss };
+    /// assert_eq!(fit.count(falls_after_gains), 13);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn count(&self, cell: Cell) -> usize {
         count(&self.cells, cell)
     }

@@ -31,7 +31,22 @@ pub struct LagScore {
 /// changes, and takes the pair with the smallest BIC; of equals the first.
 ///
 /// # Errors
-/// Those of [`super::fit`] where none of them can be estimated.
+/// [`Error::OutOfRange`] for more lags than are taken or a senseless setting, and those of [`super::fit`] where none of
+/// them can be estimated.
+///
+/// ```
+/// # use models::crisis::{Series, Specification, choose_lags};
+/// # let change = |t: usize| (1 + t * t % 13) as f64 * if t % 9 < 6 { 0.1 } else { -0.2 };
+/// # let noise = |t: usize| (t * t * t % 11) as f64 / 100.0 - 0.05;
+/// # let felt = |t: usize| 0.05 * change(t).max(0.0) + 0.1 * change(t).min(0.0) + noise(t);
+/// # let operations: Vec<f64> = (0..180).map(|n| (0..n).map(change).sum()).collect();
+/// # let perception: Vec<f64> = (0..180).map(|n| (0..n).map(felt).sum()).collect();
+/// # let series = Series { operations: &operations, perception: &perception, answers: None };
+/// // Made: operations act at once, with no lag.
+/// let choice = choose_lags(&series, &Specification::default(), 2, 1)?;
+/// assert_eq!((choice.specification.lags_operations, choice.scores.len()), (0, 6));
+/// # Ok::<(), models::Error>(())
+/// ```
 pub fn choose_lags(
     series: &Series<'_>,
     specification: &Specification,

@@ -58,7 +58,14 @@ pub enum Recovery {
 }
 
 impl Crisis {
-    /// A crisis out of business as usual, judged 24 to 36 periods later, without a cap.
+    /// A crisis out of business as usual, `depth` units of operations deep, judged 24 to 36 periods later, without a
+    /// cap.
+    ///
+    /// ```
+    /// use models::crisis::{Crisis, History};
+    /// let crisis = Crisis::new(4.0);
+    /// assert_eq!((crisis.history, crisis.cap, crisis.window), (History::Flat, None, (24, 36)));
+    /// ```
     pub fn new(depth: f64) -> Self {
         Self { history: History::Flat, depth, level: 0.0, cap: None, window: (24, 36) }
     }
@@ -93,10 +100,29 @@ impl Crisis {
 }
 
 impl Recursion {
-    /// The fewest steps of one size for which the response in the window is nowhere below zero, under the cap.
+    /// The fewest steps of one size (in units of operations) for which the response in the window is nowhere below
+    /// zero, under the cap.
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for a depth or step not above zero, or a cap below the level.
+    ///
+    /// ```
+    /// # use models::crisis::{Cell, CellEffects, Crisis, Direction, OperationsRule, PerceptionRule, Recovery, Recursion};
+    /// # let by_lag = |direction| if direction == Direction::Loss { vec![1.0, 0.0] } else { vec![0.5, -0.25] };
+    /// # let cells = Cell::all().map(|cell| CellEffects { cell, by_lag: by_lag(cell.direction) }).collect();
+    /// # let perception = PerceptionRule { constant: 0.0, cells, after_rise: vec![], after_fall: vec![] };
+    /// # let (after_gain, after_loss, after_rise, after_fall) = (vec![], vec![], vec![], vec![]);
+    /// # let operations = OperationsRule { constant: 0.0, after_gain, after_loss, after_rise, after_fall };
+    /// # let recursion = Recursion { run_length: 3, threshold: 0.5, perception, operations };
+    /// // Made: a point lost costs 1, for good; a point gained brings .5, of which half is gone a period later.
+    /// let plan = recursion.plan(&Crisis::new(4.0), 1.0)?;
+    /// assert_eq!(plan.restored_only, -3.0);
+    /// assert_eq!(plan.recovery, Recovery::Reached { steps: 12, effort: 12.0 });
+    /// // With room for five points above the old level, perception stays below.
+    /// let capped = Crisis { level: 95.0, cap: Some(100.0), ..Crisis::new(4.0) };
+    /// assert_eq!(recursion.plan(&capped, 1.0)?.recovery, Recovery::CapInTheWay { steps: 5 });
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn plan(&self, crisis: &Crisis, step: f64) -> Result<Plan> {
         crisis.check()?;
         positive("step", None, step)?;
@@ -127,6 +153,22 @@ impl Fit {
     /// # Errors
     /// [`Error::TooFew`] when the plan makes a kind of change that was seen too seldom, and those of
     /// [`Recursion::plan`].
+    ///
+    /// ```
+    /// # use models::crisis::{Crisis, Recovery, Series, Specification, fit};
+    /// # let change = |t: usize| (1 + t * t % 13) as f64 * if t % 9 < 6 { 0.1 } else { -0.2 };
+    /// # let noise = |t: usize| (t * t * t % 11) as f64 / 100.0 - 0.05;
+    /// # let felt = |t: usize| 0.05 * change(t).max(0.0) + 0.1 * change(t).min(0.0) + noise(t);
+    /// # let operations: Vec<f64> = (0..180).map(|n| (0..n).map(change).sum()).collect();
+    /// # let perception: Vec<f64> = (0..180).map(|n| (0..n).map(felt).sum()).collect();
+    /// # let series = Series { operations: &operations, perception: &perception, answers: None };
+    /// # let fit = fit(&series, &Specification::default())?;
+    /// // Made: a point lost costs .1 of perception, a point gained brings .05, at once and for good.
+    /// let plan = fit.plan(&Crisis::new(2.0), 0.5)?;
+    /// assert!(plan.restored_only < 0.0 && plan.with_steps >= 0.0);
+    /// assert_eq!(plan.recovery, Recovery::Reached { steps: 5, effort: 2.5 });
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn plan(&self, crisis: &Crisis, step: f64) -> Result<Plan> {
         let recursion = self.recursion();
         let plan = recursion.plan(crisis, step)?;
@@ -141,11 +183,26 @@ impl Fit {
         Ok(plan)
     }
 
-    /// Of several sizes of step, the plan with the least total effort that brings perception back; of equals the one
-    /// with fewer steps. None where no size does.
+    /// Of several sizes of step (in units of operations), the plan with the least total effort that brings perception
+    /// back; of equals the one with fewer steps. None where no size does.
     ///
     /// # Errors
     /// [`Error::Empty`] without sizes, and those of [`Fit::plan`].
+    ///
+    /// ```
+    /// # use models::crisis::{Crisis, Series, Specification, fit};
+    /// # let change = |t: usize| (1 + t * t % 13) as f64 * if t % 9 < 6 { 0.1 } else { -0.2 };
+    /// # let noise = |t: usize| (t * t * t % 11) as f64 / 100.0 - 0.05;
+    /// # let felt = |t: usize| 0.05 * change(t).max(0.0) + 0.1 * change(t).min(0.0) + noise(t);
+    /// # let operations: Vec<f64> = (0..180).map(|n| (0..n).map(change).sum()).collect();
+    /// # let perception: Vec<f64> = (0..180).map(|n| (0..n).map(felt).sum()).collect();
+    /// # let series = Series { operations: &operations, perception: &perception, answers: None };
+    /// # let fit = fit(&series, &Specification::default())?;
+    /// let crisis = Crisis::new(2.0);
+    /// let cheapest = fit.cheapest_plan(&crisis, &[0.5, 1.0])?.expect("no cap is in the way");
+    /// assert_eq!(cheapest, fit.plan(&crisis, 0.5)?);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn cheapest_plan(&self, crisis: &Crisis, sizes: &[f64]) -> Result<Option<Plan>> {
         if sizes.is_empty() {
             return Err(Error::Empty { what: "sizes of step" });
@@ -169,6 +226,22 @@ impl Replicates {
     ///
     /// # Errors
     /// Those of [`Fit::plan`], and [`Error::OutOfRange`] for a share outside 0 to 1.
+    ///
+    /// ```
+    /// # use models::crisis::{Bootstrap, Crisis, Series, Specification, fit};
+    /// # let change = |t: usize| (1 + t * t % 13) as f64 * if t % 9 < 6 { 0.1 } else { -0.2 };
+    /// # let noise = |t: usize| (t * t * t % 11) as f64 / 100.0 - 0.05;
+    /// # let felt = |t: usize| 0.05 * change(t).max(0.0) + 0.1 * change(t).min(0.0) + noise(t);
+    /// # let operations: Vec<f64> = (0..180).map(|n| (0..n).map(change).sum()).collect();
+    /// # let perception: Vec<f64> = (0..180).map(|n| (0..n).map(felt).sum()).collect();
+    /// # let series = Series { operations: &operations, perception: &perception, answers: None };
+    /// # let fit = fit(&series, &Specification::default())?;
+    /// let replicates = fit.bootstrap(&Bootstrap { replicates: 99, block: None, seed: 1 })?;
+    /// let crisis = Crisis::new(2.0);
+    /// let (even, sure) = (replicates.steps_for(&crisis, 0.5, 0.5)?, replicates.steps_for(&crisis, 0.5, 0.9)?);
+    /// assert!(even.is_some() && even < sure);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn steps_for(&self, crisis: &Crisis, step: f64, wanted: f64) -> Result<Option<usize>> {
         share("share of replicates", None, wanted)?;
         self.estimated().plan(crisis, step)?;

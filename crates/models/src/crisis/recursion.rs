@@ -59,6 +59,21 @@ pub struct OperationsRule {
 impl Fit {
     /// The equations as estimated. A kind of change that never occurred acts as in business as usual; whether one
     /// that occurred seldom may be believed is not asked here, but by [`Fit::response`].
+    ///
+    /// ```
+    /// # use models::crisis::{Cell, Direction, Regime, Series, Specification, Term, fit};
+    /// # let change = |t: usize| (1 + t * t % 13) as f64 * if t % 9 < 6 { 0.1 } else { -0.2 };
+    /// # let noise = |t: usize| (t * t * t % 11) as f64 / 100.0 - 0.05;
+    /// # let felt = |t: usize| 0.05 * change(t).max(0.0) + 0.1 * change(t).min(0.0) + noise(t);
+    /// # let operations: Vec<f64> = (0..180).map(|n| (0..n).map(change).sum()).collect();
+    /// # let perception: Vec<f64> = (0..180).map(|n| (0..n).map(felt).sum()).collect();
+    /// # let series = Series { operations: &operations, perception: &perception, answers: None };
+    /// # let fit = fit(&series, &Specification::default())?;
+    /// let cell = Cell { regime: Regime::Usual, direction: Direction::Loss };
+    /// let at_once = fit.recursion().perception.effects(cell)[0];
+    /// assert_eq!(fit.perception.estimate(Term::Change { cell, lag: 0 }), Some(at_once));
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn recursion(&self) -> Recursion {
         assemble(self, |term| self.perception.estimate(term), |term| self.operations.estimate(term))
     }
@@ -119,7 +134,21 @@ impl Recursion {
 }
 
 impl PerceptionRule {
-    /// The effects of a kind of change, by lag from 0; none where the rule doesn't hold the cell.
+    /// The effects of a kind of change, in units of perception per unit of operations, by lag from 0; none where the
+    /// rule doesn't hold the cell.
+    ///
+    /// ```
+    /// # use models::crisis::{Cell, CellEffects, Direction, OperationsRule, PerceptionRule, Recursion, Regime};
+    /// # let by_lag = |direction| if direction == Direction::Loss { vec![1.0, 0.0] } else { vec![0.5, -0.25] };
+    /// # let cells = Cell::all().map(|cell| CellEffects { cell, by_lag: by_lag(cell.direction) }).collect();
+    /// # let perception = PerceptionRule { constant: 0.0, cells, after_rise: vec![], after_fall: vec![] };
+    /// # let (after_gain, after_loss, after_rise, after_fall) = (vec![], vec![], vec![], vec![]);
+    /// # let operations = OperationsRule { constant: 0.0, after_gain, after_loss, after_rise, after_fall };
+    /// # let recursion = Recursion { run_length: 3, threshold: 0.5, perception, operations };
+    /// // Made: a point lost costs 1, for good; a point gained brings .5, of which half is gone a period later.
+    /// let gain = Cell { regime: Regime::Usual, direction: Direction::Gain };
+    /// assert_eq!(recursion.perception.effects(gain), [0.5, -0.25]);
+    /// ```
     pub fn effects(&self, cell: Cell) -> &[f64] {
         self.cells.get(index(cell)).map_or(&[], |effects| &effects.by_lag)
     }

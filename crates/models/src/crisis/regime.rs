@@ -48,6 +48,11 @@ impl Regime {
     pub const ALL: [Self; 3] = [Self::Usual, Self::AfterGains, Self::AfterLosses];
 
     /// B, G or L, as in the equations.
+    ///
+    /// ```
+    /// use models::crisis::Regime;
+    /// assert_eq!(Regime::ALL.map(Regime::letter), ['B', 'G', 'L']);
+    /// ```
     pub fn letter(self) -> char {
         match self {
             Self::Usual => 'B',
@@ -61,7 +66,12 @@ impl Direction {
     /// Both.
     pub const ALL: [Self; 2] = [Self::Gain, Self::Loss];
 
-    /// The part of a change that has this sign: max(D, 0) or min(D, 0).
+    /// The part of a change that has this sign: max(D, 0) or min(D, 0), in the unit of the change.
+    ///
+    /// ```
+    /// use models::crisis::Direction;
+    /// assert_eq!((Direction::Gain.part(-4.0), Direction::Loss.part(-4.0)), (0.0, -4.0));
+    /// ```
     pub fn part(self, change: f64) -> f64 {
         match self {
             Self::Gain => change.max(0.0),
@@ -70,6 +80,12 @@ impl Direction {
     }
 
     /// The sign of a change; none for zero.
+    ///
+    /// ```
+    /// use models::crisis::Direction;
+    /// assert_eq!(Direction::of(-4.0), Some(Direction::Loss));
+    /// assert_eq!(Direction::of(0.0), None);
+    /// ```
     pub fn of(change: f64) -> Option<Self> {
         if change > 0.0 {
             Some(Self::Gain)
@@ -81,6 +97,11 @@ impl Direction {
     }
 
     /// + or -, as in the equations.
+    ///
+    /// ```
+    /// use models::crisis::Direction;
+    /// assert_eq!(Direction::ALL.map(Direction::sign), ['+', '-']);
+    /// ```
     pub fn sign(self) -> char {
         match self {
             Self::Gain => '+',
@@ -91,11 +112,23 @@ impl Direction {
 
 impl Cell {
     /// All six, in the order of the equations.
+    ///
+    /// ```
+    /// use models::crisis::{Cell, Regime};
+    /// assert_eq!(Cell::all().count(), 6);
+    /// assert!(Cell::all().take(2).all(|cell| cell.regime == Regime::Usual));
+    /// ```
     pub fn all() -> impl Iterator<Item = Self> {
         Regime::ALL.into_iter().flat_map(|regime| Direction::ALL.map(|direction| Self { regime, direction }))
     }
 
     /// In words, such as "losses after sustained gains".
+    ///
+    /// ```
+    /// use models::crisis::{Cell, Direction, Regime};
+    /// let cell = Cell { regime: Regime::AfterGains, direction: Direction::Loss };
+    /// assert_eq!(cell.words(), "losses after sustained gains");
+    /// ```
     pub fn words(self) -> &'static str {
         match (self.regime, self.direction) {
             (Regime::Usual, Direction::Gain) => "gains in business as usual",

@@ -85,11 +85,22 @@ impl PointsContract {
         })
     }
 
-    /// Revenue and liability of each period after the sale: all so far is the deferred part times redeemed by expected
-    /// in total, and a period recognises what that has grown by (Example 52).
+    /// Revenue and liability, in money, of each period after the sale: all so far is the deferred part times redeemed
+    /// by expected in total, and a period recognises what that has grown by (Example 52).
     ///
     /// Errors: as [`PointsContract::allocate`]; in a period (its row): a negative number, more redeemed so far than
     /// expected in total, or more expected than handed out.
+    ///
+    /// ```
+    /// use models::loyalty::{PointsContract, Redemption};
+    /// // IFRS 15, Example 52: in the second year 200 more are expected to be redeemed.
+    /// let sale = PointsContract { price: 100_000.0, goods_stand_alone: 100_000.0, points: 10_000.0, point_value: 1.0, expected_redeemed: 9_500.0 };
+    /// let years = [(4_500.0, 9_500.0), (4_000.0, 9_700.0)];
+    /// let years = years.map(|(redeemed, expected_total)| Redemption { redeemed, expected_total });
+    /// let recognised = sale.recognise(&years)?;
+    /// assert_eq!((recognised[1].revenue.round(), recognised[1].liability.round()), (3493.0, 1073.0));
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn recognise(&self, periods: &[Redemption]) -> Result<Vec<Recognised>> {
         let deferred = self.allocate()?.points;
         let mut redeemed = 0.0;

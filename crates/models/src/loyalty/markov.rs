@@ -19,6 +19,13 @@ impl Migration {
     /// From a square table of shares, each row adding up to 1 (within 0.00001).
     ///
     /// Errors: no states; rows of another length; a share outside 0 to 1 or a row that doesn't add up, with its row.
+    ///
+    /// ```
+    /// use models::loyalty::Migration;
+    /// // Of active customers .8 stay so; of lapsed ones .1 come back.
+    /// assert!(Migration::new(&[vec![0.8, 0.2], vec![0.1, 0.9]]).is_ok());
+    /// assert!(Migration::new(&[vec![0.8, 0.3], vec![0.1, 0.9]]).is_err());
+    /// ```
     pub fn new(rows: &[Vec<f64>]) -> Result<Self> {
         let states = rows.len();
         if states == 0 {
@@ -36,6 +43,12 @@ impl Migration {
     }
 
     /// How many states there are.
+    ///
+    /// ```
+    /// let migration = models::loyalty::Migration::new(&[vec![0.8, 0.2], vec![0.1, 0.9]])?;
+    /// assert_eq!(migration.states(), 2);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn states(&self) -> usize {
         self.shares.nrows()
     }
@@ -43,6 +56,13 @@ impl Migration {
     /// How many customers will be in each state after so many periods, from how many are there now.
     ///
     /// Errors: another number of states; a negative count, with its row.
+    ///
+    /// ```
+    /// let migration = models::loyalty::Migration::new(&[vec![0.8, 0.2], vec![0.1, 0.9]])?;
+    /// let later = migration.project(&[1_000.0, 0.0], 2)?;
+    /// assert!((later[0] - 660.0).abs() < 1e-9 && (later[1] - 340.0).abs() < 1e-9);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn project(&self, counts: &[f64], periods: u32) -> Result<Vec<f64>> {
         let mut counts = self.vector("states and counts", counts)?;
         for (row, count) in counts.iter().enumerate() {
@@ -81,6 +101,14 @@ impl Migration {
     /// The same over a horizon: now and `periods` more (Pfeifer & Carraway 2000).
     ///
     /// Errors: as [`Migration::value`], but a discount of 0 is allowed.
+    ///
+    /// ```
+    /// // A customer who buys again with probability .3, else is lost; 36 each time.
+    /// let migration = models::loyalty::Migration::new(&[vec![0.3, 0.7], vec![0.0, 1.0]])?;
+    /// let value = migration.value_over(&[36.0, 0.0], 0.2, 1)?;
+    /// assert!((value[0] - 36.0 * (1.0 + 0.3 / 1.2)).abs() < 1e-9);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn value_over(&self, margins: &[f64], discount: f64, periods: u32) -> Result<Vec<f64>> {
         not_negative("discount", None, discount)?;
         let margins = self.margins(margins)?;
@@ -91,9 +119,17 @@ impl Migration {
         Ok(value.iter().copied().collect())
     }
 
-    /// Customer equity: what all customers are worth, by how many are in each state.
+    /// Customer equity: what all customers are worth, by how many are in each state, in the unit of the margins.
     ///
     /// Errors: as [`Migration::value`], and a negative count, with its row.
+    ///
+    /// ```
+    /// // A customer who buys again with probability .3, else is lost, is worth 48; a lost one nothing.
+    /// let migration = models::loyalty::Migration::new(&[vec![0.3, 0.7], vec![0.0, 1.0]])?;
+    /// let equity = migration.equity(&[100.0, 50.0], &[36.0, 0.0], 0.2)?;
+    /// assert!((equity - 4_800.0).abs() < 1e-9);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn equity(&self, counts: &[f64], margins: &[f64], discount: f64) -> Result<f64> {
         let counts = self.project(counts, 0)?;
         Ok(counts.iter().zip(self.value(margins, discount)?).map(|(count, value)| count * value).sum())

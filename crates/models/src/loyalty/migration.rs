@@ -64,6 +64,16 @@ pub fn estimate(histories: &[Vec<usize>], states: usize, smoothing: f64, level: 
 
 impl Moves {
     /// The chain with these shares.
+    ///
+    /// Errors: as [`Migration::new`], where the shares were changed.
+    ///
+    /// ```
+    /// use models::loyalty::migration::estimate;
+    /// let moves = estimate(&[vec![0, 0, 1], vec![1, 1, 1], vec![0, 1]], 2, 0.5, 0.95)?;
+    /// let next = moves.chain()?.project(&[800.0, 0.0], 1)?;
+    /// assert_eq!(next, [300.0, 500.0]);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn chain(&self) -> Result<Migration> {
         Migration::new(&self.shares)
     }

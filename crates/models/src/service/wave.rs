@@ -21,7 +21,16 @@ pub struct Wave {
 }
 
 impl Wave {
-    /// How many had a problem, rounded: the base of rage. Errors: a share outside 0 to 1.
+    /// How many had a problem, rounded: the base of rage.
+    ///
+    /// Errors: a share outside 0 to 1.
+    ///
+    /// ```
+    /// use models::service::wave::Wave;
+    /// let wave = Wave { respondents: 1_000, problem: 0.54, rage: Some(0.66), mode: None };
+    /// assert_eq!(wave.with_problem()?, 540);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn with_problem(&self) -> Result<u64> {
         Ok((error::share("share with a problem", None, self.problem)? * self.respondents as f64).round()
             as u64)

@@ -87,6 +87,17 @@ impl Ledger {
     }
 
     /// All movements, oldest first.
+    ///
+    /// ```
+    /// # use jiff::civil::date;
+    /// # use models::loyalty::{Kind, Ledger};
+    /// # let mut ledger = Ledger::new();
+    /// let earned = ledger.earn(date(2026, 3, 1), 7, 500, None)?;
+    /// ledger.burn(date(2026, 4, 1), 7, 200)?;
+    /// assert_eq!(ledger.entries().len(), 2);
+    /// assert_eq!((ledger.entries()[earned].kind, ledger.entries()[earned].points), (Kind::Earn, 500));
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn entries(&self) -> &[Entry] {
         &self.entries
     }
@@ -94,6 +105,16 @@ impl Ledger {
     /// Hands out points; on `expires` and later they can't be spent. The number of the entry.
     ///
     /// Errors: no points or more than [`ENTRY_POINTS_MAX`]; an expiry that isn't after the date.
+    ///
+    /// ```
+    /// # use jiff::civil::date;
+    /// # use models::loyalty::{Ledger};
+    /// # let mut ledger = Ledger::new();
+    /// let first = ledger.earn(date(2026, 3, 1), 7, 500, Some(date(2027, 3, 1)))?;
+    /// assert_eq!((first, ledger.balance(7)), (0, 500));
+    /// assert!(ledger.earn(date(2026, 3, 1), 7, 500, Some(date(2026, 3, 1))).is_err());
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn earn(&mut self, date: Date, customer: u64, points: u64, expires: Option<Date>) -> Result<usize> {
         checked(points)?;
         if expires.is_some_and(|expires| expires <= date) {
@@ -108,6 +129,19 @@ impl Ledger {
     /// Spends points, those that expire first first. The number of the entry.
     ///
     /// Errors: no points or too many for one entry; more than the customer can spend that day.
+    ///
+    /// ```
+    /// # use jiff::civil::date;
+    /// # use models::loyalty::{Ledger};
+    /// # let mut ledger = Ledger::new();
+    /// ledger.earn(date(2026, 3, 1), 7, 300, None)?;
+    /// ledger.earn(date(2026, 3, 1), 7, 200, Some(date(2026, 6, 1)))?;
+    /// ledger.burn(date(2026, 4, 1), 7, 200)?;
+    /// // Spent were those that would have run out in June.
+    /// assert_eq!(ledger.spendable(7, date(2026, 7, 1)), 300);
+    /// assert!(ledger.burn(date(2026, 7, 1), 7, 301).is_err());
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn burn(&mut self, date: Date, customer: u64, points: u64) -> Result<usize> {
         checked(points)?;
         let taken = self
@@ -124,6 +158,17 @@ impl Ledger {
     }
 
     /// Writes off all points that have run out by `date`. The numbers of the entries, one for each lot.
+    ///
+    /// ```
+    /// # use jiff::civil::date;
+    /// # use models::loyalty::{Account, Ledger};
+    /// # let mut ledger = Ledger::new();
+    /// ledger.earn(date(2026, 3, 1), 7, 500, Some(date(2027, 3, 1)))?;
+    /// assert!(ledger.expire(date(2027, 2, 28)).is_empty());
+    /// assert_eq!(ledger.expire(date(2027, 3, 1)).len(), 1);
+    /// assert_eq!((ledger.balance(7), ledger.trial_balance()[&Account::Expired]), (0, 500));
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn expire(&mut self, date: Date) -> Vec<usize> {
         let mut gone = Vec::new();
         for (customer, lots) in &mut self.lots {
@@ -150,6 +195,18 @@ impl Ledger {
     ///
     /// Errors: no such entry; one that is reversed already or is itself a reversal; points handed out that the
     /// customer has spent since (reverse that first).
+    ///
+    /// ```
+    /// # use jiff::civil::date;
+    /// # use models::loyalty::{Ledger};
+    /// # let mut ledger = Ledger::new();
+    /// ledger.earn(date(2026, 3, 1), 7, 500, None)?;
+    /// let spent = ledger.burn(date(2026, 4, 1), 7, 200)?;
+    /// ledger.reverse(date(2026, 4, 2), spent)?;
+    /// assert_eq!((ledger.balance(7), ledger.entries().len()), (500, 3));
+    /// assert!(ledger.reverse(date(2026, 4, 3), spent).is_err());
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn reverse(&mut self, date: Date, number: usize) -> Result<usize> {
         let wrong = |what| Err(Error::Contradiction { what, row: Some(number) });
         let Some(entry) = self.entries.get(number).cloned() else { return wrong("there is no such entry") };
@@ -172,18 +229,48 @@ impl Ledger {
     }
 
     /// The points a customer has, those that have run out but aren't written off included.
+    ///
+    /// ```
+    /// # use jiff::civil::date;
+    /// # use models::loyalty::{Ledger};
+    /// # let mut ledger = Ledger::new();
+    /// ledger.earn(date(2026, 3, 1), 7, 500, Some(date(2027, 3, 1)))?;
+    /// assert_eq!((ledger.balance(7), ledger.balance(8)), (500, 0));
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn balance(&self, customer: u64) -> u64 {
         self.lots.get(&customer).map_or(0, |lots| lots.left(|_| true))
     }
 
     /// The points a customer can spend on a date.
+    ///
+    /// ```
+    /// # use jiff::civil::date;
+    /// # use models::loyalty::{Ledger};
+    /// # let mut ledger = Ledger::new();
+    /// ledger.earn(date(2026, 3, 1), 7, 500, Some(date(2027, 3, 1)))?;
+    /// assert_eq!((ledger.spendable(7, date(2027, 2, 28)), ledger.spendable(7, date(2027, 3, 1))), (500, 0));
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn spendable(&self, customer: u64, date: Date) -> u64 {
         self.lots
             .get(&customer)
             .map_or(0, |lots| lots.left(|expires| expires.is_none_or(|expires| date < expires)))
     }
 
-    /// The balance of each account, from the entries alone. Together they are always 0.
+    /// The balance of each account in points, from the entries alone. Together they are always 0.
+    ///
+    /// ```
+    /// # use jiff::civil::date;
+    /// # use models::loyalty::{Account, Ledger};
+    /// # let mut ledger = Ledger::new();
+    /// ledger.earn(date(2026, 3, 1), 7, 500, None)?;
+    /// ledger.burn(date(2026, 4, 1), 7, 200)?;
+    /// let balances = ledger.trial_balance();
+    /// assert_eq!((balances[&Account::Issued], balances[&Account::Customer(7)]), (-500, 300));
+    /// assert_eq!(balances.values().sum::<i64>(), 0);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     pub fn trial_balance(&self) -> BTreeMap<Account, i64> {
         let mut balances = BTreeMap::new();
         for entry in &self.entries {
