@@ -1,6 +1,6 @@
 //! How many people it takes to answer in time, and how much will come in.
 //!
-//! * [`erlang_b`], [`erlang_c`], [`erlang_a`]: what happens to contacts that find all agents busy: they are turned away,
+//! * [`erlang_b`](fn@erlang_b), [`erlang_c`](fn@erlang_c), [`erlang_a`](fn@erlang_a): what happens to contacts that find all agents busy: they are turned away,
 //!   wait however long it takes, or wait as long as their patience lasts.
 //! * [`agents_for_service`] (nobody hangs up) and [`agents_with_patience`]: the fewest agents for a target.
 //! * [`halfin_whitt`], [`square_root_agents`]: the square-root rule, to think with in large teams.

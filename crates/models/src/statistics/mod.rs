@@ -4,7 +4,7 @@
 //! |---|---|---|
 //! | What share of customers …, and how sure? | [`Share::wilson`], [`Share::exact`] | answers that aren't independent, such as ten of one customer |
 //! | Did the share change? | [`share::difference`] | the same people asked twice |
-//! | What is our NPS, CSAT, CES worth? | [`net_promoter`], [`rating::satisfaction`], [`rating::effort`] | the score without its interval |
+//! | What is our NPS, CSAT, CES worth? | [`net_promoter`](fn@net_promoter), [`rating::satisfaction`], [`rating::effort`] | the score without its interval |
 //! | Is service the same whoever helps? | [`consistency()`], [`variance_split()`] | ranking agents by raw means |
 //! | Do those who judge agree? | [`kappa`], [`krippendorff`] | proof that they are right |
 //! | Which of these stands out? | [`outlier::modified_z`], [`funnel::excess`] | a penalty: it opens a talk |
