@@ -9,7 +9,7 @@ use serde::Serialize;
 use std::fmt::Write;
 use std::path::PathBuf;
 
-/// How long contracts last: fits the models sBG and `BdW` to counts of customers still there after each renewal.
+/// How long contracts last: fits the models sBG and BdW to counts of customers still there after each renewal.
 ///
 /// The table has one row per period, from the start; each cohort is a column of counts.
 #[derive(Args)]
