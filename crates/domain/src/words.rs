@@ -85,11 +85,13 @@ impl PairRun {
     }
 }
 
-/// Scripts whose words aren't separated by spaces: kana, Han, Thai and its neighbours. (Hangul has spaces.)
+/// Letters of scripts whose words aren't separated by spaces: kana, Han, Thai and its neighbours. (Hangul has spaces.)
+/// Their blocks hold signs as well, such as ・ and ฿, which end words as others do.
 fn is_unspaced(c: char) -> bool {
-    matches!(u32::from(c),
+    let in_block = matches!(u32::from(c),
         0x0E00..=0x0EFF | 0x1000..=0x109F | 0x1780..=0x17FF
-        | 0x3040..=0x30FF | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x2FFFF)
+        | 0x3040..=0x30FF | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x2FFFF);
+    in_block && c.is_alphanumeric()
 }
 
 #[cfg(test)]
@@ -106,6 +108,12 @@ mod tests {
     fn unspaced_scripts_become_pairs() {
         assert_eq!(words("東京都へ boots"), ["東京", "京都", "都へ", "boots"]);
         assert_eq!(words("靴 42"), ["靴", "42"]);
+    }
+
+    #[test]
+    fn signs_of_unspaced_scripts_end_words() {
+        assert_eq!(words("アン・東京 ฿50"), ["アン", "東京", "50"]);
+        assert_eq!(words("東\u{eec}"), ["東"], "a place in a block that no letter has taken");
     }
 
     #[test]
