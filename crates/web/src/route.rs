@@ -193,11 +193,16 @@ pub fn routes() -> Vec<Route> {
         route("POST", "/views", May(Read), post(pages::saved_view::save)),
         route("POST", "/views/{view}/removal", May(Read), post(pages::saved_view::remove)),
         // Canned answers
-        route("GET", "/settings/canned", May(Organize), get(pages::canned_answer::list)),
-        route("POST", "/settings/canned", May(Organize), post(pages::canned_answer::add)),
-        route("GET", "/settings/canned/{answer}", May(Organize), get(pages::canned_answer::show)),
-        route("POST", "/settings/canned/{answer}", May(Organize), post(pages::canned_answer::change)),
-        route("POST", "/settings/canned/{answer}/removal", May(Organize), post(pages::canned_answer::remove)),
+        route("GET", "/settings/canned", May(Organize), get(settings::canned_answers::list)),
+        route("POST", "/settings/canned", May(Organize), post(settings::canned_answers::add)),
+        route("GET", "/settings/canned/{answer}", May(Organize), get(settings::canned_answers::show)),
+        route("POST", "/settings/canned/{answer}", May(Organize), post(settings::canned_answers::change)),
+        route(
+            "POST",
+            "/settings/canned/{answer}/removal",
+            May(Organize),
+            post(settings::canned_answers::remove),
+        ),
         // Customers
         route("GET", "/customers", May(Read), get(pages::customer::list)),
         route("POST", "/customers", May(EditCustomer), post(pages::customer::create)),
@@ -353,9 +358,9 @@ pub fn routes() -> Vec<Route> {
         // Operation
         route("GET", "/needs-a-look", May(Organize), get(pages::needs_look::show)),
         route("POST", "/needs-a-look/{inbound}/again", May(Organize), post(pages::needs_look::again)),
-        route("GET", "/settings/tokens", May(Administer), get(pages::token::show)),
-        route("POST", "/settings/tokens", May(Administer), post(pages::token::make)),
-        route("POST", "/settings/tokens/{token}/revocation", May(Administer), post(pages::token::revoke)),
+        route("GET", "/settings/tokens", May(Administer), get(settings::tokens::show)),
+        route("POST", "/settings/tokens", May(Administer), post(settings::tokens::make)),
+        route("POST", "/settings/tokens/{token}/revocation", May(Administer), post(settings::tokens::revoke)),
         route("DELETE", "/session", May(Read), delete(pages::sign_in::end)),
     ]
 }

@@ -1,7 +1,6 @@
 //! The pages, one module per noun: handlers that call an action or a read, and the functions that draw.
 
 pub(crate) mod attachment;
-pub(crate) mod canned_answer;
 pub(crate) mod command;
 pub(crate) mod conversation;
 pub(crate) mod customer;
@@ -21,7 +20,6 @@ pub(crate) mod search;
 pub(crate) mod settings;
 pub(crate) mod sign_in;
 pub(crate) mod suggest;
-pub(crate) mod token;
 pub(crate) mod undo;
 
 use crate::failure::Failure;

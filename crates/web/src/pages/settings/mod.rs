@@ -1,5 +1,6 @@
 //! The rooms where people set things: their own, and, for those who run the house, everybody's.
 
+pub(crate) mod canned_answers;
 pub(crate) mod conversations;
 pub(crate) mod delivery;
 pub(crate) mod invitation;
@@ -10,6 +11,7 @@ pub(crate) mod person;
 pub(crate) mod profile;
 pub(crate) mod second_factor;
 pub(crate) mod teams;
+pub(crate) mod tokens;
 
 use crate::body::go;
 use crate::frame::{Room, framed};

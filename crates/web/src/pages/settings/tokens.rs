@@ -1,11 +1,11 @@
 //! Keys of other systems: made, shown once, revoked.
 
+use super::{Said, room_page};
 use crate::body::{Form, go};
 use crate::failure::Result;
 use crate::format::Clock;
 use crate::guard::Viewer;
 use crate::house::House;
-use crate::pages::settings::{Said, room_page};
 use app::people::Directory;
 use app::token::{ApiToken, NAME_CHARACTERS_MAX, NewToken};
 use axum::extract::{Path, State};

@@ -1,10 +1,10 @@
 //! Canned answers: the page where they are written.
 
+use super::{Said, room_page};
 use crate::body::{Form, go};
 use crate::failure::Result;
 use crate::guard::Viewer;
 use crate::house::House;
-use crate::pages::settings::{Said, room_page};
 use app::canned_answer::{CannedAnswer, NewCannedAnswer, PLACEHOLDERS};
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
