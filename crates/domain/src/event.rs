@@ -4,8 +4,9 @@
 
 use crate::conversation::{Priority, State};
 use crate::{
-    AgentId, ApiTokenId, ConversationId, CustomerId, CustomerImportId, CustomerMergeId, MailboxId, MessageId,
-    OrderId, TeamId, TouchpointId,
+    AgentId, ApiTokenId, ApprovalId, ComplaintId, ConversationId, CustomerId, CustomerImportId,
+    CustomerMergeId, HandoverId, MailboxId, MessageId, OrderId, PolicyId, PolicyMarkId, PromiseId, RemedyId,
+    TeamId, TouchpointId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -210,6 +211,175 @@ pub enum EventKind {
     },
     ApiTokenRevoked {
         token: ApiTokenId,
+    },
+    /// We gave our word.
+    PromiseMade {
+        promise: PromiseId,
+        /// What kind of promise, as `promise.kind` names it.
+        promise_kind: String,
+        owner: AgentId,
+        due: jiff::Timestamp,
+    },
+    /// Its owner was reminded before the time came.
+    PromiseReminded {
+        promise: PromiseId,
+        owner: AgentId,
+    },
+    /// Somebody else keeps it now.
+    PromiseReassigned {
+        promise: PromiseId,
+        owner: AgentId,
+    },
+    /// Before its time came, the customer was told of another.
+    PromiseRenegotiated {
+        promise: PromiseId,
+        from: jiff::Timestamp,
+        due: jiff::Timestamp,
+    },
+    /// Its time has passed and it is not kept.
+    PromisePassed {
+        promise: PromiseId,
+    },
+    PromiseKept {
+        promise: PromiseId,
+        late: bool,
+    },
+    PromiseBroken {
+        promise: PromiseId,
+    },
+    /// The customer lets us off.
+    PromiseReleased {
+        promise: PromiseId,
+    },
+    /// The reply that gave it was taken back.
+    PromiseUndone {
+        promise: PromiseId,
+    },
+    AllyChanged {
+        ally: Option<AgentId>,
+        backup: Option<AgentId>,
+    },
+    /// Too many hands already: a lead decides first.
+    HandoverAsked {
+        handover: HandoverId,
+        from: AgentId,
+    },
+    HandedOver {
+        handover: HandoverId,
+        from: AgentId,
+        to: Option<AgentId>,
+        team: Option<TeamId>,
+        reason: String,
+    },
+    HandoverAccepted {
+        handover: HandoverId,
+        /// Whether somebody else answers the customer than before.
+        felt: bool,
+    },
+    HandoverRefused {
+        handover: HandoverId,
+    },
+    /// Above the authority of who wants to give it.
+    RemedyAsked {
+        remedy: RemedyId,
+        remedy_kind: String,
+        cost_minor: i64,
+        currency: String,
+    },
+    RemedyGiven {
+        remedy: RemedyId,
+        remedy_kind: String,
+        cost_minor: i64,
+        currency: String,
+        /// Whether nobody had to be asked.
+        at_once: bool,
+    },
+    /// The shop or payment system has carried it out.
+    RemedyDone {
+        remedy: RemedyId,
+    },
+    RemedyFailed {
+        remedy: RemedyId,
+    },
+    RemedyDeclined {
+        remedy: RemedyId,
+    },
+    RemedyWithdrawn {
+        remedy: RemedyId,
+    },
+    ApprovalAsked {
+        approval: ApprovalId,
+        remedy: RemedyId,
+        approver: AgentId,
+    },
+    ApprovalDecided {
+        approval: ApprovalId,
+        remedy: RemedyId,
+        approved: bool,
+    },
+    /// Nobody decided in time: the next one is asked.
+    ApprovalEscalated {
+        approval: ApprovalId,
+        remedy: RemedyId,
+    },
+    /// Who may give how much was changed.
+    AuthorityChanged,
+    BudgetChanged,
+    PolicyChanged {
+        policy: PolicyId,
+    },
+    /// A policy got in the way, was the ground of a refusal, or an exception was made.
+    PolicyMarked {
+        policy: PolicyId,
+        mark: PolicyMarkId,
+        mark_kind: String,
+    },
+    PolicyUnmarked {
+        policy: PolicyId,
+        mark: PolicyMarkId,
+    },
+    ComplaintOpened {
+        complaint: ComplaintId,
+    },
+    ComplaintChanged {
+        complaint: ComplaintId,
+    },
+    /// The first answer of substance.
+    ComplaintAnswered {
+        complaint: ComplaintId,
+    },
+    /// The customer was asked whether it is done.
+    ComplaintConfirmationAsked {
+        complaint: ComplaintId,
+    },
+    ComplaintClosed {
+        complaint: ComplaintId,
+        /// Whether the customer said so.
+        agreed: bool,
+    },
+    ComplaintReopened {
+        complaint: ComplaintId,
+    },
+    CustomerStepRecorded {
+        minutes: i64,
+    },
+    /// Advice on what usually comes next was taken up.
+    AdviceTaken {
+        tag: String,
+    },
+    /// What a message says of effort and rage.
+    SignalRaised {
+        /// 0 calm to 3 extremely upset.
+        level: i64,
+        abuse: bool,
+    },
+    SignalCorrected {
+        from: i64,
+        to: i64,
+    },
+    /// A signal brought somebody in.
+    HelpBrought {
+        helper: AgentId,
     },
 }
 

@@ -75,4 +75,28 @@ ids! {
     TouchpointId,
     /// The way back from something just done.
     UndoId,
+    /// Something we said we would do.
+    PromiseId,
+    /// A conversation changing hands.
+    HandoverId,
+    /// What we give to put things right.
+    RemedyId,
+    /// A kind of remedy: refund, apology, gift.
+    RemedyKindId,
+    /// A rule that says who may give how much.
+    AuthorityId,
+    /// A question to somebody who may say yes.
+    ApprovalId,
+    /// Money that may be given in a month.
+    BudgetId,
+    /// A posting in the ledger of what was given.
+    LedgerPostingId,
+    /// A rule of the company that customers meet.
+    PolicyId,
+    /// A time when a policy got in the way.
+    PolicyMarkId,
+    /// A complaint.
+    ComplaintId,
+    /// Something the customer had to do that no message shows.
+    CustomerStepId,
 }

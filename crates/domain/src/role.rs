@@ -61,6 +61,8 @@ pub enum Permission {
     CurateCustomers,
     /// Make teams, tags, canned answers and shared views.
     Organize,
+    /// See how the work of others goes, and decide what is above their authority.
+    Oversee,
     /// Invite people, set roles, connect mailboxes and other systems, look at what failed.
     Administer,
 }
@@ -71,7 +73,7 @@ impl Permission {
         match self {
             Self::Read | Self::Note => Role::LightAgent,
             Self::Answer | Self::EditCustomer | Self::Record => Role::Agent,
-            Self::CurateCustomers | Self::Organize => Role::Lead,
+            Self::CurateCustomers | Self::Organize | Self::Oversee => Role::Lead,
             Self::Administer => Role::Admin,
         }
     }

@@ -52,6 +52,12 @@ pub struct Conversation {
     pub closed_at: Option<Timestamp>,
     /// The conversation this one went into.
     pub merged_into: Option<ConversationId>,
+    /// When the earliest of its open promises is due; kept by [`crate::promise`].
+    pub promise_due_at: Option<Timestamp>,
+    /// How upset the customer is, 0 to 3; kept by [`crate::signal`].
+    pub upset: i64,
+    /// Why, in a few words.
+    pub upset_words: String,
 }
 
 /// What a new conversation begins with.
@@ -120,7 +126,8 @@ pub(crate) const COLUMNS: &str = "conversation.id, conversation.token, conversat
     conversation.mailbox_id, conversation.channel, conversation.subject, conversation.preview, conversation.state,
     conversation.priority, conversation.assignee_id, conversation.team_id, conversation.snoozed_until,
     conversation.waiting_since, conversation.message_count, conversation.created_at, conversation.active_at,
-    conversation.first_reply_at, conversation.closed_at, conversation.merged_into";
+    conversation.first_reply_at, conversation.closed_at, conversation.merged_into, conversation.promise_due_at,
+    conversation.upset, conversation.upset_words";
 
 pub(crate) fn conversation(columns: &mut Columns<'_>) -> Result<Conversation> {
     Ok(Conversation {
@@ -144,6 +151,9 @@ pub(crate) fn conversation(columns: &mut Columns<'_>) -> Result<Conversation> {
         first_reply_at: columns.next()?,
         closed_at: columns.next()?,
         merged_into: columns.next()?,
+        promise_due_at: columns.next()?,
+        upset: columns.next()?,
+        upset_words: columns.next()?,
     })
 }
 
@@ -181,6 +191,19 @@ pub fn find(tx: &Tx<'_>, scope: &Scope, id: ConversationId) -> Result<Option<Con
     query.push("SELECT ").push(COLUMNS).bind(" FROM conversation WHERE conversation.id = $", id);
     scope.limit(&mut query);
     tx.first(query.sql(), &query.values(), conversation)
+}
+
+/// The conversation and all that went into it, it first: what belongs to a conversation stays where it came about, so
+/// that a merge can be undone, and is read for all of them.
+pub fn with_merged(tx: &Tx<'_>, id: ConversationId) -> Result<Vec<ConversationId>> {
+    tx.query(
+        "WITH RECURSIVE gone (id, depth) AS (
+           SELECT id, 0 FROM conversation WHERE id = $1
+           UNION SELECT conversation.id, gone.depth + 1 FROM conversation JOIN gone ON conversation.merged_into = gone.id
+         ) SELECT id FROM gone ORDER BY depth, id",
+        &[&id],
+        only,
+    )
 }
 
 /// The conversation with that token.

@@ -23,7 +23,15 @@ macro_rules! steps {
     };
 }
 
-steps!["0001_foundation"];
+steps![
+    "0001_foundation",
+    "0002_promise",
+    "0003_continuity",
+    "0004_power",
+    "0005_policy",
+    "0006_complaint",
+    "0007_signal",
+];
 
 /// How many steps this version of Cape knows.
 pub fn latest() -> i64 {

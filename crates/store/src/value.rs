@@ -214,6 +214,8 @@ id_values! {
     AgentId, ApiTokenId, AttachmentId, CannedAnswerId, ConversationId, CustomerId, CustomerImportId, CustomerMergeId,
     CustomerNoteId, IdentityId, InboundId, InvitationId, JobId, MailboxId, MessageId, NotificationId, OrderId,
     OrganizationId, SavedViewId, TagId, TeamId, TouchpointId, UndoId,
+    PromiseId, HandoverId, RemedyId, RemedyKindId, AuthorityId, ApprovalId, BudgetId, LedgerPostingId, PolicyId,
+    PolicyMarkId, ComplaintId, CustomerStepId,
 }
 
 /// Names stored as text: an enum of the domain and its `name`/`parse` pair.

@@ -5,14 +5,15 @@ use crate::setting;
 use crate::sql::{Tx, WriteTx};
 
 /// A database whose writer has room for so many pages of 4 KB.
-fn open(directory: &Path, pages_max: u32) -> Database {
+fn open(directory: &Path, pages_free: i64) -> Database {
     let blobs = Arc::new(BlobFiles::open(&directory.join("blobs")).expect("the blobs"));
     let (writes, write_tasks) = flume::bounded::<Box<dyn Task>>(WAITING_MAX);
     let (reads, read_tasks) = flume::bounded::<Box<dyn Task>>(WAITING_MAX);
     let path = directory.join(DATABASE_FILE);
     let writer = sqlite::open(&path, false).expect("the writer");
     crate::migration::migrate_sqlite(&writer).expect("the tables");
-    writer.execute_batch(&format!("PRAGMA max_page_count = {pages_max}")).expect("the limit");
+    let taken: i64 = writer.query_row("PRAGMA page_count", (), |row| row.get(0)).expect("the tables' pages");
+    writer.execute_batch(&format!("PRAGMA max_page_count = {}", taken + pages_free)).expect("the limit");
     let (wake, reader) = (Wake::new(), sqlite::open(&path, true).expect("a reader"));
     let (for_reads, for_writes, to_wake) = (Arc::clone(&blobs), blobs, wake.clone());
     thread::spawn(move || sqlite::threads::read_loop(&reader, &for_reads, &read_tasks));
@@ -39,8 +40,8 @@ fn set(db: &Database, name: String, size: usize) -> Result<()> {
 #[test]
 fn a_full_disk_fails_those_without_room_and_no_others() {
     let folder = tempfile::TempDir::with_prefix("store").expect("a temporary folder");
-    // The tables take about 130 pages, a small setting hardly any, a large one 15.
-    let db = open(folder.path(), 200);
+    // A small setting takes hardly any pages, a large one 15.
+    let db = open(folder.path(), 70);
     let answers: Vec<(usize, Result<()>)> = thread::scope(|scope| {
         let writers: Vec<_> = (0..48)
             .map(|number| {

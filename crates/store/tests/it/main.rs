@@ -21,6 +21,7 @@ suite! {
     condition: [sound];
     conversation: [
         round_trip, tokens_are_unique, scope_hides, latest_and_due_back, following, held, linking,
+        with_merged,
     ];
     conversation_filter: [same_as_looking_at_each, scope_hides];
     customer: [round_trip, pages_by_name, of_an_organization, merged_into];

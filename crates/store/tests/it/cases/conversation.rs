@@ -48,6 +48,9 @@ pub(crate) fn round_trip(db: &Database) {
         first_reply_at: None,
         closed_at: None,
         merged_into: None,
+        promise_due_at: None,
+        upset: 0,
+        upset_words: String::new(),
     };
     assert_eq!(read(db, move |tx| existing(tx, id)), expected);
 
@@ -205,4 +208,21 @@ pub(crate) fn linking(db: &Database) {
     assert_eq!([unlink(a, b), unlink(b, a)], [true, false]);
     assert_eq!(read(db, move |tx| conversation::linked(tx, a)), []);
     assert_eq!(read(db, move |tx| conversation::linked(tx, c)), [b]);
+}
+
+/// What went into a conversation, also through others, is found with it, nearest first.
+pub(crate) fn with_merged(db: &Database) {
+    let ids = write(db, |tx| {
+        let customer = new_customer(tx, "Anna")?;
+        let ids: Vec<ConversationId> =
+            (1..=4).map(|n| new_conversation(tx, customer, n)).collect::<Result<_, _>>()?;
+        for (from, into) in [(2, 1), (1, 0)] {
+            let merged = Conversation { merged_into: Some(ids[into]), ..existing(tx, ids[from])? };
+            conversation::update(tx, &merged)?;
+        }
+        Ok(ids)
+    });
+    let (first, last) = (ids[0], ids[3]);
+    assert_eq!(read(db, move |tx| conversation::with_merged(tx, first)), ids[..3]);
+    assert_eq!(read(db, move |tx| conversation::with_merged(tx, last)), [last]);
 }
