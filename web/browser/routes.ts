@@ -37,6 +37,7 @@ export const PAGES: Record<string, (known: Known) => string> = {
   "/invitations/{token}": ({ invitation }) => `/invitations/${invitation}`,
   "/forgotten-password": () => "/forgotten-password",
   "/new-password/{token}": ({ newPassword }) => `/new-password/${newPassword}`,
+  "/insights/effort": () => "/insights/effort",
   "/insights/looks": () => "/insights/looks",
   "/notifications": () => "/notifications",
   "/settings/profile": () => "/settings/profile",
@@ -59,6 +60,7 @@ export const PAGES: Record<string, (known: Known) => string> = {
 /** Ways in that show no page of ours, and why. */
 export const NO_PAGES: Record<string, string> = {
   "/": "leads to the inbox",
+  "/insights/effort/sheet": "a file",
   "/insights": "leads to the first of its rooms",
   "/assets/{name}": "files",
   "/healthz": "JSON",

@@ -10,7 +10,7 @@ use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
 use store::Tx;
 use store::conversation::List;
-pub use store::conversation::{After, Line};
+pub use store::conversation::{After, Conversation, Line};
 pub use store::mailbox::Mailbox;
 
 /// A view of the inbox, as its address names it.

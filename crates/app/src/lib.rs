@@ -30,6 +30,7 @@ pub mod saved_view;
 pub mod search;
 pub mod setting;
 pub mod sheet;
+pub mod signal;
 pub mod team;
 mod text;
 pub mod timer;

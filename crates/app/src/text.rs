@@ -1,6 +1,7 @@
 //! Short texts that other systems send: cleaned where that loses nothing, refused where it would.
 
 use crate::{Error, Result};
+use store::message::Message;
 
 /// One line: control characters become spaces, space at the ends goes; at most `characters_max` characters.
 pub(crate) fn line(field: &'static str, text: &str, characters_max: usize) -> Result<String> {
@@ -41,6 +42,24 @@ pub(crate) fn link(field: &'static str, text: &str) -> Result<String> {
         Some(rest) if !rest.is_empty() && !url.contains(char::is_whitespace) => Ok(url),
         _ => Err(Error::invalid(field, "A link begins with https:// or http:// and has no spaces.")),
     }
+}
+
+/// What the sender newly wrote: the text without quoted history and signature.
+pub(crate) fn visible(message: &Message) -> String {
+    let (mut visible, mut at) = (String::with_capacity(message.text.len()), 0);
+    for (start, end, _) in folds(message) {
+        visible.push_str(message.text.get(at..start).unwrap_or_default());
+        at = end;
+    }
+    visible.push_str(message.text.get(at..).unwrap_or_default());
+    visible
+}
+
+/// The folds of a message, from, to and kind; those that don't fit its text are left out.
+pub(crate) fn folds(message: &Message) -> Vec<(usize, usize, String)> {
+    let mut stored: Vec<(usize, usize, String)> = serde_json::from_str(&message.folds).unwrap_or_default();
+    stored.retain(|(start, end, _)| start <= end && message.text.get(*start..*end).is_some());
+    stored
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ pub mod notification;
 pub mod query;
 pub mod role;
 pub mod token;
+pub mod upset;
 pub mod words;
 
 pub use actor::{Actor, Reach};

@@ -11,6 +11,7 @@ mod error;
 mod groups;
 mod migration;
 mod scope;
+pub mod signal;
 mod sql;
 mod value;
 

@@ -151,7 +151,14 @@ impl TestHouse {
         while app::customer::import::work(&self.db, &self.moment()).expect("the import works") {}
         let moment = self.moment();
         self.write(move |tx| app::conversation::wake_due(tx, &moment));
+        while self.raise_signals() > 0 {}
         while self.notify() > 0 {}
+    }
+
+    /// Raises the signals of new messages; how many events were looked at.
+    fn raise_signals(&self) -> usize {
+        let moment = self.moment();
+        self.write(move |tx| app::signal::follow(tx, &moment))
     }
 
     /// Tells people what happened; how many events that were.

@@ -49,6 +49,7 @@ pub mod rooms;
 pub mod row;
 pub mod search;
 pub mod sign_in;
+pub mod signal;
 mod style;
 pub mod table;
 pub mod tabs;

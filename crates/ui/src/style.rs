@@ -49,6 +49,7 @@ const STYLESHEET: &str = concat!(
     include_str!("figure/figure.css"),
     include_str!("interval/interval.css"),
     include_str!("trend/trend.css"),
+    include_str!("signal/signal.css"),
 );
 
 /// The whole look as one text, to be served as `text/css` with the files of [`crate::font`] beside it.

@@ -30,6 +30,11 @@ impl Clock {
         there.strftime(pattern).to_string()
     }
 
+    /// `3 Nov`: the day alone.
+    pub(crate) fn date(&self, at: Timestamp) -> String {
+        at.to_zoned(self.zone.clone()).strftime("%-d %b").to_string()
+    }
+
     /// A moment with its whole date behind it.
     pub(crate) fn time(&self, at: Timestamp) -> Markup {
         time(&at.to_string(), &self.words(at), &self.full(at))

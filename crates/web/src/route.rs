@@ -46,7 +46,7 @@ const IMPORT_BYTES_MAX: usize = app::customer::import::FILE_BYTES_MAX as usize +
 /// Every way in.
 pub fn routes() -> Vec<Route> {
     use Needs::{Nobody, Permission as May, Secret};
-    use Permission::{Administer, Answer, CurateCustomers, EditCustomer, Note, Organize, Read};
+    use Permission::{Administer, Answer, CurateCustomers, EditCustomer, Note, Organize, Oversee, Read};
     let route = |method, path, needs, handler| Route { method, path, needs, handler };
     vec![
         route("GET", "/", May(Read), get(pages::inbox::home)),
@@ -79,6 +79,8 @@ pub fn routes() -> Vec<Route> {
         route("POST", "/notifications/seen", May(Read), post(pages::notification::see_all)),
         // How it goes
         route("GET", "/insights", May(Read), get(pages::insights::home)),
+        route("GET", "/insights/effort", May(Oversee), get(pages::insights::effort::show)),
+        route("GET", "/insights/effort/sheet", May(Oversee), get(pages::insights::effort::file)),
         route("GET", "/insights/looks", May(Read), get(pages::insights::looks::show)),
         // Inbox and conversations
         route("GET", "/inbox/{view}", May(Read), get(pages::inbox::list)),
@@ -175,6 +177,7 @@ pub fn routes() -> Vec<Route> {
         // Messages
         route("GET", "/messages/{message}/split", May(Answer), get(pages::conversation::related::ask_split)),
         route("POST", "/messages/{message}/split", May(Answer), post(pages::conversation::related::split)),
+        route("POST", "/messages/{message}/signal", May(Note), post(pages::conversation::signal::correct)),
         route("POST", "/messages/{message}/undo", May(Answer), post(pages::message::undo)),
         route("POST", "/messages/{message}/resend", May(Answer), post(pages::message::resend)),
         route("GET", "/messages/{message}/body", May(Read), get(pages::message::body)),

@@ -3,6 +3,7 @@
 use super::Draft;
 use crate::addresses::{Addresses, Party};
 use crate::people::Directory;
+use crate::signal::Signal;
 use crate::{Error, Result, lookup, permit};
 use domain::message::{Delivery, Direction};
 use domain::{Actor, AgentId, ConversationId, MessageId, Permission};
@@ -55,6 +56,8 @@ pub struct View {
     pub orders: Vec<Order>,
     /// What other systems told of them lately.
     pub touchpoints: Vec<Touchpoint>,
+    /// How the customer felt lately, latest first.
+    pub felt: Vec<Signal>,
     /// Names of colleagues and teams.
     pub directory: Directory,
     /// Where an answer goes unless told otherwise.
@@ -76,6 +79,8 @@ pub struct MessageView {
     pub attachments: Vec<AttachmentView>,
     /// How far it has come, for answers.
     pub delivery: Option<DeliveryView>,
+    /// What it says of effort and rage, for what customers write.
+    pub signal: Option<Signal>,
 }
 
 /// A file of a message.
@@ -143,6 +148,7 @@ pub fn view(tx: &Tx<'_>, actor: &Actor, id: ConversationId, before: Option<Messa
         linked: super::link::linked(tx, actor, id)?,
         orders: store::order::of_customer(tx, customer.id, None, LATEST_SHOWN)?,
         touchpoints: store::touchpoint::of_customer(tx, customer.id, None, LATEST_SHOWN)?,
+        felt: crate::signal::lately(tx, actor, customer.id)?,
         directory: Directory::read(tx)?,
         conversation,
         customer,
@@ -198,11 +204,13 @@ fn with_belongings(tx: &Tx<'_>, messages: Vec<Message>) -> Result<Vec<MessageVie
         .map(|message| message.id)
         .collect();
     let mut deliveries = deliveries(tx, &outbound)?;
+    let mut signals = crate::signal::of_messages(tx, &ids)?;
     let views = messages.into_iter().map(|message| MessageView {
         addresses: Addresses::from_json(&message.addresses),
-        folds: folds(&message),
+        folds: crate::text::folds(&message).into_iter().map(|(from, to, kind)| (from..to, kind)).collect(),
         attachments: files.remove(&message.id).unwrap_or_default(),
         delivery: deliveries.remove(&message.id),
+        signal: signals.remove(&message.id),
         message,
     });
     // A reply that was undone is a draft again, no message.
@@ -232,13 +240,6 @@ fn deliveries(tx: &Tx<'_>, messages: &[MessageId]) -> Result<BTreeMap<MessageId,
         }
     }
     Ok(views)
-}
-
-/// The folds of a message; those that don't fit its text are left out.
-fn folds(message: &Message) -> Vec<(Range<usize>, String)> {
-    let stored: Vec<(usize, usize, String)> = serde_json::from_str(&message.folds).unwrap_or_default();
-    let fits = |range: &Range<usize>| range.start <= range.end && message.text.get(range.clone()).is_some();
-    stored.into_iter().map(|(start, end, kind)| (start..end, kind)).filter(|(range, _)| fits(range)).collect()
 }
 
 /// What the messages themselves don't already show.

@@ -12,3 +12,4 @@ mod customer_import;
 mod customer_merge;
 mod intake;
 mod outbox;
+mod signal;

@@ -7,6 +7,7 @@ mod shop;
 pub(crate) use people::PASSWORD;
 
 use app::Database;
+use domain::Moment;
 use jiff::Timestamp;
 
 /// What was filled in.
@@ -26,5 +27,18 @@ pub(crate) fn login(now: Timestamp) -> &'static str {
 pub(crate) fn fill(db: &Database, customers: usize, now: Timestamp) -> app::Result<Filled> {
     let plan = demo::Plan { customers, ..demo::Plan::standard(now) };
     let house = people::settle(db, &plan)?;
-    replay::replay(db, &plan, &house)
+    let filled = replay::replay(db, &plan, &house)?;
+    raise_signals(db, now)?;
+    Ok(filled)
+}
+
+/// Lets the consumer that reads effort and rage catch up with the whole story.
+fn raise_signals(db: &Database, now: Timestamp) -> app::Result<()> {
+    let moment = Moment::new(now, [0; 32]);
+    loop {
+        let moment = moment.clone();
+        if db.write(move |tx| app::signal::follow(tx, &moment)).wait()? == 0 {
+            return Ok(());
+        }
+    }
 }

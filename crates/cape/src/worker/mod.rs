@@ -1,11 +1,13 @@
 //! The workers: each looks at its own table when woken, and on a timer as well.
 
+mod consumer;
 mod customer_import;
 mod intake;
 mod mailbox;
 mod notification;
 mod outbox;
 mod post;
+mod signal;
 mod timer;
 
 use crate::clock::moment;
@@ -32,6 +34,7 @@ pub(crate) async fn start(config: &Config, db: &Database, stop: &Stop) -> app::R
         tokio::spawn(outbox::run(config.clone(), db.clone(), stop.clone())),
         tokio::spawn(post::run(config.clone(), db.clone(), stop.clone())),
         tokio::spawn(notification::run(config.public_url.clone(), db.clone(), stop.clone())),
+        tokio::spawn(signal::run(db.clone(), stop.clone())),
         tokio::spawn(timer::run(db.clone(), stop.clone())),
     ];
     for mailbox in &config.mailbox {

@@ -1,22 +1,12 @@
 //! Tells people what concerns them: follows the event log, writes lines under bells, queues mails.
 
-use super::{PATIENCE, woken};
+use super::consumer;
 use crate::clock::moment;
 use app::Database;
 use channels::Stop;
 
 pub(super) async fn run(public_url: String, db: Database, stop: Stop) {
-    let mut changes = db.changes();
-    loop {
-        match tell(&db, &public_url).await {
-            Ok(count) if count > 0 && !stop.is_stopped() => continue,
-            Ok(_) => {}
-            Err(error) => tracing::error!(%error, "telling people what happened failed; trying again"),
-        }
-        if !woken(&mut changes, PATIENCE, &stop).await {
-            return;
-        }
-    }
+    consumer::run("telling people what happened", &db, &stop, || tell(&db, &public_url)).await;
 }
 
 /// Tells about the next events; how many those were.

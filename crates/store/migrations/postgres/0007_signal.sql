@@ -7,6 +7,8 @@ CREATE TABLE signal (
   level BIGINT NOT NULL,
   -- In thousandths.
   probability BIGINT NOT NULL,
+  -- How often the customer has had to try by then: writing again while waiting, or after we thought it done.
+  tries BIGINT NOT NULL,
   -- What it is made of, as JSON: each point with its words.
   reasons TEXT COLLATE "C" NOT NULL,
   -- What the customer asks for, when the words say so.

@@ -7,6 +7,8 @@ CREATE TABLE signal (
   level INTEGER NOT NULL,
   -- In thousandths.
   probability INTEGER NOT NULL,
+  -- How often the customer has had to try by then: writing again while waiting, or after we thought it done.
+  tries INTEGER NOT NULL,
   -- What it is made of, as JSON: each point with its words.
   reasons TEXT NOT NULL,
   -- What the customer asks for, when the words say so.

@@ -697,6 +697,7 @@ pub const NOUNS: &[Noun] = &[
             ("conversation_id", Number),
             ("level", Number),
             ("probability", Number),
+            ("tries", Number),
             ("reasons", Json),
             ("wanted", Text),
             ("is_abuse", Truth),

@@ -44,6 +44,7 @@ pub struct Message {
     warnings: Vec<Markup>,
     menu: Option<Markup>,
     marks: Vec<Markup>,
+    foot: Option<Markup>,
 }
 
 impl Message {
@@ -66,6 +67,7 @@ impl Message {
             warnings: Vec::new(),
             menu: None,
             marks: Vec::new(),
+            foot: None,
         }
     }
 
@@ -128,6 +130,11 @@ impl Message {
         self
     }
 
+    /// A quiet line at its end: a [`crate::signal::SignalLine`].
+    pub fn foot(self, foot: impl Render) -> Self {
+        Self { foot: Some(foot.render()), ..self }
+    }
+
     fn header(&self) -> Markup {
         html! {
             header .message-head {
@@ -165,6 +172,7 @@ impl Message {
             }
             (attachments(&self.files))
             @if let Some(delivery) = &self.delivery { (delivery) }
+            @if let Some(foot) = &self.foot { (foot) }
         }
     }
 }

@@ -34,8 +34,10 @@ const LEFT: f64 = 40.0;
 const RIGHT: f64 = 628.0;
 const TOP: f64 = 14.0;
 const BOTTOM: f64 = 180.0;
+/// What lies between two lines across the plot: the finest that needs no more than [`LINES_MAX`] of them.
+const STEPS: [f64; 4] = [0.05, 0.1, 0.2, 0.25];
 /// Lines across the plot besides the lowest.
-const STEPS: u32 = 4;
+const LINES_MAX: f64 = 5.0;
 
 impl Trend {
     /// A drawing of these points; `label` names it for those who hear the page.
@@ -49,13 +51,17 @@ impl Trend {
         self
     }
 
-    /// The lowest and highest value drawn: tenths that hold all intervals.
-    fn scale(&self) -> (f64, f64) {
+    /// The lowest value drawn, what lies between two lines, and how many lines there are besides the lowest.
+    fn scale(&self) -> (f64, f64, u32) {
         let shares = || self.points.iter().filter_map(|point| point.share);
-        let low = shares().map(|(_, low, _)| low).fold(1.0, f64::min);
-        let high = shares().map(|(_, _, high)| high).fold(0.0, f64::max);
-        let (low, high) = ((low * 10.0).floor() / 10.0, (high * 10.0).ceil() / 10.0);
-        if low < high { (low.max(0.0), high.min(1.0)) } else { (0.0, 1.0) }
+        let low = shares().map(|(_, low, _)| low).fold(1.0, f64::min).max(0.0);
+        let high = shares().map(|(_, _, high)| high).fold(0.0, f64::max).min(1.0);
+        let fits = |step: f64| {
+            // A hair's breadth, so that six tenths are six steps of a tenth and not a little less.
+            let (from, to) = ((low / step + 1e-9).floor(), (high / step - 1e-9).ceil());
+            (from < to && to - from <= LINES_MAX).then_some((from * step, step, (to - from) as u32))
+        };
+        STEPS.into_iter().find_map(fits).unwrap_or((0.0, 0.2, 5))
     }
 
     fn across(&self, index: usize) -> f64 {
@@ -78,9 +84,9 @@ impl Trend {
     }
 
     fn drawing(&self) -> Markup {
-        let (low, high) = self.scale();
-        let up = |value: f64| tenth(BOTTOM - (BOTTOM - TOP) * (value - low) / (high - low));
-        let steps = (0..=STEPS).map(|step| low + (high - low) * f64::from(step) / f64::from(STEPS));
+        let (low, step, lines) = self.scale();
+        let up = |value: f64| tenth(BOTTOM - (BOTTOM - TOP) * (value - low) / (step * f64::from(lines)));
+        let steps = (0..=lines).map(|line| low + step * f64::from(line));
         html! {
             svg .trend-drawing viewBox="0 0 640 206" role="img" aria-label=(self.label) {
                 @for value in steps {
@@ -177,8 +183,8 @@ mod tests {
         let points = [Some((0.9, 0.8, 0.95)), None, Some((0.8, 0.7, 0.9)), Some((0.7, 0.6, 0.8))];
         let trend = Trend::new("Kept", points.map(point).to_vec());
         assert_eq!(trend.runs().iter().map(Vec::len).collect::<Vec<_>>(), [1, 2]);
-        let (low, high) = trend.scale();
-        assert!((low - 0.6).abs() < 1e-9 && (high - 1.0).abs() < 1e-9, "{low} {high}");
+        let (low, step, lines) = trend.scale();
+        assert!((low - 0.6).abs() < 1e-9 && (step - 0.1).abs() < 1e-9 && lines == 4, "{low} {step} {lines}");
     }
 
     #[test]

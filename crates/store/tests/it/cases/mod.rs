@@ -37,6 +37,7 @@ pub(crate) mod saved_view;
 pub(crate) mod search;
 pub(crate) mod session;
 pub(crate) mod setting;
+pub(crate) mod signal;
 pub(crate) mod snapshot;
 pub(crate) mod tag;
 pub(crate) mod team;

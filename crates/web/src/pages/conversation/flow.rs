@@ -21,7 +21,7 @@ pub(super) fn flow(talk: &Talk, may_answer: bool) -> Markup {
             @while let Some(event) = events.next_if(|event| event.at < message.message.created_at) {
                 (meanwhile::line(event, view, clock))
             }
-            (drawn(message, view, clock, may_answer && first != Some(message.message.id)))
+            (drawn(message, view, clock, may_answer && first != Some(message.message.id), may_answer))
         }
         @for event in events { (meanwhile::line(event, view, clock)) }
         @if talk.before.is_some() {
@@ -30,7 +30,7 @@ pub(super) fn flow(talk: &Talk, may_answer: bool) -> Markup {
     }
 }
 
-fn drawn(view: &MessageView, of: &View, clock: &Clock, may_split: bool) -> Message {
+fn drawn(view: &MessageView, of: &View, clock: &Clock, may_split: bool, may_judge: bool) -> Message {
     let message = &view.message;
     let kind = match (message.direction, message.nature.as_str()) {
         (Direction::Note, _) => Kind::Note,
@@ -77,6 +77,11 @@ fn drawn(view: &MessageView, of: &View, clock: &Clock, may_split: bool) -> Messa
     }
     if may_split || message.raw_hash.is_some() {
         drawn = drawn.menu(menu);
+    }
+    if let Some(line) =
+        view.signal.as_ref().and_then(|signal| super::signal::line(signal, &of.directory, may_judge))
+    {
+        drawn = drawn.foot(line);
     }
     match &view.delivery {
         Some(state) => drawn.delivery(delivery(message.id, state, clock)),

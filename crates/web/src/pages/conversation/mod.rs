@@ -9,6 +9,7 @@ mod meanwhile;
 pub(crate) mod new;
 mod owner;
 pub(crate) mod related;
+pub(crate) mod signal;
 mod who;
 pub(crate) mod write;
 
@@ -19,6 +20,7 @@ pub(crate) use act::{
 pub(crate) use draw::{Talk, page};
 pub(crate) use head::snooze_choices;
 pub(crate) use owner::{choose_customer, confirm_customer, move_back, move_to_customer};
+pub(crate) use signal::level_words;
 pub(crate) use write::path_part;
 
 use super::inbox::Asked;

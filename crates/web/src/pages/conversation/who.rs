@@ -1,11 +1,16 @@
 //! The customer beside the conversation.
 
+use super::level_words;
 use crate::format::{Clock, age_words};
 use crate::guard::Viewer;
 use crate::pages::customer::{order_entry, touchpoint_entry};
 use app::conversation::View;
 use domain::Permission;
+use domain::upset::Upset;
 use ui::prelude::*;
+
+/// Feelings shown: the latest say most.
+const FELT_SHOWN: usize = 3;
 
 /// The customer's name, or what stands for it.
 pub(super) fn name(view: &View) -> &str {
@@ -37,8 +42,13 @@ pub(super) fn panel(viewer: &Viewer, view: &View, clock: &Clock) -> Panel {
         .iter()
         .filter(|message| message.message.direction == domain::message::Direction::Inbound)
         .count();
-    let matter = Facts::new()
-        .fact("Wrote", times(contacts))
+    let tries =
+        view.messages.iter().rev().find_map(|view| view.signal.as_ref()).map_or(1, |signal| signal.tries);
+    let mut matter = Facts::new().fact("Wrote", times(contacts));
+    if tries > 1 {
+        matter = matter.fact("Had to try", times(usize::try_from(tries).unwrap_or(0)));
+    }
+    let matter = matter
         .fact(
             "Waiting",
             view.conversation.waiting_since.map_or_else(|| html! { "not now" }, |since| clock.age(since)),
@@ -66,6 +76,9 @@ pub(super) fn panel(viewer: &Viewer, view: &View, clock: &Clock) -> Panel {
         panel = panel.section(panel_section("Is it them?", choice));
     }
     panel = panel.section(panel_section("This matter", matter)).section(panel_section("Reach them", facts));
+    if view.felt.iter().any(|signal| signal.counts_as() > 0) {
+        panel = panel.section(panel_section("Felt lately", felt(view, clock)));
+    }
     if let Some(linked) =
         super::related::section(view.conversation.id, &view.linked, viewer.actor.may(Permission::Answer))
     {
@@ -91,6 +104,14 @@ pub(super) fn panel(viewer: &Viewer, view: &View, clock: &Clock) -> Panel {
             .note(line.conversation.state.name())
     });
     panel.section(panel_section("Before", Timeline::new().compact().entries(entries.collect())))
+}
+
+/// How the customer felt, latest first, in words rather than figures.
+fn felt(view: &View, clock: &Clock) -> Facts {
+    view.felt.iter().take(FELT_SHOWN).fold(Facts::new(), |facts, signal| {
+        let (words, tone) = level_words(Upset::of(signal.counts_as()));
+        facts.fact(clock.words(signal.created_at), Mark::new(words).tone(tone))
+    })
 }
 
 fn times(count: usize) -> String {

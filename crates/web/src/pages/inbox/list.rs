@@ -2,9 +2,11 @@
 
 use super::bulk::bulk_bar;
 use crate::format::Clock;
-use app::inbox::{Line, Name, Page};
+use crate::pages::conversation::level_words;
+use app::inbox::{Conversation, Line, Name, Page};
 use domain::ConversationId;
-use domain::conversation::Priority;
+use domain::conversation::{Priority, State};
+use domain::upset::Upset;
 use ui::prelude::*;
 
 /// Tags shown on one line; the others stand in the conversation.
@@ -63,6 +65,9 @@ fn row(line: &Line, page: &Page, open: Option<ConversationId>, clock: &Clock) ->
         Priority::High => row = row.mark(Mark::new("high").tone(Tone::Warn)),
         Priority::Normal | Priority::Low => {}
     }
+    if let Some(mark) = upset(conversation) {
+        row = row.mark(mark);
+    }
     if let Some(until) = conversation.snoozed_until {
         row = row.mark(Mark::new(format!("until {}", clock.words(until))).icon(Icon::Snooze));
     }
@@ -75,6 +80,19 @@ fn row(line: &Line, page: &Page, open: Option<ConversationId>, clock: &Clock) ->
         }
         _ => row,
     }
+}
+
+/// How upset the customer is, or that they had to try often; nothing while all is well.
+fn upset(conversation: &Conversation) -> Option<Mark> {
+    let words = &conversation.upset_words;
+    if words.is_empty() || conversation.state == State::Closed {
+        return None;
+    }
+    let level = Upset::of(conversation.upset);
+    let (label, tone) = level_words(level);
+    let first = words.split(" · ").next().unwrap_or_default();
+    let mark = if level.is_rage() { Mark::new(label).tone(tone) } else { Mark::new(first) };
+    Some(mark.title(words))
 }
 
 fn empty(name: Name) -> Empty {

@@ -1,0 +1,36 @@
+//! Effort and rage, live: what each message of a customer says of it, from what happened first and from words last.
+//!
+//! A consumer of the event log: a mail is never late because of it, and a signal is there a moment after its message.
+
+mod circumstance;
+mod correct;
+mod figures;
+mod follow;
+mod raise;
+mod reason;
+
+pub use correct::correct;
+pub use figures::{Cause, Figures, Group, Worst, figures};
+pub use follow::{follow, is_behind};
+pub use reason::Reason;
+pub use store::signal::Signal;
+
+use crate::{Result, permit};
+use domain::{Actor, CustomerId, MessageId, Permission};
+use std::collections::BTreeMap;
+use store::Tx;
+
+/// Signals beside a conversation.
+const LATELY: i64 = 6;
+
+/// The signals of these messages, for pages that show the messages.
+pub(crate) fn of_messages(tx: &Tx<'_>, messages: &[MessageId]) -> Result<BTreeMap<MessageId, Signal>> {
+    let signals = store::signal::of_messages(tx, messages)?;
+    Ok(signals.into_iter().map(|signal| (signal.message_id, signal)).collect())
+}
+
+/// How a customer felt lately, latest first.
+pub fn lately(tx: &Tx<'_>, actor: &Actor, customer: CustomerId) -> Result<Vec<Signal>> {
+    permit(actor, Permission::Read)?;
+    Ok(store::signal::of_customer(tx, customer, LATELY)?)
+}

@@ -1,0 +1,86 @@
+//! From a message to its signal.
+
+use super::circumstance::before;
+use super::reason::{is_kind, name, reasons, short};
+use crate::{Result, lookup};
+use domain::message::Direction;
+use domain::upset::{TRIES_MANY, Upset};
+use domain::{Actor, Event, EventKind, MessageId, Moment};
+use models::text::{Behaviour, Flag, Language, Weights, assess, beginning};
+use store::WriteTx;
+use store::signal::{Circumstances, Signal};
+
+/// Raises the signal of a message; nothing for what no customer wrote, and nothing twice.
+pub(super) fn raise(tx: &WriteTx<'_>, id: MessageId, moment: &Moment) -> Result<()> {
+    let Some(message) = store::message::find(tx, id)? else { return Ok(()) };
+    if message.direction != Direction::Inbound || message.nature != "message" || message.stranger {
+        return Ok(());
+    }
+    let conversation = lookup::conversation(tx, &Actor::System, message.conversation_id)?;
+    let family = store::conversation::with_merged(tx, conversation.id)?;
+    let earlier = store::signal::latest(tx, &family, message.created_at)?;
+    let happened = store::signal::circumstances(tx, &family, message.created_at)?;
+    let before = before(tx, &message, conversation.created_at)?;
+    let customer = lookup::customer(tx, conversation.customer_id)?;
+    let text = readable(&customer.language, crate::text::visible(&message));
+    let Ok(said) = assess(beginning(&text), Language::English) else { return Ok(()) };
+    let again = before.again && !is_kind(&said);
+    let tries = earlier.as_ref().map_or(1, |earlier| earlier.tries + i64::from(again));
+    let open_hours = before.open.as_secs_f64() / 3_600.0;
+    let Ok(risk) = said.weigh(&behaviour(tries, happened, open_hours), &Weights::default()) else {
+        return Ok(());
+    };
+    let reasons = reasons(&risk, &said, &text, tries, happened);
+    let signal = Signal {
+        message_id: id,
+        conversation_id: conversation.id,
+        level: i64::from(risk.level.number()),
+        probability: (risk.probability * 1_000.0).round() as i64,
+        tries,
+        reasons: serde_json::to_string(&reasons).unwrap_or_else(|_| "[]".into()),
+        wanted: said.wanted.first().map(|wanted| name(&wanted.remedy)).unwrap_or_default(),
+        is_abuse: said.flags.contains(&Flag::Abuse),
+        is_threat: said.flags.contains(&Flag::Threat),
+        corrected_level: None,
+        corrected_by: None,
+        corrected_at: None,
+        brought_id: None,
+        created_at: message.created_at,
+    };
+    if !store::signal::add(tx, &signal)? {
+        return Ok(());
+    }
+    show(tx, &signal, &short(&reasons))?;
+    // What is calm needs no line in anybody's history.
+    if Upset::of(signal.level).is_rage() || signal.is_abuse || signal.is_threat {
+        let kind = EventKind::SignalRaised { level: signal.level, abuse: signal.is_abuse };
+        let event = Event::new(kind).customer(customer.id).conversation(conversation.id).message(id);
+        store::event::append(tx, &event, moment.now)?;
+    }
+    Ok(())
+}
+
+/// What the conversation's line shows: nothing while all is well.
+pub(super) fn show(tx: &WriteTx<'_>, signal: &Signal, words: &str) -> Result<()> {
+    let level = signal.counts_as();
+    let worth = Upset::of(level).is_rage() || signal.tries >= TRIES_MANY;
+    let words = if worth { words } else { "" };
+    Ok(store::signal::show(tx, signal.conversation_id, level, words)?)
+}
+
+fn behaviour(tries: i64, happened: Circumstances, hours_open: f64) -> Behaviour {
+    let count = |number: i64| u32::try_from(number).unwrap_or(0);
+    Behaviour {
+        contacts: count(tries),
+        handovers: count(happened.handovers),
+        hours_open,
+        broken_promises: count(happened.promises),
+        remedy_refused: happened.refusals > 0,
+    }
+}
+
+/// The words that can be read: of a language without phrasebook none, and only what happened counts.
+fn readable(language: &str, text: String) -> String {
+    let known = language.is_empty() || language == "en" || language.starts_with("en-");
+    if known { text } else { String::new() }
+}
