@@ -17,6 +17,7 @@ mod outage;
 mod people;
 mod reach;
 mod settings;
+mod sign_in;
 mod token;
 mod undo;
 mod views;
