@@ -317,6 +317,18 @@ pub fn held_by(tx: &Tx<'_>, agent: AgentId) -> Result<Vec<Conversation>> {
     )
 }
 
+/// Everything of a team that isn't done.
+pub fn of_team(tx: &Tx<'_>, team: TeamId) -> Result<Vec<Conversation>> {
+    tx.query(
+        &format!(
+            "SELECT {COLUMNS} FROM conversation WHERE team_id = $1 AND state <> 'closed' AND merged_into IS NULL
+             ORDER BY id"
+        ),
+        &[&team],
+        conversation,
+    )
+}
+
 /// The latest conversation of a customer that a new mail without any reference could belong to.
 pub fn latest_of_customer(tx: &Tx<'_>, customer: CustomerId) -> Result<Option<Conversation>> {
     tx.first(

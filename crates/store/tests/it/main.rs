@@ -59,7 +59,7 @@ suite! {
     setting: [last_one_counts];
     snapshot: [reads_see_one_state, changes_are_told];
     tag: [names, on_conversations];
-    team: [names, members];
+    team: [names, members, leaving];
     timeline: [one_stream];
     undo: [once_and_for_a_while];
     touchpoint: [put_again, pages];
