@@ -1,7 +1,9 @@
 //! Groups of agents, and the mailboxes whose mail goes to them.
 
-use crate::{Error, Result, permit};
+use crate::inbox::COUNT_MAX;
+use crate::{Error, Result, permit, scope};
 use domain::{Actor, AgentId, Event, EventKind, MailboxId, Moment, Permission, TeamId};
+use store::conversation::List;
 pub use store::team::Team;
 use store::{Tx, WriteTx};
 
@@ -62,6 +64,48 @@ pub fn all(tx: &Tx<'_>) -> Result<Vec<(Team, Vec<AgentId>)>> {
         teams.push((team, members));
     }
     Ok(teams)
+}
+
+/// What a team has, to be told before it is removed.
+#[derive(Clone, Debug)]
+pub struct Belongings {
+    /// Open conversations; counting stops at [`COUNT_MAX`](crate::inbox::COUNT_MAX).
+    pub open: i64,
+    /// Addresses of the mailboxes whose mail goes to it.
+    pub mailboxes: Vec<String>,
+}
+
+/// What a team has.
+pub fn belongings(tx: &Tx<'_>, actor: &Actor, id: TeamId) -> Result<Belongings> {
+    permit(actor, Permission::Administer)?;
+    let open = store::conversation::count(tx, &scope(actor), &List::Team(id), COUNT_MAX)?;
+    let mailboxes = store::mailbox::all(tx)?.into_iter().filter(|mailbox| mailbox.team_id == Some(id));
+    Ok(Belongings { open, mailboxes: mailboxes.map(|mailbox| mailbox.address).collect() })
+}
+
+/// Removes a team. What goes to it goes to the heir from now on, or to no team; people leave it, and nobody's
+/// conversations change hands.
+pub fn remove(
+    tx: &WriteTx<'_>,
+    actor: &Actor,
+    id: TeamId,
+    heir: Option<TeamId>,
+    moment: &Moment,
+) -> Result<()> {
+    permit(actor, Permission::Administer)?;
+    store::team::find(tx, id)?.ok_or(Error::NotFound("team"))?;
+    if heir == Some(id) {
+        return Err(Error::invalid("heir", "Choose another team to take what goes to this one."));
+    }
+    if let Some(heir) = heir {
+        store::team::find(tx, heir)?.ok_or(Error::NotFound("team"))?;
+    }
+    for conversation in store::conversation::of_team(tx, id)? {
+        crate::conversation::change_team(tx, actor, conversation, heir, moment)?;
+    }
+    store::team::hand_over(tx, id, heir)?;
+    store::team::remove(tx, id)?;
+    changed(tx, actor, id, moment)
 }
 
 /// Puts a colleague into a team.

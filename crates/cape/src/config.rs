@@ -23,6 +23,8 @@ pub(crate) struct Config {
     pub(crate) intake_secret: Option<String>,
     /// The token for `GET /metrics`; without it, only programs on this machine may look.
     pub(crate) metrics_token: Option<String>,
+    /// The proxies before us: what they say of where a request comes from is believed.
+    pub(crate) trusted_proxies: Vec<web::Network>,
     /// Log lines as JSON rather than for people.
     pub(crate) log_json: bool,
     /// Our addresses that customers write to.
@@ -53,6 +55,7 @@ impl Default for Config {
             postgres: None,
             intake_secret: None,
             metrics_token: None,
+            trusted_proxies: Vec::new(),
             log_json: false,
             mailbox: Vec::new(),
         }
@@ -136,6 +139,7 @@ impl Config {
             intake_secret: self.intake_secret.clone(),
             metrics_token: self.metrics_token.clone(),
             company: self.company.clone(),
+            trusted_proxies: self.trusted_proxies.clone(),
             sends_mail: self.mailbox.iter().any(|mailbox| mailbox.smtp.is_some()),
         }
     }

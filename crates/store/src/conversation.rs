@@ -213,10 +213,21 @@ pub fn find_by_token(tx: &Tx<'_>, token: &Token) -> Result<Option<Conversation>>
 
 /// A page of a list.
 pub fn list(tx: &Tx<'_>, scope: &Scope, list: &List, after: Option<After>, limit: i64) -> Result<Vec<Line>> {
+    let query = page_of(scope, list, after, limit);
+    tx.query(query.sql(), &query.values(), |columns| {
+        Ok(Line { conversation: conversation(columns)?, customer_name: columns.next()? })
+    })
+}
+
+fn page_of(scope: &Scope, list: &List, after: Option<After>, limit: i64) -> Clauses<'static> {
     let mut query = Clauses::default();
     query.push("SELECT ").push(COLUMNS).push(
         ", COALESCE(NULLIF(customer.name, ''), (SELECT value FROM identity WHERE identity.customer_id = customer.id AND identity.removed_at IS NULL ORDER BY identity.id LIMIT 1), '')
-         FROM conversation JOIN customer ON customer.id = conversation.customer_id WHERE conversation.merged_into IS NULL",
+         FROM conversation",
+    );
+    query.push(led_by(list));
+    query.push(
+        " JOIN customer ON customer.id = conversation.customer_id WHERE conversation.merged_into IS NULL",
     );
     restrict(list, &mut query);
     scope.limit(&mut query);
@@ -235,20 +246,34 @@ pub fn list(tx: &Tx<'_>, scope: &Scope, list: &List, after: Option<After>, limit
     let direction = if backwards { "DESC" } else { "ASC" };
     query.push(&format!(" ORDER BY conversation.{column} {direction}, conversation.id {direction}"));
     query.bind(" LIMIT $", limit);
-    tx.query(query.sql(), &query.values(), |columns| {
-        Ok(Line { conversation: conversation(columns)?, customer_name: columns.next()? })
-    })
+    query
 }
 
 /// How many there are; counting stops at `limit`, because nobody reads a larger number and it would cost the
 /// size of the table.
 pub fn count(tx: &Tx<'_>, scope: &Scope, list: &List, limit: i64) -> Result<i64> {
+    let query = number_of(scope, list, limit);
+    tx.one(query.sql(), &query.values(), only)
+}
+
+fn number_of(scope: &Scope, list: &List, limit: i64) -> Clauses<'static> {
     let mut query = Clauses::default();
-    query.push("SELECT COUNT(*) FROM (SELECT 1 FROM conversation WHERE conversation.merged_into IS NULL");
+    query.push("SELECT COUNT(*) FROM (SELECT 1 FROM conversation").push(led_by(list));
+    query.push(" WHERE conversation.merged_into IS NULL");
     restrict(list, &mut query);
     scope.limit(&mut query);
     query.bind(" LIMIT $) AS counted", limit);
-    tx.one(query.sql(), &query.values(), only)
+    query
+}
+
+/// The index made for a list, where SQLite would take that of the state: most conversations that are open may be
+/// somebody's, and sorting all of them by how long they wait costs the size of the house.
+fn led_by(list: &List) -> &'static str {
+    match list {
+        List::Unassigned => " BY INDEX(conversation_unassigned)",
+        List::WaitingLongest => " BY INDEX(conversation_waiting)",
+        _ => "",
+    }
 }
 
 /// Adds the conditions of a list, worded so that the index made for it applies.
@@ -315,6 +340,18 @@ pub fn held_by(tx: &Tx<'_>, agent: AgentId) -> Result<Vec<Conversation>> {
     )
 }
 
+/// Everything of a team that isn't done.
+pub fn of_team(tx: &Tx<'_>, team: TeamId) -> Result<Vec<Conversation>> {
+    tx.query(
+        &format!(
+            "SELECT {COLUMNS} FROM conversation WHERE team_id = $1 AND state <> 'closed' AND merged_into IS NULL
+             ORDER BY id"
+        ),
+        &[&team],
+        conversation,
+    )
+}
+
 /// The latest conversation of a customer that a new mail without any reference could belong to.
 pub fn latest_of_customer(tx: &Tx<'_>, customer: CustomerId) -> Result<Option<Conversation>> {
     tx.first(
@@ -374,3 +411,6 @@ pub fn linked(tx: &Tx<'_>, id: ConversationId) -> Result<Vec<ConversationId>> {
         only,
     )
 }
+
+#[cfg(test)]
+mod tests;

@@ -86,6 +86,17 @@ impl Error {
         }
     }
 
+    /// Whether a row can't go because another row names it.
+    pub fn is_named_elsewhere(&self) -> bool {
+        match self {
+            Self::Sqlite(rusqlite::Error::SqliteFailure(failure, _)) => {
+                failure.extended_code == rusqlite::ffi::SQLITE_CONSTRAINT_FOREIGNKEY
+            }
+            Self::Postgres(error) => error.code() == Some(&postgres::error::SqlState::FOREIGN_KEY_VIOLATION),
+            _ => false,
+        }
+    }
+
     /// Whether the transaction lost against another one.
     pub(crate) fn is_conflict(&self) -> bool {
         use postgres::error::SqlState;

@@ -1,8 +1,9 @@
 //! The seam: one SQL text, two engines.
 //!
 //! Statements use `$1` parameters and stay in the shared dialect: `RETURNING`, `ON CONFLICT … DO UPDATE`,
-//! common table expressions, window functions, `IN LIST($n)` for several numbers (the one form that each
-//! engine spells its own way). What truly differs stands in `dialect/`.
+//! common table expressions, window functions. Two forms each engine spells its own way: `IN LIST($n)` for several
+//! numbers, and `FROM table BY INDEX(name)` for a list that has an index of its own (SQLite, which doesn't count
+//! rows, would take the one of a condition that most rows fit). What truly differs stands in `dialect/`.
 
 use crate::blob::BlobFiles;
 use crate::dialect::{postgres::Session, sqlite};

@@ -62,6 +62,23 @@ pub fn members(tx: &Tx<'_>, team: TeamId) -> Result<Vec<AgentId>> {
     tx.query("SELECT agent_id FROM team_member WHERE team_id = $1 ORDER BY agent_id", &[&team], only)
 }
 
+/// Lets everything that goes to the team go to another, or to none: closed conversations, mailboxes, invitations.
+/// What people see happen (conversations that aren't closed) is handed over one by one before.
+pub fn hand_over(tx: &WriteTx<'_>, from: TeamId, to: Option<TeamId>) -> Result<()> {
+    for table in ["conversation", "mailbox", "invitation"] {
+        tx.execute(&format!("UPDATE {table} SET team_id = $2 WHERE team_id = $1"), &[&from, &to])?;
+    }
+    Ok(())
+}
+
+/// Removes a team and who is in it. Fails with [`Error::is_named_elsewhere`](crate::Error::is_named_elsewhere) as long
+/// as something goes to it.
+pub fn remove(tx: &WriteTx<'_>, id: TeamId) -> Result<()> {
+    tx.execute("DELETE FROM team_member WHERE team_id = $1", &[&id])?;
+    tx.execute("DELETE FROM team WHERE id = $1", &[&id])?;
+    Ok(())
+}
+
 fn team(columns: &mut Columns<'_>) -> Result<Team> {
     Ok(Team { id: columns.next()?, name: columns.next()? })
 }

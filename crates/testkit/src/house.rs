@@ -81,6 +81,7 @@ impl TestHouse {
             metrics_token: Some("metrics-token".into()),
             intake_secret: Some("intake-secret".into()),
             company: "Test House".into(),
+            trusted_proxies: Vec::new(),
             sends_mail,
         };
         let (ticking, ticking_too) = (clock.clone(), clock.clone());
@@ -115,6 +116,11 @@ impl TestHouse {
     /// The time and fresh randomness.
     pub fn moment(&self) -> Moment {
         self.clock.moment()
+    }
+
+    /// The clock of this house, for another one over the same database.
+    pub fn clock(&self) -> TestClock {
+        self.clock.clone()
     }
 
     /// Lets time pass.

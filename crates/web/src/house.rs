@@ -1,5 +1,6 @@
 //! What every request needs: the database, the clock, the live stream.
 
+use crate::client_address::Network;
 use crate::live::Live;
 use crate::metrics::Metrics;
 use crate::presence::Presence;
@@ -19,6 +20,8 @@ pub struct Settings {
     pub metrics_token: Option<String>,
     /// The name of the company, shown where people sign in.
     pub company: String,
+    /// The proxies before us, whose word on where a request comes from is believed.
+    pub trusted_proxies: Vec<Network>,
     /// Whether a mailbox is set up to send; without one, links for colleagues are shown instead of mailed.
     pub sends_mail: bool,
 }
@@ -40,7 +43,10 @@ pub struct House {
     pub(crate) live: Live,
     pub(crate) metrics: Metrics,
     pub(crate) presence: Presence,
+    /// Failed tries to prove who one is, by account.
     pub(crate) sign_ins: Throttle,
+    /// Failed tries to sign in, by client.
+    pub(crate) sign_ins_of_clients: Throttle,
     clock: Arc<dyn Fn() -> Moment + Send + Sync>,
 }
 
@@ -53,7 +59,8 @@ impl House {
             live: Live::new(),
             metrics: Metrics::default(),
             presence: Presence::default(),
-            sign_ins: Throttle::default(),
+            sign_ins: Throttle::of_accounts(),
+            sign_ins_of_clients: Throttle::of_clients(),
             clock: Arc::new(clock),
         }
     }

@@ -5,6 +5,7 @@
 
 mod assets;
 mod body;
+mod client_address;
 mod failure;
 mod format;
 mod frame;
@@ -19,6 +20,7 @@ mod presence;
 pub mod route;
 mod throttle;
 
+pub use client_address::Network;
 pub use house::{House, Settings};
 pub use live::follow_events;
 pub use route::{Needs, Route, router};

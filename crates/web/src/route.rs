@@ -337,6 +337,8 @@ pub fn routes() -> Vec<Route> {
         route("POST", "/settings/teams", May(Organize), post(settings::teams::add)),
         route("GET", "/settings/teams/{team}", May(Organize), get(settings::teams::open)),
         route("POST", "/settings/teams/{team}", May(Organize), post(settings::teams::save)),
+        route("GET", "/settings/teams/{team}/removal", May(Administer), get(settings::teams::ask)),
+        route("POST", "/settings/teams/{team}/removal", May(Administer), post(settings::teams::remove)),
         route("GET", "/settings/mailboxes", May(Administer), get(settings::mailboxes::show)),
         route("POST", "/settings/mailboxes/{mailbox}", May(Administer), post(settings::mailboxes::save)),
         route("GET", "/settings/conversations", May(Administer), get(settings::conversations::show)),

@@ -4,30 +4,45 @@ use jiff::Timestamp;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Tries at signing in per address in [`WINDOW_SECONDS`]: a person mistypes a few times, a machine guesses thousands.
-const TRIES_MAX: usize = 10;
+/// Tries per account in [`WINDOW_SECONDS`]: a person mistypes a few times, a machine guesses thousands.
+const ACCOUNT_TRIES_MAX: usize = 10;
+/// The same per client: many people of one office share an address, a machine tries one password with many names.
+const CLIENT_TRIES_MAX: usize = 50;
 /// Seconds in which tries are counted.
 const WINDOW_SECONDS: i64 = 300;
 /// Keys remembered; beyond that the oldest are forgotten, so that guessing with many names costs no memory.
 const KEYS_MAX: usize = 10_000;
 
 /// Counts failed tries.
-#[derive(Clone, Default)]
-pub(crate) struct Throttle(Arc<Mutex<BTreeMap<String, Vec<i64>>>>);
+#[derive(Clone)]
+pub(crate) struct Throttle {
+    tries_max: usize,
+    tries: Arc<Mutex<BTreeMap<String, Vec<i64>>>>,
+}
 
 impl Throttle {
+    /// For keys that name an account.
+    pub(crate) fn of_accounts() -> Self {
+        Self { tries_max: ACCOUNT_TRIES_MAX, tries: Arc::default() }
+    }
+
+    /// For keys that name a client.
+    pub(crate) fn of_clients() -> Self {
+        Self { tries_max: CLIENT_TRIES_MAX, tries: Arc::default() }
+    }
+
     /// Seconds to wait before the next try for this key, if it must wait.
     pub(crate) fn wait(&self, key: &str, now: Timestamp) -> Option<i64> {
-        let mut tries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut tries = self.tries.lock().unwrap_or_else(PoisonError::into_inner);
         let recent = tries.get_mut(key)?;
         recent.retain(|&at| at > now.as_second() - WINDOW_SECONDS);
-        (recent.len() >= TRIES_MAX)
+        (recent.len() >= self.tries_max)
             .then(|| recent.first().map_or(0, |first| first + WINDOW_SECONDS - now.as_second()))
     }
 
     /// Notes a failed try.
     pub(crate) fn failed(&self, key: &str, now: Timestamp) {
-        let mut tries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut tries = self.tries.lock().unwrap_or_else(PoisonError::into_inner);
         if tries.len() >= KEYS_MAX {
             tries.retain(|_, recent| recent.iter().any(|&at| at > now.as_second() - WINDOW_SECONDS));
         }
@@ -39,6 +54,6 @@ impl Throttle {
 
     /// Forgets the failures of a key that got in.
     pub(crate) fn succeeded(&self, key: &str) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(key);
+        self.tries.lock().unwrap_or_else(PoisonError::into_inner).remove(key);
     }
 }

@@ -4,6 +4,7 @@ use super::change::save;
 use crate::{Error, Result, lookup, permit};
 use domain::{Actor, AgentId, ConversationId, EventKind, Moment, Permission, Role, TeamId};
 use store::WriteTx;
+use store::conversation::Conversation;
 
 /// Who is to have a conversation; `None` is nobody.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -12,6 +13,19 @@ pub struct Assignment {
     pub assignee: Option<AgentId>,
     /// The team.
     pub team: Option<TeamId>,
+}
+
+/// Lets a conversation go to another team, or to none; who has it stays.
+pub(crate) fn change_team(
+    tx: &WriteTx<'_>,
+    actor: &Actor,
+    mut conversation: Conversation,
+    team: Option<TeamId>,
+    moment: &Moment,
+) -> Result<()> {
+    conversation.team_id = team;
+    let kind = EventKind::ConversationAssigned { assignee: conversation.assignee_id, team };
+    save(tx, actor, &conversation, kind, moment)
 }
 
 /// Gives a conversation to a person and a team.

@@ -21,6 +21,7 @@ mod split;
 mod tag;
 mod take_down;
 
+pub(crate) use assign::change_team;
 pub use assign::{Assignment, assign};
 pub use begin::{Begin, Begun, begin};
 pub use bulk::{BULK_MAX, Bulk, bulk};

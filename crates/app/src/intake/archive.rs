@@ -1,31 +1,49 @@
 //! Mail from somebody's archive: history, and what is recent in it as if it had just come.
 //!
-//! Taken, understood and recorded in one step, because the archive still has the mail if this fails. Mails from our
-//! own mailboxes are answers that were sent elsewhere; they never leave again.
+//! Read before, then taken and recorded in one step, because the archive still has the mail if this fails. Mails from
+//! our own mailboxes are answers that were sent elsewhere; they never leave again.
 
-use super::understand::{Pending, Understood};
+use super::understand::{Reading, Understood};
 use super::{Recorded, Source, give_up, record, sent};
 use crate::conversation::close;
 use crate::{Result, lookup};
 use domain::conversation::State;
 use domain::{Actor, MailboxId, MessageId, Moment};
 use jiff::{Timestamp, ToSpan};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use store::blob::Blob;
 use store::{Tx, WriteTx};
 
-/// A mail of an archive.
+/// A mail of an archive, read: what is slow is done before the transaction.
 #[derive(Clone)]
 pub struct Archived {
-    /// Its bytes.
-    pub raw: Vec<u8>,
-    /// The same, ready to be kept.
-    pub blob: Blob,
-    /// The mailbox it belonged to; without it, the recipients of the mail tell.
-    pub mailbox: Option<MailboxId>,
-    /// Why people must look at it, if that is plain before it is read.
-    pub problem: Option<String>,
-    /// Fresh randomness, and the time of the import.
-    pub moment: Moment,
+    blob: Blob,
+    mailbox: Option<MailboxId>,
+    /// What it says, or why people must look at it.
+    content: std::result::Result<Arc<Reading>, String>,
+    moment: Moment,
+}
+
+impl Archived {
+    /// Reads a mail. `mailbox` is the one it belonged to; without it, the recipients of the mail tell. `moment` has
+    /// fresh randomness, and the time of the import.
+    pub fn new(raw: &[u8], mailbox: Option<MailboxId>, moment: Moment) -> Self {
+        let read = catch_unwind(AssertUnwindSafe(|| Arc::new(Reading::of(raw))));
+        let content = read.map_err(|_| "Reading this mail failed.".to_owned());
+        Self { blob: crate::blob(raw), mailbox, content, moment }
+    }
+
+    /// The same mail, to be looked at by people.
+    #[must_use]
+    pub fn with_problem(&self, problem: &str) -> Self {
+        Self { content: Err(problem.to_owned()), ..self.clone() }
+    }
+
+    /// When its sender says it was written.
+    pub fn date(&self) -> Option<Timestamp> {
+        self.content.as_ref().ok().and_then(|reading| reading.mail.date)
+    }
 }
 
 /// What became of it.
@@ -55,13 +73,16 @@ pub fn file(tx: &WriteTx<'_>, archived: &Archived) -> Result<Filed> {
     else {
         return Ok(Filed::Duplicate);
     };
-    if let Some(problem) = &archived.problem {
-        give_up(tx, id, problem, &archived.moment)?;
-        return Ok(Filed::NeedsLook);
-    }
+    let reading = match &archived.content {
+        Ok(reading) => Arc::clone(reading),
+        Err(problem) => {
+            give_up(tx, id, problem, &archived.moment)?;
+            return Ok(Filed::NeedsLook);
+        }
+    };
     let Some(inbound) = store::inbound::find(tx, id)? else { return Ok(Filed::Duplicate) };
-    let understood = Understood::new(Pending { inbound, raw: archived.raw.clone() });
-    let moment = Moment::new(written_at(&understood, now), archived.moment.bytes("archived mail"));
+    let moment = Moment::new(written_at(&reading, now), archived.moment.bytes("archived mail"));
+    let understood = Understood { inbound, reading };
     let filed = match sent::record(tx, &understood, &moment)? {
         Some(filed) => filed,
         None => match record(tx, &understood, &moment)? {
@@ -87,9 +108,8 @@ pub fn set_bookmark(tx: &WriteTx<'_>, archive: &str, place: &str) -> Result<()> 
 }
 
 /// When the mail was written, unless its date can't be.
-fn written_at(understood: &Understood, now: Timestamp) -> Timestamp {
-    let date = understood.mail.date;
-    date.filter(|date| date.as_second() >= FIRST_YEAR_SECONDS && *date <= now).unwrap_or(now)
+fn written_at(reading: &Reading, now: Timestamp) -> Timestamp {
+    reading.mail.date.filter(|date| date.as_second() >= FIRST_YEAR_SECONDS && *date <= now).unwrap_or(now)
 }
 
 fn close_if_old(tx: &WriteTx<'_>, message: MessageId, moment: &Moment, now: Timestamp) -> Result<()> {

@@ -9,7 +9,7 @@ use store::message::Message;
 
 /// The Message-ID, or, for a mail without one, a name made from what it says, so that its copies share it.
 pub(super) fn name_of(understood: &Understood) -> String {
-    let mail = &understood.mail;
+    let mail = &understood.reading.mail;
     if let Some(id) = mail.message_id.as_ref().filter(|id| !id.is_empty()) {
         return id.clone();
     }
@@ -37,7 +37,8 @@ pub(super) fn find(tx: &WriteTx<'_>, name: &str, understood: &Understood) -> Res
     if known.is_empty() {
         return Ok(None);
     }
-    let author = understood.mail.from.as_ref().map(|from| from.address.to_lowercase()).unwrap_or_default();
+    let author =
+        understood.reading.mail.from.as_ref().map(|from| from.address.to_lowercase()).unwrap_or_default();
     for id in known {
         let Some(message) = store::message::find(tx, id)? else { continue };
         let same_author = message.direction == Direction::Outbound
@@ -54,10 +55,10 @@ pub(super) fn find(tx: &WriteTx<'_>, name: &str, understood: &Understood) -> Res
 fn says_the_same(message: &Message, understood: &Understood) -> bool {
     // Our own mail coming back has our Message-ID, which nobody can guess.
     if message.direction == Direction::Outbound {
-        return understood.mail.origin.loop_mark.is_some();
+        return understood.reading.mail.origin.loop_mark.is_some();
     }
     let squeeze = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let (one, other) = (squeeze(&message.text), squeeze(&understood.mail.body.text));
+    let (one, other) = (squeeze(&message.text), squeeze(&understood.reading.mail.body.text));
     let holds = |whole: &str, part: &str| !part.is_empty() && whole.contains(part);
     one == other || holds(&one, &other) || holds(&other, &one)
 }

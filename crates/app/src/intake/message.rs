@@ -30,7 +30,7 @@ pub(super) fn add(
     sender: Sender,
     moment: &Moment,
 ) -> Result<MessageId> {
-    let mail = &understood.mail;
+    let mail = &understood.reading.mail;
     let message = Message {
         id: MessageId(0),
         conversation_id: conversation.id,
@@ -39,10 +39,10 @@ pub(super) fn add(
         channel: "mail".to_owned(),
         agent_id: None,
         identity_id: sender.identity,
-        addresses: understood.addresses.to_json(),
+        addresses: understood.reading.addresses.to_json(),
         subject: subject(&mail.subject).to_owned(),
         text: mail.body.text.clone(),
-        folds: understood.folds.clone(),
+        folds: understood.reading.folds.clone(),
         html: mail.body.html.clone().unwrap_or_default(),
         remote_count: 0,
         own_colors: false,
@@ -56,11 +56,11 @@ pub(super) fn add(
     store::reference::add(tx, name, id)?;
     attach(tx, understood, id, moment)?;
     let files: Vec<&str> = mail.attachments.iter().map(|file| file.name.as_str()).collect();
-    let said = &understood.visible;
-    crate::search::index_message(tx, id, &mail.subject, said, &understood.addresses, &files)?;
+    let said = &understood.reading.visible;
+    crate::search::index_message(tx, id, &mail.subject, said, &understood.reading.addresses, &files)?;
     let automatic = mail.kind.is_automatic() || sender.blocked;
     let before = conversation.state;
-    crate::conversation::heard(&mut conversation, automatic, &understood.preview, moment);
+    crate::conversation::heard(&mut conversation, automatic, &understood.reading.preview, moment);
     store::conversation::update(tx, &conversation)?;
     let event =
         |kind| Event::new(kind).customer(conversation.customer_id).conversation(conversation.id).message(id);
@@ -80,7 +80,7 @@ pub(super) fn attach(
     message: MessageId,
     moment: &Moment,
 ) -> Result<()> {
-    for file in &understood.mail.attachments {
+    for file in &understood.reading.mail.attachments {
         let new = NewAttachment {
             message_id: Some(message),
             agent_id: None,

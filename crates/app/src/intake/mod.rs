@@ -26,7 +26,7 @@ pub use record::{Recorded, give_up, record};
 pub(crate) use reply_token::untagged;
 pub use reply_token::{reply_address, token_in};
 pub(crate) use understand::preview;
-pub use understand::{Pending, Understood, pending};
+pub use understand::{Pending, Reading, Understood, pending};
 pub use work::work;
 
 /// Bytes of a raw mail we take; larger ones are refused at the door, where the sender is told.

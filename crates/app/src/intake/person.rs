@@ -18,7 +18,7 @@ pub(super) struct Person {
 
 /// Finds the person; `None` when the mail names nobody who could be answered.
 pub(super) fn behind(tx: &WriteTx<'_>, understood: &Understood) -> Result<Option<Person>> {
-    let mail = &understood.mail;
+    let mail = &understood.reading.mail;
     let origin = &mail.origin;
     let from = mail.from.as_ref().and_then(person);
     let reply_to = mail.reply_to.first().and_then(person);

@@ -42,7 +42,7 @@ pub fn record(tx: &WriteTx<'_>, understood: &Understood, moment: &Moment) -> Res
         store::inbound::settle(tx, inbound.id, InboundState::Duplicate, Some(known.id), "")?;
         return Ok(Recorded::Duplicate);
     }
-    if understood.mail.kind == Kind::Bounce {
+    if understood.reading.mail.kind == Kind::Bounce {
         return match report::attach(tx, understood, &name, moment)? {
             Some(message) => done(tx, inbound.id, message),
             None => needs_look(
@@ -109,14 +109,14 @@ fn conversation(
         None => None,
     };
     // Mail from a blocked sender, and mail no person wrote, is kept but calls nobody.
-    let quiet = customer.blocked_at.is_some() || understood.mail.kind.is_automatic();
+    let quiet = customer.blocked_at.is_some() || understood.reading.mail.kind.is_automatic();
     let new = NewConversation {
         token: moment.token(&format!("conversation of inbound {}", understood.inbound.id)),
         customer_id: customer.id,
         customer_certain: person.certain,
         mailbox_id,
         channel: "mail",
-        subject: message::subject(&understood.mail.subject),
+        subject: message::subject(&understood.reading.mail.subject),
         team_id,
         state: if quiet { State::Closed } else { State::Open },
     };

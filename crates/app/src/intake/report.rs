@@ -21,7 +21,7 @@ pub(super) fn attach(
     let conversation = lookup::merged(tx, conversation)?;
     let mut permanent = false;
     let mut words = String::new();
-    for failed in &understood.mail.bounce {
+    for failed in &understood.reading.mail.bounce {
         permanent |= failed.permanent;
         words = said(failed);
         if let Some(recipient) = &failed.recipient {
@@ -39,7 +39,7 @@ pub(super) fn attach(
 
 /// The answer of ours that a report is about: by its Message-ID, in whichever place the report names it.
 fn bounced_message(tx: &WriteTx<'_>, understood: &Understood) -> Result<Option<Message>> {
-    let mail = &understood.mail;
+    let mail = &understood.reading.mail;
     let inner = mail.forwarded.as_ref().and_then(|inner| inner.message_id.as_ref());
     let named = mail.bounce.iter().filter_map(|failed| failed.original_message_id.as_ref());
     for id in named.chain(inner).chain(&mail.in_reply_to).chain(mail.references.iter().rev()) {

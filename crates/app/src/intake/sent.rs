@@ -19,7 +19,7 @@ const REFERENCES_LOOKED_AT: usize = 12;
 
 /// Records the mail if one of our mailboxes wrote it to somebody outside; `None` when it is no answer of ours.
 pub(super) fn record(tx: &WriteTx<'_>, understood: &Understood, moment: &Moment) -> Result<Option<Filed>> {
-    let Some(from) = &understood.mail.from else { return Ok(None) };
+    let Some(from) = &understood.reading.mail.from else { return Ok(None) };
     if store::mailbox::find_by_address(tx, &untagged(&from.address))?.is_none() {
         return Ok(None);
     }
@@ -50,7 +50,7 @@ struct Outside {
 }
 
 fn outside(tx: &WriteTx<'_>, understood: &Understood) -> Result<Vec<Outside>> {
-    let mail = &understood.mail;
+    let mail = &understood.reading.mail;
     // A form on our own site writes as us, for somebody who is named where answers go.
     let mut outside = Vec::new();
     if !mail.reply_to.is_empty() && !all_ours(tx, &mail.reply_to)? {
@@ -83,7 +83,7 @@ fn is_ours(tx: &WriteTx<'_>, address: &EmailAddress) -> Result<bool> {
 /// The conversation it answers: one that it refers to and a recipient takes part in. Anybody can write our address
 /// into a mail, but then it isn't to those who belong there.
 fn answered(tx: &WriteTx<'_>, understood: &Understood, outside: &[Outside]) -> Result<Option<Conversation>> {
-    let mail = &understood.mail;
+    let mail = &understood.reading.mail;
     let references = mail.in_reply_to.iter().chain(mail.references.iter().rev());
     for reference in references.take(REFERENCES_LOOKED_AT) {
         for message in store::reference::find(tx, reference)? {
@@ -116,7 +116,7 @@ fn begun(
         customer_certain: true,
         mailbox_id: thread::mailbox(tx, understood)?,
         channel: "mail",
-        subject: subject(&understood.mail.subject),
+        subject: subject(&understood.reading.mail.subject),
         team_id: None,
         state: State::Waiting,
     };
@@ -133,7 +133,7 @@ fn add(
     mut conversation: Conversation,
     moment: &Moment,
 ) -> Result<MessageId> {
-    let mail = &understood.mail;
+    let mail = &understood.reading.mail;
     let message = Message {
         id: MessageId(0),
         conversation_id: conversation.id,
@@ -142,10 +142,10 @@ fn add(
         channel: "mail".to_owned(),
         agent_id: None,
         identity_id: None,
-        addresses: understood.addresses.to_json(),
+        addresses: understood.reading.addresses.to_json(),
         subject: subject(&mail.subject).to_owned(),
         text: mail.body.text.clone(),
-        folds: understood.folds.clone(),
+        folds: understood.reading.folds.clone(),
         html: mail.body.html.clone().unwrap_or_default(),
         remote_count: 0,
         own_colors: false,
@@ -157,7 +157,7 @@ fn add(
     };
     let id = store::message::add(tx, &message)?;
     store::reference::add(tx, name, id)?;
-    for (role, party) in understood.addresses.recipients() {
+    for (role, party) in understood.reading.addresses.recipients() {
         store::delivery::add_recipient(tx, id, &party.address, role)?;
     }
     store::delivery::queue(tx, id, moment.now)?;
@@ -167,14 +167,21 @@ fn add(
     store::delivery::record(tx, id, Delivery::Sent, moment.now, "", moment.now)?;
     attach(tx, understood, id, moment)?;
     let files: Vec<&str> = mail.attachments.iter().map(|file| file.name.as_str()).collect();
-    crate::search::index_message(tx, id, &mail.subject, &understood.visible, &understood.addresses, &files)?;
+    crate::search::index_message(
+        tx,
+        id,
+        &mail.subject,
+        &understood.reading.visible,
+        &understood.reading.addresses,
+        &files,
+    )?;
     let before = conversation.state;
     conversation.message_count += 1;
     conversation.first_reply_at.get_or_insert(moment.now);
     // Archives aren't always in order: an older answer doesn't end the wait of somebody who wrote since.
     if moment.now >= conversation.active_at {
         conversation.active_at = moment.now;
-        conversation.preview.clone_from(&understood.preview);
+        conversation.preview.clone_from(&understood.reading.preview);
         conversation.waiting_since = None;
         if before == State::Open {
             conversation.state = before.after_reply(AfterReply::Wait);

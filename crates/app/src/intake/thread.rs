@@ -35,7 +35,7 @@ pub(super) fn place(
         let belongs = belongs(tx, &conversation, customer, sender)?;
         return reopened_or_continued(tx, conversation, !belongs, moment);
     }
-    let mail = &understood.mail;
+    let mail = &understood.reading.mail;
     let mut guessed = None;
     for reference in mail.in_reply_to.iter().chain(mail.references.iter().rev()).take(REFERENCES_LOOKED_AT) {
         for message in store::reference::find(tx, reference)? {
@@ -54,7 +54,7 @@ pub(super) fn place(
 
 /// The conversation whose token one of the mail's addresses carries.
 fn by_token(tx: &WriteTx<'_>, understood: &Understood) -> Result<Option<Conversation>> {
-    let mail = &understood.mail;
+    let mail = &understood.reading.mail;
     let addresses =
         mail.to.iter().chain(&mail.cc).map(|address| &address.address).chain(&mail.origin.delivered_to);
     for token in addresses.filter_map(|address| token_in(address)) {
@@ -98,7 +98,7 @@ pub(super) fn mailbox(tx: &WriteTx<'_>, understood: &Understood) -> Result<Optio
     if let Some(mailbox) = understood.inbound.mailbox_id {
         return Ok(Some(mailbox));
     }
-    let mail = &understood.mail;
+    let mail = &understood.reading.mail;
     let named =
         mail.origin.delivered_to.iter().chain(mail.to.iter().chain(&mail.cc).map(|address| &address.address));
     for address in named {

@@ -3,6 +3,7 @@
 use crate::Result;
 use crate::addresses::Addresses;
 use mail::{FoldKind, Mail};
+use std::sync::Arc;
 use store::Tx;
 use store::inbound::Inbound;
 
@@ -30,9 +31,21 @@ pub fn pending(tx: &Tx<'_>, limit: i64) -> Result<Vec<Pending>> {
     Ok(batch)
 }
 
-/// A mail and what is derived from it, ready to be recorded.
+/// A mail that lies safe and what it says, ready to be recorded.
 pub struct Understood {
     pub(crate) inbound: Inbound,
+    pub(crate) reading: Arc<Reading>,
+}
+
+impl Understood {
+    /// Reads the mail.
+    pub fn new(pending: Pending) -> Self {
+        Self { reading: Arc::new(Reading::of(&pending.raw)), inbound: pending.inbound }
+    }
+}
+
+/// What a mail says and what is derived from it.
+pub struct Reading {
     pub(crate) mail: Mail,
     pub(crate) addresses: Addresses,
     /// What the sender newly wrote.
@@ -44,10 +57,10 @@ pub struct Understood {
 /// Characters of a preview: what fits in two lines of the list.
 const PREVIEW_CHARACTERS: usize = 160;
 
-impl Understood {
+impl Reading {
     /// Reads the mail.
-    pub fn new(pending: Pending) -> Self {
-        let mail = mail::read(&pending.raw);
+    pub fn of(raw: &[u8]) -> Self {
+        let mail = mail::read(raw);
         let visible = mail.body.visible_text();
         let said = if visible.trim().is_empty() { &mail.body.text } else { &visible };
         let preview = preview(said);
@@ -59,7 +72,7 @@ impl Understood {
             (fold.start, fold.end, kind)
         });
         let folds = serde_json::to_string(&folds.collect::<Vec<_>>()).unwrap_or_else(|_| "[]".to_owned());
-        Self { addresses: Addresses::of(&mail), visible, preview, folds, inbound: pending.inbound, mail }
+        Self { addresses: Addresses::of(&mail), visible, preview, folds, mail }
     }
 }
 

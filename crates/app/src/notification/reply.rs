@@ -26,7 +26,7 @@ pub(crate) enum Taken {
 /// Takes the mail if it came to the reply address of a notification; `None` when it didn't.
 pub(crate) fn take(tx: &WriteTx<'_>, understood: &Understood, moment: &Moment) -> Result<Option<Taken>> {
     let Some((token, agent, conversation)) = door(tx, understood)? else { return Ok(None) };
-    let mail = &understood.mail;
+    let mail = &understood.reading.mail;
     if mail.kind.is_automatic() || mail.origin.loop_mark.is_some() {
         return Ok(Some(Taken::Ignored));
     }
@@ -66,7 +66,7 @@ fn refused(why: &str) -> Taken {
 
 /// The token of the address the mail came to, with the agent and the conversation behind it.
 fn door(tx: &WriteTx<'_>, understood: &Understood) -> Result<Option<(Token, AgentId, ConversationId)>> {
-    let mail = &understood.mail;
+    let mail = &understood.reading.mail;
     let named =
         mail.to.iter().chain(&mail.cc).map(|address| &address.address).chain(&mail.origin.delivered_to);
     for token in named.filter_map(|address| token_in(address)) {
@@ -85,7 +85,7 @@ fn write(
     id: ConversationId,
     moment: &Moment,
 ) -> Result<MessageId> {
-    let markdown = understood.visible.trim().to_owned();
+    let markdown = understood.reading.visible.trim().to_owned();
     let attachments = files(tx, understood, actor, moment)?;
     // Who may only note, notes.
     if becomes == MailReply::Note || !actor.may(Permission::Answer) {
@@ -104,7 +104,7 @@ fn files(
     actor: &Actor,
     moment: &Moment,
 ) -> Result<Vec<AttachmentId>> {
-    let wanted: Vec<_> = understood.mail.attachments.iter().filter(|file| !file.inline).collect();
+    let wanted: Vec<_> = understood.reading.mail.attachments.iter().filter(|file| !file.inline).collect();
     if wanted.is_empty() {
         return Ok(Vec::new());
     }

@@ -211,8 +211,10 @@ impl Step {
                 (from != then.state).then_some(kind)
             }
             Self::Assignment { then, now, .. } if (row.assignee_id, row.team_id) == *now => {
-                (row.assignee_id, row.team_id) = *then;
-                Some(EventKind::ConversationAssigned { assignee: then.0, team: then.1 })
+                // A team that was removed meanwhile doesn't come back.
+                let team = then.1.map(|team| store::team::find(tx, team)).transpose()?.flatten();
+                (row.assignee_id, row.team_id) = (then.0, team.map(|team| team.id));
+                Some(EventKind::ConversationAssigned { assignee: row.assignee_id, team: row.team_id })
             }
             Self::Priority { then, now, .. } if row.priority == *now => {
                 row.priority = *then;

@@ -7,6 +7,7 @@
     reason = "a test fails by panicking and says what it tried"
 )]
 
+mod archive;
 mod customer_block;
 mod customer_import;
 mod customer_merge;

@@ -85,6 +85,9 @@ pub(crate) fn measure(filled: &Filled, report: &mut Report) {
     let mut pages = Pages { pid: server.id(), browser: &mut browser, report, full };
     let ordinary = || Limits { cpu_ms: 2.0, p95_ms: 4.0 };
     pages.of(&name("inbox page"), &ordinary(), |browser, _| browser.get("/inbox/unassigned"));
+    pages.of(&name("inbox page, who waits longest"), &ordinary(), |browser, _| {
+        browser.get("/inbox/waiting-longest")
+    });
     let long = long_conversations(&house.data());
     pages.of(&name("conversation of ten messages"), &ordinary(), |browser, number| {
         browser.get(&format!("/inbox/unassigned/{}", long[number % long.len()]))

@@ -22,6 +22,13 @@ pub(crate) enum Content {
 }
 
 impl Content {
+    /// Bytes that are here.
+    pub(crate) fn bytes(&self) -> usize {
+        match self {
+            Self::Whole(raw) | Self::Beginning(raw) => raw.len(),
+        }
+    }
+
     /// Cuts bytes of which at most one more than the limit was read.
     fn new(mut bytes: Vec<u8>) -> Self {
         if bytes.len() <= MAIL_BYTES_MAX {

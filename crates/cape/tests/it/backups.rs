@@ -1,12 +1,15 @@
 //! Backups of a running house, and the house that comes back from one.
 
 use crate::commands::{house, refused, said, text};
-use crate::support::{expect_exactly, hand_in, mail, wait_until_read};
+use crate::support::{expect_exactly, expect_exactly_in, hand_in, mail, wait_until_read};
+use app::{Database, Location};
 use std::collections::BTreeSet;
 use std::fs;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use tempfile::TempDir;
+use testkit::cape_process::CapeFolder;
+use testkit::postgres::Postgres;
 
 #[test]
 fn a_running_house_comes_back_whole() {
@@ -57,7 +60,7 @@ fn a_running_house_comes_back_whole() {
 }
 
 /// The numbers of the mails that are there.
-fn numbers(house: &testkit::cape_process::CapeFolder) -> BTreeSet<usize> {
+fn numbers(house: &CapeFolder) -> BTreeSet<usize> {
     let candidates: Vec<usize> = (1..=30).chain(1000..3000).collect();
     crate::support::open(house)
         .read(move |tx| {
@@ -98,6 +101,53 @@ fn a_damaged_or_cut_backup_is_refused_and_changes_nothing() {
     }
     fs::write(&damaged, &whole).expect("the file");
     said(&other, &["restore", text(&damaged)]);
+}
+
+#[test]
+fn a_house_on_postgresql_comes_back_whole() {
+    let postgres = Postgres::start();
+    let (folder, elsewhere) = (TempDir::new().expect("a folder"), TempDir::new().expect("a folder"));
+    let on = |folder: &TempDir, name: &str| {
+        postgres.create(name);
+        house(folder).with("CAPE_POSTGRES", &postgres.url(name))
+    };
+    let (house, other) = (on(&folder, "cape"), on(&elsewhere, "cape_restored"));
+    let opened = |house: &CapeFolder, name: &str| {
+        let location = Location::Postgres { url: postgres.url(name), blobs: house.data().join("blobs") };
+        Database::open(&location).expect("the database opens")
+    };
+    let server = house.serve();
+    // Two of them are large and lie beside the database.
+    hand_in(&server, (1..=20).map(mail));
+    wait_until_read(&server);
+    let backup = folder.path().join("cape.tar.zst");
+    let words = said(&house, &["backup", text(&backup)]);
+    assert!(words.contains("verified"), "{words}");
+    assert!(said(&house, &["backup", "--verify", text(&backup)]).contains("can be restored"));
+    hand_in(&server, (21..=25).map(mail));
+    wait_until_read(&server);
+    drop(server);
+
+    let then: BTreeSet<usize> = (1..=20).collect();
+    let words = said(&other, &["restore", text(&backup)]);
+    assert!(words.contains("Restored"), "{words}");
+    expect_exactly_in(&opened(&other, "cape_restored"), &then);
+    // It is a house to work in: what comes now gets ids of its own.
+    let restored = other.serve();
+    hand_in(&restored, (21..=22).map(mail));
+    wait_until_read(&restored);
+    drop(restored);
+    expect_exactly_in(&opened(&other, "cape_restored"), &(1..=22).collect());
+
+    assert!(refused(&house, &["restore", text(&backup)]).contains("--replace"));
+    expect_exactly_in(&opened(&house, "cape"), &(1..=25).collect());
+    said(&house, &["restore", text(&backup), "--replace"]);
+    expect_exactly_in(&opened(&house, "cape"), &then);
+
+    // Neither engine takes the other's backup, and both say what does.
+    let embedded = TempDir::new().expect("a folder");
+    let words = refused(&crate::commands::house(&embedded), &["restore", text(&backup)]);
+    assert!(words.contains("cape export") && words.contains("nothing was changed"), "{words}");
 }
 
 #[test]

@@ -8,6 +8,7 @@
 )]
 
 mod archives;
+mod attempts_at_start;
 mod backups;
 mod checkups;
 mod commands;

@@ -87,24 +87,28 @@ pub(crate) fn hand_in(server: &CapeProcess, mails: impl IntoIterator<Item = Vec<
 
 /// Checks that exactly these mails are there, each as one message, whole, on a timeline.
 pub(crate) fn expect_exactly(house: &CapeFolder, numbers: &BTreeSet<usize>) {
+    expect_exactly_in(&open(house), numbers);
+}
+
+/// The same in a database that isn't the house's own.
+pub(crate) fn expect_exactly_in(db: &Database, numbers: &BTreeSet<usize>) {
     let expected = numbers.clone();
     // Messages are numbered from one; room for many that should not be there.
     let ids: Vec<MessageId> = (1..=(numbers.len() as i64 * 2 + 1000)).map(MessageId).collect();
-    open(house)
-        .read(move |tx| {
-            let (waiting, needing_look) = store::inbound::counts(tx, i64::MAX)?;
-            assert_eq!((waiting, needing_look), (0, 0), "mails that wait or that nobody understood");
-            let messages: Vec<Message> = store::message::find_many(tx, &ids)?;
-            assert_eq!(messages.len(), expected.len(), "messages and mails handed in");
-            for &number in &expected {
-                let found = store::reference::find(tx, &message_id(number))?;
-                assert_eq!(found.len(), 1, "messages made of mail {number}");
-                let raw = app::conversation::raw_mail(tx, &Actor::System, found[0])?;
-                let whole = raw == mail(number) || raw == again(&mail(number));
-                assert!(whole, "the raw bytes of mail {number} came back changed");
-            }
-            Ok::<_, app::Error>(())
-        })
-        .wait()
-        .expect("the database can be read");
+    db.read(move |tx| {
+        let (waiting, needing_look) = store::inbound::counts(tx, i64::MAX)?;
+        assert_eq!((waiting, needing_look), (0, 0), "mails that wait or that nobody understood");
+        let messages: Vec<Message> = store::message::find_many(tx, &ids)?;
+        assert_eq!(messages.len(), expected.len(), "messages and mails handed in");
+        for &number in &expected {
+            let found = store::reference::find(tx, &message_id(number))?;
+            assert_eq!(found.len(), 1, "messages made of mail {number}");
+            let raw = app::conversation::raw_mail(tx, &Actor::System, found[0])?;
+            let whole = raw == mail(number) || raw == again(&mail(number));
+            assert!(whole, "the raw bytes of mail {number} came back changed");
+        }
+        Ok::<_, app::Error>(())
+    })
+    .wait()
+    .expect("the database can be read");
 }

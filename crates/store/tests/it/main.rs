@@ -62,7 +62,7 @@ suite! {
     signal: [one_for_each_message, what_happened_before, counted_by_conversation];
     snapshot: [reads_see_one_state, changes_are_told];
     tag: [names, on_conversations];
-    team: [names, members];
+    team: [names, members, leaving];
     timeline: [one_stream];
     undo: [once_and_for_a_while];
     touchpoint: [put_again, pages];

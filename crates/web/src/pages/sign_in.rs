@@ -2,6 +2,7 @@
 
 use crate::assets::assets;
 use crate::body::{Form, go, is_local};
+use crate::client_address::Client;
 use crate::failure::{Failure, Result};
 use crate::guard::{Viewer, session_cookie};
 use crate::house::House;
@@ -41,12 +42,14 @@ pub(crate) async fn show(State(house): State<House>, Query(query): Query<Back>) 
 /// `POST /session`.
 pub(crate) async fn start(
     State(house): State<House>,
+    Client(client): Client,
     headers: HeaderMap,
     Form(form): Form<Fields>,
 ) -> Result<Response> {
     let moment = house.moment();
     let key = form.email.trim().to_lowercase();
-    if let Some(seconds) = house.sign_ins.wait(&key, moment.now) {
+    let by_client = client.as_ref().and_then(|client| house.sign_ins_of_clients.wait(client, moment.now));
+    if let Some(seconds) = house.sign_ins.wait(&key, moment.now).max(by_client) {
         return Err(Failure::TooMany(seconds));
     }
     let email = form.email.clone();
@@ -73,7 +76,12 @@ pub(crate) async fn start(
         Err(app::Error::Invalid { field, message }) => {
             // Asking for the code isn't a failure; a wrong one is.
             if field != "code" || !form.code.trim().is_empty() {
-                house.sign_ins.failed(&key, house.moment().now);
+                let now = house.moment().now;
+                house.sign_ins.failed(&key, now);
+                // Whoever has one account must not be able to try others without end: getting in forgives nothing here.
+                if let Some(client) = &client {
+                    house.sign_ins_of_clients.failed(client, now);
+                }
             }
             let body = page(&house, &form, Some(message), field == "code");
             Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body.render().into_string())).into_response())

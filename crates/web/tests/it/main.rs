@@ -17,6 +17,7 @@ mod outage;
 mod people;
 mod reach;
 mod settings;
+mod sign_in;
 mod signal;
 mod token;
 mod undo;

@@ -1,9 +1,10 @@
 //! One's own settings and the house's.
 
 use super::people::add;
+use app::conversation::Assignment;
 use app::people::{TotpSecret, code_at, totp_step};
 use axum::http::StatusCode;
-use domain::{MailboxId, Reach, Role};
+use domain::{Actor, ConversationId, MailboxId, Reach, Role, TeamId};
 use testkit::TestHouse;
 use testkit::house::PASSWORD;
 
@@ -135,6 +136,46 @@ async fn teams_and_mailboxes_are_arranged() {
     let changed = house.read(app::mailbox::all).remove(0);
     assert_eq!((changed.name.as_str(), changed.signature.as_str()), ("Alder help", "Yours, Alder"));
     assert_eq!(changed.team_id.map(|id| id.to_string()).as_deref(), Some(team), "a restart changes nothing");
+}
+
+#[tokio::test]
+async fn a_team_is_removed_and_its_work_goes_where_it_is_sent() {
+    let house = TestHouse::founded();
+    add(&house, "lea", Role::Lead, Reach::All);
+    add(&house, "ben", Role::Agent, Reach::All);
+    house.mail("From: ann@customer.example\r\nTo: support@cape.example\r\nSubject: Boots\r\n\r\nWhere?\r\n");
+    let (ben, moment) = (house.agent("ben@cape.example"), house.moment());
+    let [returns, orders] = ["Returns", "Orders"].map(|name| {
+        let moment = moment.clone();
+        house.write(move |tx| app::team::add(tx, &Actor::System, name, &moment))
+    });
+    let assign = |team: TeamId| {
+        let (moment, to) = (moment.clone(), Assignment { assignee: Some(ben), team: Some(team) });
+        house.write(move |tx| app::conversation::assign(tx, &Actor::System, ConversationId(1), to, &moment));
+    };
+    let has = || {
+        let view = house
+            .read(|tx| app::conversation::view(tx, &Actor::System, ConversationId(1), None))
+            .conversation;
+        (view.assignee_id, view.team_id)
+    };
+    assign(returns);
+    let removal = format!("/settings/teams/{returns}/removal");
+    let lea = house.sign_in("lea@cape.example").await;
+    assert_eq!(lea.post(&removal, &[]).await.status, StatusCode::FORBIDDEN);
+    let browser = house.sign_in("owner@cape.example").await;
+    let page = browser.get(&removal).await;
+    assert!(page.text.contains("one open conversation") && page.text.contains("Orders"), "{}", page.text);
+    let itself = browser.post(&removal, &[("heir", &returns.to_string())]).await;
+    assert_eq!(itself.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", itself.text);
+    let removed = browser.post(&removal, &[("heir", &orders.to_string())]).await;
+    assert_eq!(removed.location(), "/settings/teams?done=removed", "{}", removed.text);
+    assert_eq!(has(), (Some(ben), Some(orders)), "who has it keeps it");
+    assert_eq!(browser.get(&removal).await.status, StatusCode::NOT_FOUND);
+    let removed = browser.post(&format!("/settings/teams/{orders}/removal"), &[]).await;
+    assert_eq!(removed.status, StatusCode::SEE_OTHER, "{}", removed.text);
+    assert_eq!(has(), (Some(ben), None));
+    assert!(browser.get("/settings/teams").await.text.contains("No teams yet"));
 }
 
 #[tokio::test]

@@ -95,10 +95,8 @@ impl Filing<'_> {
         let mut bytes = 0;
         source.each(&place, |Step { content, place, done }| {
             mark.place = place;
-            if let Some(mail) = self.mail(content, &mut summary) {
-                bytes += mail.raw.len();
-                batch.push(mail);
-            }
+            bytes += content.as_ref().map_or(0, Content::bytes);
+            batch.extend(self.mail(content, &mut summary));
             summary.stopped = self.interrupt.is_asked();
             if batch.len() >= BATCH_MAILS || bytes >= BATCH_BYTES || summary.stopped {
                 bytes = 0;
@@ -115,15 +113,9 @@ impl Filing<'_> {
 
     /// The mail ready to be filed; `None` when there is nothing to file.
     fn mail(&self, content: Result<Content, String>, summary: &mut Summary) -> Option<Archived> {
-        let (raw, problem) = match content {
-            Ok(Content::Whole(raw)) => (raw, None),
-            Ok(Content::Beginning(raw)) => {
-                let limit = app::intake::MAIL_BYTES_MAX / 1024 / 1024;
-                let problem = format!(
-                    "The mail is larger than we take ({limit} MB); its beginning is here, all of it is still in the archive."
-                );
-                (raw, Some(problem))
-            }
+        let (raw, is_whole) = match content {
+            Ok(Content::Whole(raw)) => (raw, true),
+            Ok(Content::Beginning(raw)) => (raw, false),
             Err(_) => {
                 summary.unreadable += 1;
                 return None;
@@ -132,13 +124,19 @@ impl Filing<'_> {
         if raw.iter().all(u8::is_ascii_whitespace) {
             return None;
         }
-        if let Some(since) = self.since
-            && ::mail::read(&raw).date.is_some_and(|date| date < since)
-        {
+        // Read here, so that a server that runs meanwhile never waits for it.
+        let read = Archived::new(&raw, self.mailbox, moment());
+        if self.since.is_some_and(|since| read.date().is_some_and(|date| date < since)) {
             summary.too_old += 1;
             return None;
         }
-        Some(Archived { blob: app::blob(&raw), raw, mailbox: self.mailbox, problem, moment: moment() })
+        if is_whole {
+            return Some(read);
+        }
+        let limit = app::intake::MAIL_BYTES_MAX / 1024 / 1024;
+        Some(read.with_problem(&format!(
+            "The mail is larger than we take ({limit} MB); its beginning is here, all of it is still in the archive."
+        )))
     }
 
     fn commit(
@@ -175,8 +173,7 @@ impl Filing<'_> {
         let this = mail.clone();
         match self.db.write(move |tx| app::intake::file(tx, &this)).wait() {
             Err(error) if !is_surroundings(&error) => {
-                let problem = Some("Putting this mail on a timeline failed.".to_owned());
-                let aside = Archived { problem, ..mail.clone() };
+                let aside = mail.with_problem("Putting this mail on a timeline failed.");
                 self.db.write(move |tx| app::intake::file(tx, &aside)).wait()
             }
             filed => filed,

@@ -82,14 +82,24 @@ impl Session<'_> {
         if let Some(statement) = self.statements.get(sql) {
             return Ok(statement.clone());
         }
-        // `IN LIST($n)` takes an array here.
-        let statement = self.transaction.prepare(&sql.replace("IN LIST(", "= ANY("))?;
+        let statement = self.transaction.prepare(&spell(sql))?;
         if self.statements.len() >= STATEMENTS_MAX {
             self.statements.clear();
         }
         self.statements.insert(sql.to_owned(), statement.clone());
         Ok(statement)
     }
+}
+
+/// `IN LIST($n)` takes an array here; `BY INDEX(name)` goes, for the planner knows how many rows there are of each
+/// kind and finds the index itself.
+fn spell(sql: &str) -> String {
+    let mut spelled = sql.replace("IN LIST(", "= ANY(");
+    while let Some((before, rest)) = spelled.split_once("BY INDEX(") {
+        let after = rest.split_once(')').map_or("", |(_, after)| after);
+        spelled = format!("{before}{after}");
+    }
+    spelled
 }
 
 fn references<'v>(values: &'v [Value<'v>]) -> Vec<&'v (dyn ToSql + Sync)> {

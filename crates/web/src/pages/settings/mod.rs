@@ -78,6 +78,7 @@ impl Said {
             "no-factor" => "The second factor is taken away.",
             "invited" => "The invitation is on its way.",
             "withdrawn" => "The invitation is taken back.",
+            "removed" => "The team is removed.",
             "gone" => "They are signed out and can’t come in any more.",
             "back" => "Welcome them back.",
             "again" => "It is tried again now.",

@@ -1,15 +1,15 @@
 //! Teams: who answers together.
 
-use super::{Said, room, room_with_head};
+use super::{Said, question, room, room_with_head};
 use crate::body::{Form, go};
 use crate::failure::Result;
 use crate::guard::Viewer;
 use crate::house::House;
 use app::people::Directory;
-use app::team::Team;
+use app::team::{Belongings, Team};
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use domain::{AgentId, TeamId};
+use domain::{AgentId, Permission, TeamId};
 use serde::Deserialize;
 use ui::prelude::*;
 
@@ -102,7 +102,15 @@ fn one(viewer: &Viewer, (teams, directory): &View, id: TeamId, said: &Said) -> R
         }
         (form_actions(html! { (Button::new("Save").primary()) (Button::link("Open its view", format!("/inbox/team-{id}")).quiet()) }))
     };
-    let body = Card::new(ui::field::Form::new(format!("/settings/teams/{id}"), fields));
+    let body = html! {
+        (Card::new(ui::field::Form::new(format!("/settings/teams/{id}"), fields)))
+        @if viewer.actor.may(Permission::Administer) {
+            (Card::new(html! {
+                p .rooms-words { "You choose where its conversations and mail go then." }
+                (form_actions(Button::link("Remove…", format!("/settings/teams/{id}/removal")).danger()))
+            }).title("Removing"))
+        }
+    };
     let head = PageHead::new(&team.name).under("Teams", "/settings/teams");
     Ok(room_with_head(viewer, "Teams", &team.name, head, said, body))
 }
@@ -132,4 +140,79 @@ pub(crate) async fn save(
             one(&viewer, &read(&house).await?, id, &said)
         }
     }
+}
+
+/// `GET /settings/teams/{team}/removal`.
+pub(crate) async fn ask(
+    State(house): State<House>,
+    viewer: Viewer,
+    Path(id): Path<TeamId>,
+) -> Result<Response> {
+    removal(&house, &viewer, id, &Said::default()).await
+}
+
+async fn removal(house: &House, viewer: &Viewer, id: TeamId, said: &Said) -> Result<Response> {
+    let (teams, _) = read(house).await?;
+    let team = teams.iter().find(|(team, _)| team.id == id).map(|(team, _)| team);
+    let team = team.ok_or(app::Error::NotFound("team"))?;
+    let actor = viewer.actor.clone();
+    let belongings = house.db.read(move |tx| app::team::belongings(tx, &actor, id)).await?;
+    let none = "No team: everybody sees them";
+    let select = Select::new("heir", "Where its conversations and mail go").option("", none, true);
+    let others = teams.iter().map(|(team, _)| team).filter(|other| other.id != id);
+    let select = others.fold(select, |select, other| select.option(other.id.to_string(), &other.name, false));
+    let fields = html! {
+        (select)
+        (form_actions(html! {
+            (Button::new("Remove").danger())
+            (Button::link("Keep it", format!("/settings/teams/{id}")).quiet())
+        }))
+    };
+    let form = ui::field::Form::new(format!("/settings/teams/{id}/removal"), fields);
+    let body = question(&format!("Remove {}?", team.name), words(&belongings), form);
+    let head = PageHead::new(&team.name).under("Teams", "/settings/teams");
+    Ok(room_with_head(viewer, "Teams", &team.name, head, said, body))
+}
+
+/// What removing will do.
+fn words(belongings: &Belongings) -> String {
+    let open = match belongings.open {
+        0 => "It has no open conversation.".to_owned(),
+        1 => "It has one open conversation.".to_owned(),
+        many => format!("It has {} open conversations.", crate::format::count(many)),
+    };
+    let mail = match &belongings.mailboxes[..] {
+        [] => String::new(),
+        addresses => format!(" Mail to {} goes to it.", addresses.join(", ")),
+    };
+    format!("{open}{mail} People leave the team; whoever has a conversation keeps it. This can’t be undone.")
+}
+
+#[derive(Deserialize)]
+pub(crate) struct HeirForm {
+    #[serde(default)]
+    heir: String,
+}
+
+/// `POST /settings/teams/{team}/removal`.
+pub(crate) async fn remove(
+    State(house): State<House>,
+    viewer: Viewer,
+    Path(id): Path<TeamId>,
+    Form(form): Form<HeirForm>,
+) -> Result<Response> {
+    let heir = match form.heir.as_str() {
+        "" => None,
+        heir => Some(heir.parse().map_err(|_| app::Error::NotFound("team"))?),
+    };
+    let (actor, moment) = (viewer.actor.clone(), house.moment());
+    let removed = house.db.write(move |tx| app::team::remove(tx, &actor, id, heir, &moment)).await;
+    let error = match removed {
+        Ok(()) => return Ok(go("/settings/teams?done=removed")),
+        Err(app::Error::Store(error)) if error.is_named_elsewhere() => app::Error::Conflict(
+            "Something else in the settings still goes to this team. Change that first.".into(),
+        ),
+        Err(error) => error,
+    };
+    removal(&house, &viewer, id, &Said::mistake(error)?).await
 }
