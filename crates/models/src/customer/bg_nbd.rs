@@ -20,6 +20,8 @@ pub struct BgNbd(BetaGeometric);
 impl BgNbd {
     /// The model at given parameters; alpha is a time, the others are pure numbers.
     ///
+    /// Source: Fader, Hardie & Lee 2005, Marketing Science 24(2).
+    ///
     /// # Errors
     /// [`Error::OutOfRange`](crate::Error::OutOfRange) for one that isn't above 0.
     ///

@@ -21,6 +21,8 @@ impl CountsLost for MbgNbd {}
 impl MbgNbd {
     /// The model at given parameters; alpha is a time, the others are pure numbers.
     ///
+    /// Source: Batislam, Denizel & Filiztekin 2007; Hoppe & Wagner 2007.
+    ///
     /// # Errors
     /// [`Error::OutOfRange`](crate::Error::OutOfRange) for one that isn't above 0.
     ///

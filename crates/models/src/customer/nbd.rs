@@ -21,6 +21,8 @@ pub struct Nbd {
 impl Nbd {
     /// The model at given parameters; alpha is a time.
     ///
+    /// r is a pure number. Source: Ehrenberg 1959, Applied Statistics 8(1), as the model without leaving.
+    ///
     /// # Errors
     /// [`Error::OutOfRange`](crate::Error::OutOfRange) for one that isn't above 0.
     ///

@@ -31,6 +31,8 @@ impl CountsLost for ParetoNbd {}
 impl ParetoNbd {
     /// The model at given parameters; alpha and beta are times.
     ///
+    /// r and s are pure numbers. Source: Schmittlein, Morrison & Colombo 1987, Management Science 33(1).
+    ///
     /// # Errors
     /// [`Error::OutOfRange`](crate::Error::OutOfRange) for one that isn't above 0.
     ///
@@ -47,9 +49,11 @@ impl ParetoNbd {
     }
 
     /// All purchases this customer will ever make, each discounted to the end of observation: "discounted expected
-    /// residual transactions" (Fader, Hardie & Lee 2005, JMR 42(4), equation 1).
+    /// residual transactions" (Fader, Hardie & Lee 2005, JMR 42(4)).
     ///
     /// Tricomi's U(s, s, d(beta+T)) of the paper is an exponential integral, so it has no singular cases.
+    ///
+    /// A number of purchases; the discount is a rate per unit of time of the histories.
     ///
     /// # Errors
     /// [`Error::NotConverged`](crate::Error::NotConverged) for a discount next to nothing against the time scale of
