@@ -1,5 +1,6 @@
 //! What every model of buying without a contract answers, and how one is fitted.
 
+use super::alike;
 use super::distinct::Distinct;
 use super::estimates::{Estimates, Fit, Search, maximise};
 use super::history::History;
@@ -106,7 +107,7 @@ pub trait Buying: std::fmt::Debug + Send + Sync {
     /// # let model = BgNbd::new(0.243, 4.414, 0.793, 2.426)?;
     /// # let customer = History::new(26, 30.857, 31.0)?;
     /// // As published for one year.
-    /// assert!((model.expected(52.0)? - 1.444).abs() < 0.001);
+    /// assert!((model.expected(52.0)? / 1.444 - 1.0).abs() < 0.005);
     /// # Ok::<(), models::Error>(())
     /// ```
     fn expected(&self, t: f64) -> Result<f64> {
@@ -152,6 +153,8 @@ pub trait Buying: std::fmt::Debug + Send + Sync {
 pub trait Estimable: Buying + Sized {
     /// Its name in the literature.
     const NAME: &'static str;
+    /// Its name where all customers are as likely to leave.
+    const ALIKE: &'static str;
     /// The names of its parameters.
     const PARAMETERS: &'static [&'static str];
     /// Which of them are times, and so change with the unit.
@@ -251,38 +254,64 @@ pub trait Estimable: Buying + Sized {
     /// # Ok::<(), models::Error>(())
     /// ```
     fn fit_from(customers: &Distinct, near: Option<&[f64]>) -> Result<Fit<Self>> {
-        let found = customers.customers();
-        if found < CUSTOMERS_MIN {
-            return Err(Error::TooFew {
-                what: "customers",
-                needed: CUSTOMERS_MIN as usize,
-                found: found as usize,
-            });
+        let found = enough(customers)?;
+        let starts = near.map(|near| vec![scaled(near, &units::<Self>(customers.mean_observed()), -1)]);
+        let first = search(
+            customers,
+            starts.unwrap_or_else(|| Self::starts(customers.repeats() as f64 / found as f64)),
+        );
+        match first {
+            Err(error @ Error::NotConverged { .. }) => alike::instead(customers, error),
+            other => other,
         }
-        if customers.repeats() == 0 {
-            return Err(Error::NoVariation { what: "repeat purchases (nobody bought again)" });
-        }
-        if customers.len() == 1 {
-            return Err(Error::NoVariation { what: "histories" });
-        }
-        let unit = customers.mean_observed();
-        let own = customers.scaled(1.0 / unit);
-        let units: Vec<f64> = Self::TIMES.iter().map(|time| if *time { unit } else { 1.0 }).collect();
-        let starts = match near {
-            Some(near) => vec![near.iter().zip(&units).map(|(value, unit)| value / unit).collect()],
-            None => Self::starts(customers.repeats() as f64 / found as f64),
-        };
-        let search = Search {
-            model: Self::NAME,
-            names: Self::PARAMETERS,
-            units: &units,
-            observations: found,
-            starts: &starts,
-        };
-        let mut estimates = maximise(&search, |parameters| Self::total(parameters, &own))?;
-        // A likelihood of purchase times is a density: in another unit it is multiplied by the unit once per purchase.
-        estimates.log_likelihood -= customers.repeats() as f64 * unit.ln();
-        Ok(Fit { model: Self::of(&estimates.values())?, estimates })
+    }
+
+    /// The two parameters that say how customers differ in leaving, where they hardly differ, and how the logarithm of
+    /// each moves with that of `ratio`, which is that of the two; none for a model in which nobody leaves.
+    ///
+    /// Our own definition: the limit in which the beta distribution of the probability to leave (or the gamma
+    /// distribution of its rate) has no width.
+    ///
+    /// ```
+    /// use models::customer::{BgNbd, Estimable, Nbd};
+    /// let [(a, _), (b, _)] = BgNbd::alike(0.25, 1e5).expect("customers may leave");
+    /// assert!((a + b - 1e5).abs() < 1e-6 && (a / b - 0.25).abs() < 1e-12);
+    /// assert!(Nbd::alike(0.25, 1e5).is_none());
+    /// ```
+    fn alike(_ratio: f64, _sharpness: f64) -> Option<[(f64, f64); 2]> {
+        None
+    }
+
+    /// Finds the parameters if all customers are as likely to leave: three are estimated instead of four. This is where
+    /// the likelihood of few customers is often highest, and [`fit`](Self::fit) then says so in its error: nothing in
+    /// the data shows that customers differ in leaving. What is returned is this other, simpler model and is to be
+    /// named so; its name is in [`Estimates::model`].
+    ///
+    /// The last two parameters are large and only their ratio is estimated: their standard errors are those of the
+    /// ratio. Our own definition, as [`alike`](Self::alike).
+    ///
+    /// # Errors
+    /// As [`fit`](Self::fit); [`Error::NoVariation`] for a model in which nobody leaves.
+    ///
+    /// ```
+    /// use models::customer::{BgNbd, Buying, Distinct, Estimable, History};
+    /// use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
+    /// // Everybody leaves with probability .2 after each purchase.
+    /// let truth = BgNbd::new(0.8, 6.0, 2e4, 8e4)?;
+    /// let mut generator = ChaCha8Rng::seed_from_u64(1);
+    /// let histories: Result<Vec<History>, _> = (0..2000)
+    ///     .map(|_| truth.future(&History::newcomer(), 52.0, &mut generator))
+    ///     .map(|times| History::new(times.len() as u32, times.last().copied().unwrap_or_default(), 52.0))
+    ///     .collect();
+    /// let fit = BgNbd::fit_alike(&Distinct::of(&histories?)?)?;
+    /// let values = fit.estimates.values();
+    /// assert!((values[2] / (values[2] + values[3]) - 0.2).abs() < 0.03);
+    /// assert_eq!(fit.estimates.model, "BG/NBD, all leaving alike");
+    /// # Ok::<(), models::Error>(())
+    /// ```
+    fn fit_alike(customers: &Distinct) -> Result<Fit<Self>> {
+        enough(customers)?;
+        alike::fit(customers, alike::SHARPNESS)
     }
 
     /// The model at one draw from the distribution of its estimates.
@@ -310,6 +339,52 @@ pub trait Estimable: Buying + Sized {
     fn drawn(estimates: &Estimates, generator: &mut dyn Rng) -> Result<Self> {
         Self::of(&estimates.draw(generator))
     }
+}
+
+/// How many customers there are, if something can be estimated from them.
+fn enough(customers: &Distinct) -> Result<u64> {
+    let found = customers.customers();
+    if found < CUSTOMERS_MIN {
+        let needed = CUSTOMERS_MIN as usize;
+        return Err(Error::TooFew { what: "customers", needed, found: found as usize });
+    }
+    if customers.repeats() == 0 {
+        return Err(Error::NoVariation { what: "repeat purchases (nobody bought again)" });
+    }
+    if customers.len() == 1 {
+        return Err(Error::NoVariation { what: "histories" });
+    }
+    Ok(found)
+}
+
+/// What each parameter is multiplied by to be in the caller's unit.
+pub(super) fn units<M: Estimable>(unit: f64) -> Vec<f64> {
+    M::TIMES.iter().map(|time| if *time { unit } else { 1.0 }).collect()
+}
+
+fn scaled(values: &[f64], units: &[f64], power: i32) -> Vec<f64> {
+    values.iter().zip(units).map(|(value, unit)| value * unit.powi(power)).collect()
+}
+
+/// The maximum of the likelihood from these starts, which are in units of the mean time observed.
+pub(super) fn search<M: Estimable>(customers: &Distinct, starts: Vec<Vec<f64>>) -> Result<Fit<M>> {
+    let unit = customers.mean_observed();
+    let (own, units) = (customers.scaled(1.0 / unit), units::<M>(unit));
+    let search = Search {
+        model: M::NAME,
+        names: M::PARAMETERS,
+        units: &units,
+        observations: customers.customers(),
+        starts: &starts,
+    };
+    let mut estimates = maximise(&search, |parameters| M::total(parameters, &own))?;
+    estimates.log_likelihood -= in_unit(customers, unit);
+    Ok(Fit { model: M::of(&estimates.values())?, estimates })
+}
+
+/// A likelihood of purchase times is a density: in another unit it is multiplied by the unit once per purchase.
+pub(super) fn in_unit(customers: &Distinct, unit: f64) -> f64 {
+    customers.repeats() as f64 * unit.ln()
 }
 
 /// The fewest customers from which four parameters are worth estimating at all.

@@ -1,6 +1,6 @@
 //! MBG/NBD: customers may leave after each purchase, the first included.
 
-use super::beta_geometric::{BetaGeometric, starts};
+use super::beta_geometric::{self, BetaGeometric, starts};
 use super::buying::{Buying, CountsLost, Estimable, ahead, checked, unsettled};
 use super::distinct::Distinct;
 use super::history::History;
@@ -66,6 +66,7 @@ impl Buying for MbgNbd {
 
 impl Estimable for MbgNbd {
     const NAME: &'static str = "MBG/NBD";
+    const ALIKE: &'static str = "MBG/NBD, all leaving alike";
     const PARAMETERS: &'static [&'static str] = &["r", "alpha", "a", "b"];
     const TIMES: &'static [bool] = &[false, true, false, false];
 
@@ -79,6 +80,10 @@ impl Estimable for MbgNbd {
             Ok(model) => model.0.total(customers),
             Err(_) => (f64::NAN, vec![f64::NAN; parameters.len()]),
         }
+    }
+
+    fn alike(ratio: f64, sharpness: f64) -> Option<[(f64, f64); 2]> {
+        beta_geometric::alike(ratio, sharpness)
     }
 
     fn starts(rate: f64) -> Vec<Vec<f64>> {

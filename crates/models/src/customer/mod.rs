@@ -19,6 +19,7 @@
 //!
 //! Times are in one unit throughout, weeks in the papers; money is in the caller's currency.
 
+mod alike;
 mod beta_geometric;
 mod beta_weibull;
 mod bg_nbd;

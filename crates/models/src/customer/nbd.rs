@@ -69,6 +69,7 @@ impl Buying for Nbd {
 
 impl Estimable for Nbd {
     const NAME: &'static str = "NBD";
+    const ALIKE: &'static str = "NBD";
     const PARAMETERS: &'static [&'static str] = &["r", "alpha"];
     const TIMES: &'static [bool] = &[false, true];
 

@@ -134,6 +134,7 @@ impl Buying for ParetoNbd {
 
 impl Estimable for ParetoNbd {
     const NAME: &'static str = "Pareto/NBD";
+    const ALIKE: &'static str = "Pareto/NBD, all leaving alike";
     const PARAMETERS: &'static [&'static str] = &["r", "alpha", "s", "beta"];
     const TIMES: &'static [bool] = &[false, true, false, true];
 
@@ -163,6 +164,11 @@ impl Estimable for ParetoNbd {
             slopes[0] += count * d_r;
         }
         (sum, slopes.to_vec())
+    }
+
+    fn alike(ratio: f64, sharpness: f64) -> Option<[(f64, f64); 2]> {
+        // The rate of leaving is gamma distributed with mean s / beta.
+        Some([(sharpness, 0.0), (sharpness / ratio, -1.0)])
     }
 
     fn starts(rate: f64) -> Vec<Vec<f64>> {

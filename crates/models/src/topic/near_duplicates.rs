@@ -71,7 +71,7 @@ pub struct NearDuplicates {
 impl NearDuplicates {
     /// An empty index that returns texts of at least `limit` similarity; [`COPY`] is usual. Below .5 more and more are missed.
     ///
-    /// A Jaccard similarity, from 0 to 1. Source: banded MinHash, Leskovec, Rajaraman & Ullman, Mining of Massive
+    /// A Jaccard similarity, from 0 to 1. Source: banded min-wise hashing, Leskovec, Rajaraman & Ullman, Mining of Massive
     /// Datasets, chapter 3.
     ///
     /// # Errors
