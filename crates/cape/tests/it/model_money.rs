@@ -127,7 +127,7 @@ fn complaints_cost_and_recovery_is_valued() {
     let path = complaints(&folder, true);
     let told = refused(&house, &["model", "complaints", text(&path), "--spend", "40"]);
     assert!(
-        told.contains(", column last: \"angry\" is not purchase, unrecovered, recovered or empty"),
+        told.contains(", column last: \"angry\" is not purchase, unrecovered, recovered or none"),
         "{told}"
     );
 }

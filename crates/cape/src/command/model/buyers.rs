@@ -51,11 +51,17 @@ pub(super) enum Leaving {
     AnyTime,
 }
 
-/// Customers of a table with the columns `x`, `t_x`, `T` (weeks) and `m_x`.
+/// Customers of a table with the columns `x`, `t_x` and `T` (weeks; or `t_x_days` and `T_days`) and `m_x`.
 pub(super) fn members(table: &Table) -> Result<Vec<Member>> {
     let repeats = table.values("x", "a whole number of at least 0", |text| text.parse::<u32>().ok())?;
-    let histories = History::of_columns(&repeats, &table.numbers("t_x")?, &table.numbers("T")?)
-        .map_err(|error| table.explain(error))?;
+    let weeks = |weeks: &str, days: &str| -> Result<Vec<f64>> {
+        if !table.has(weeks) && table.has(days) {
+            return Ok(table.numbers(days)?.into_iter().map(|days| days / 7.0).collect());
+        }
+        table.numbers(weeks)
+    };
+    let (last, observed) = (weeks("t_x", "t_x_days")?, weeks("T", "T_days")?);
+    let histories = History::of_columns(&repeats, &last, &observed).map_err(|error| table.explain(error))?;
     let means = table.numbers("m_x")?;
     let member = |(history, mean): (History, f64)| Member {
         history,

@@ -16,7 +16,7 @@ const SHOWN: [(&str, f64); 3] = [("buys little", 0.25), ("buys as most do", 0.5)
 /// complaint that was not recovered and after one that was.
 ///
 /// The table has one row per customer: `purchases`, `complaints_unrecovered`, `complaints_recovered`, the `last` event
-/// (purchase, unrecovered, recovered; empty for none), its time `t_last_weeks`, and `T_weeks`, the time observed.
+/// (purchase, unrecovered, recovered or none), its time `t_last_weeks`, and `T_weeks`, the time observed.
 /// Purchases and times count from when he came.
 #[derive(Args)]
 pub(super) struct Complaints {
@@ -93,13 +93,13 @@ fn customers(table: &Table) -> super::table::Result<Vec<ComplaintHistory>> {
     let (purchases, unrecovered, recovered) =
         (counts("purchases")?, counts("complaints_unrecovered")?, counts("complaints_recovered")?);
     let event = |text: &str| match text {
-        "" => Some(None),
+        "" | "none" => Some(None),
         "purchase" => Some(Some(Event::Purchase)),
         "unrecovered" => Some(Some(Event::Unrecovered)),
         "recovered" => Some(Some(Event::Recovered)),
         _ => None,
     };
-    let kinds = table.values("last", "purchase, unrecovered, recovered or empty", event)?;
+    let kinds = table.values("last", "purchase, unrecovered, recovered or none", event)?;
     let time = |text: &str| if text.is_empty() { Some(0.0) } else { text.parse::<f64>().ok() };
     let times = table.values("t_last_weeks", "a number", time)?;
     let observed = table.numbers("T_weeks")?;
