@@ -12,7 +12,7 @@ use rand_chacha::ChaCha8Rng;
 use serde::Serialize;
 
 /// The most steps (draws times periods) of one simulation.
-const STEPS_MAX: usize = 10_000_000;
+pub(super) const STEPS_MAX: usize = 10_000_000;
 
 /// How many futures are drawn, how far, and from which seed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

@@ -3,7 +3,7 @@
 use super::bootstrap::{Band, FAILED_MAX, Replicates};
 use super::experiment::History;
 use super::fit::Fit;
-use super::generalised::{After, Futures, Generalised};
+use super::generalised::{After, Futures, Generalised, STEPS_MAX as SINGLE_STEPS_MAX};
 use crate::error::{Error, Result, within};
 use crate::numeric::random::generator;
 use rand::RngExt;
@@ -11,6 +11,9 @@ use serde::Serialize;
 
 /// The most periods (refits times draws times periods) of one band: some seconds.
 const STEPS_MAX: usize = 100_000_000;
+
+/// The response is averaged over so many times the futures of a refit: there is one of it and a thousand of them.
+const CENTRE: usize = 20;
 
 /// A generalised impulse response with its bands, and how many refits they rest on.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -34,8 +37,9 @@ impl Replicates {
     ///
     /// The bands hold what isn't known of both equations and, where operations go on as before, of what they usually
     /// do: each refit draws its futures from some blocks of the observed changes only, so many that their mean is as
-    /// uncertain as that of the series (overlapping blocks: Künsch 1989, Annals of Statistics 17). All refits share their other random numbers, so that few draws do: 100 keep the noise of the
-    /// simulation small against the bands. Surprises of perception come from the residuals of the fit.
+    /// uncertain as that of the series (overlapping blocks: Künsch 1989, Annals of Statistics 17). All refits
+    /// share their other random numbers, and the response itself is averaged over twenty times as many futures, so that
+    /// 100 of them do. Surprises of perception come from the residuals of the fit.
     ///
     /// Kilian & Vigfusson (2011, Quantitative Economics 2, 419-453) is the source for simulating responses with signed
     /// regressors; resampling both equations and the futures is our own definition.
@@ -70,7 +74,9 @@ impl Replicates {
     ) -> Result<GeneralisedBand> {
         within("level", None, level, level > 0.0 && level < 1.0, "between 0 and 1")?;
         let estimated = self.estimated();
-        let response = estimated.generalised(history, shock, futures)?;
+        let few = estimated.generalised(history, shock, futures)?;
+        let many = Futures { draws: centre(futures), ..*futures };
+        let response = estimated.generalised(history, shock, &many)?;
         let tried = self.recursions.len() + self.failed;
         let steps = futures.draws.saturating_mul(futures.horizon + 1).saturating_mul(tried);
         let expected = "few enough for 100 million periods in all refits";
@@ -81,7 +87,10 @@ impl Replicates {
         for recursion in &self.recursions {
             let starts = starts(estimated, &mut random);
             let recursion = estimated.cautious(recursion.clone());
-            let path = estimated.average(&recursion, history, shock, futures, &starts);
+            let mut path = estimated.average(&recursion, history, shock, futures, &starts);
+            if futures.operations == After::OwnEquation {
+                path.move_by(&few, &response);
+            }
             if !is_finite(&path) {
                 continue;
             }
@@ -105,6 +114,27 @@ impl Replicates {
             failed,
             amplifying,
         })
+    }
+}
+
+/// How many futures the response itself is averaged over.
+fn centre(futures: &Futures) -> usize {
+    let most = SINGLE_STEPS_MAX / (futures.horizon + 1);
+    futures.draws.saturating_mul(CENTRE).min(most).max(futures.draws)
+}
+
+impl Generalised {
+    /// Takes off what few futures in common make of the response, against many.
+    fn move_by(&mut self, few: &Self, many: &Self) {
+        let pairs = [
+            (&mut self.operations, &few.operations, &many.operations),
+            (&mut self.perception, &few.perception, &many.perception),
+        ];
+        for (path, few, many) in pairs {
+            for ((value, few), many) in path.iter_mut().zip(few).zip(many) {
+                *value += many - few;
+            }
+        }
     }
 }
 
