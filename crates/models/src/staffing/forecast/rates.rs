@@ -195,7 +195,7 @@ impl Rates {
     /// lie.
     ///
     /// One [`Expected`] per day. Our own definition: a negative binomial with the mean and the spread of
-    /// [`Rates::fit`].
+    /// [`fit`].
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for more than 366 days or a level outside 0 to 1.
