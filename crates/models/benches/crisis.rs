@@ -1,7 +1,9 @@
 //! How long the crisis model takes: 260 weeks, also with 999 bootstraps.
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use models::crisis::{Bootstrap, Crisis, Experiment, Fit, History, Series, Specification, choose_lags, fit};
+use models::crisis::{
+    After, Bootstrap, Crisis, Experiment, Fit, Futures, History, Series, Specification, choose_lags, fit,
+};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use std::hint::black_box;
@@ -41,6 +43,18 @@ fn crisis(bench: &mut Criterion) {
         bencher.iter(|| {
             black_box(
                 replicates.as_ref().map(|replicates| replicates.steps_for(&Crisis::new(6.0), 1.0, 0.9)).ok(),
+            )
+        });
+    });
+    slow.bench_function("averaged_response_with_bands_999_bootstraps_100_futures_260", |bencher| {
+        let replicates = estimate().bootstrap(&Bootstrap::new(1));
+        let futures = Futures { draws: 100, horizon: 24, operations: After::AsBefore, seed: 1 };
+        bencher.iter(|| {
+            black_box(
+                replicates
+                    .as_ref()
+                    .map(|replicates| replicates.generalised(History::Flat, -4.0, &futures, 0.95))
+                    .ok(),
             )
         });
     });

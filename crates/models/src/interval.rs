@@ -16,6 +16,8 @@ pub struct Interval {
 impl Interval {
     /// Whether a value lies inside, ends included.
     ///
+    /// Our own definition.
+    ///
     /// ```
     /// let share = models::Interval { low: 0.31, high: 0.42, level: 0.95 };
     /// assert!(share.contains(0.42) && !share.contains(0.43));
@@ -25,6 +27,8 @@ impl Interval {
     }
 
     /// Upper less lower end, in the unit of what is estimated.
+    ///
+    /// Our own definition.
     ///
     /// ```
     /// let share = models::Interval { low: 0.31, high: 0.42, level: 0.95 };

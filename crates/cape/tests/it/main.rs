@@ -26,6 +26,7 @@ mod model_detection;
 mod model_intervals;
 mod model_loyalty;
 mod model_messages;
+mod model_money;
 mod model_near_duplicates;
 mod model_service;
 mod model_staffing;

@@ -156,3 +156,56 @@ fn the_statement_adds_up_from_a_file() {
     let words = said(&["customer-assets", path.to_str().expect("a plain path")], "");
     assert!(words.contains("Customers kept: 50.0 %"), "{words}");
 }
+
+/// Fictional customers who all leave alike as far as one can see: no maximum in a and b.
+#[test]
+fn customers_who_leave_alike_get_the_simpler_model_by_name() {
+    let mut table = "x,t_x,T\n".to_owned();
+    let mut seed = 1_u64;
+    let mut dice = || {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) as f64 / f64::from(u32::MAX >> 1)
+    };
+    for _ in 0..400 {
+        let rate = 0.15 + 0.5 * dice() * dice();
+        let (mut time, mut repeats, mut last) = (0.0_f64, 0, 0.0);
+        loop {
+            time -= (1.0 - dice()).max(1e-9).ln() / rate;
+            if time > 39.0 {
+                break;
+            }
+            (repeats, last) = (repeats + 1, time);
+            // The fifth is the last: leaving that varies less between customers than any chance would make it.
+            if repeats == 5 {
+                break;
+            }
+        }
+        writeln!(table, "{repeats},{last},39").expect("memory");
+    }
+    let arguments = ["customer-value", "-", "--model", "bg-nbd"];
+    let found = json(&arguments, &table);
+    assert_eq!(found["chosen"], "BG/NBD", "{found}");
+    let model = &found["models"][0];
+    assert!(!model["error"].is_null(), "these customers differ in leaving: choose others: {model}");
+    assert_eq!(model["name"], "BG/NBD, all leaving alike", "{model}");
+    let words = said(&arguments, &table);
+    assert!(words.contains("the simpler model") && words.contains("grow together without end"), "{words}");
+}
+
+#[test]
+fn fits_are_drawn_against_what_was_bought() {
+    let folder = TempDir::new().expect("a folder");
+    for (drawn, title) in [
+        ("alive", "Chance of still being a customer"),
+        ("repeats", "Repeat purchases, actual and by"),
+        ("holdout", "Purchases in the holdout, actual and by"),
+    ] {
+        let path = folder.path().join(format!("{drawn}.svg"));
+        let file = path.to_str().expect("a path");
+        said(&["customer-value", "-", "--holdout", "39", "--plot", file, "--draw", drawn], &histories());
+        let svg = std::fs::read_to_string(&path).expect("a picture");
+        assert!(svg.starts_with("<svg") && svg.contains(title), "{drawn}: {}", &svg[..200]);
+    }
+    let told = refused(&["customer-value", "-", "--draw", "repeats"], &histories());
+    assert!(told.contains("--plot"), "{told}");
+}

@@ -107,3 +107,31 @@ fn weeks_are_judged_by_past_years() {
     let told = refused(&house, &["model", "weekly-detection", text(&path)]);
     assert!(told.contains("1 weeks are too few: 263 come before"), "{told}");
 }
+
+#[test]
+fn run_lengths_are_those_of_the_books() {
+    let folder = TempDir::new().expect("a folder");
+    let house = house(&folder);
+    let told = said(&house, &["model", "run-lengths", "cusum", "--threshold", "4"]);
+    assert!(told.contains("CUSUM, upward: k 0.5000, h 4.0000"), "{told}");
+    let json = |arguments: &[&str]| {
+        let told = said(&house, &[&["model", "run-lengths"], arguments, &["--json"]].concat());
+        serde_json::from_str::<serde_json::Value>(&told).expect("JSON")
+    };
+    let mean =
+        |found: &serde_json::Value, row: usize| found["run_lengths"][row]["mean"].as_f64().expect("a number");
+    let cusum = json(&["cusum", "--threshold", "4"]);
+    assert!((mean(&cusum, 0) - 335.4).abs() < 0.5 && (mean(&cusum, 2) - 8.38).abs() < 0.01, "{cusum}");
+    let both = json(&["cusum", "--threshold", "4", "--sides", "both", "--shift", "0"]);
+    assert!((mean(&both, 0) - 168.0).abs() < 0.5, "{both}");
+    let chosen = json(&["cusum", "--in-control", "335.4"]);
+    assert!((chosen["settings"][1][1].as_f64().expect("h") - 4.0).abs() < 0.01, "{chosen}");
+    let ewma = json(&["ewma"]);
+    assert!((mean(&ewma, 0) - 371.9).abs() < 1.0, "{ewma}");
+    let counts = json(&["poisson-cusum", "--usual", "4", "--reference", "5", "--threshold", "10"]);
+    assert!(mean(&counts, 0) > mean(&counts, 1) && mean(&counts, 1) > mean(&counts, 2), "{counts}");
+    let told = refused(&house, &["model", "run-lengths", "cusum", "--threshold=-1"]);
+    assert!(told.contains("threshold"), "{told}");
+    let told = refused(&house, &["model", "run-lengths", "cusum"]);
+    assert!(told.contains("--threshold"), "{told}");
+}

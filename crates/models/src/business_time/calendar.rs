@@ -19,6 +19,8 @@ pub struct Calendar {
 impl Calendar {
     /// A place in this zone, closed until it is told otherwise.
     ///
+    /// Source of its rules: the IANA time zone data.
+    ///
     /// ```
     /// use jiff::tz::TimeZone;
     /// use models::business_time::Calendar;
@@ -29,6 +31,8 @@ impl Calendar {
     }
 
     /// Opening hours of a day of the week; replaces those it had.
+    ///
+    /// Our own definition.
     ///
     /// ```
     /// # use jiff::{Timestamp, civil::Weekday, tz::TimeZone};
@@ -50,6 +54,8 @@ impl Calendar {
 
     /// Opening hours of one date, such as a half day, in place of those of the week.
     ///
+    /// Our own definition.
+    ///
     /// ```
     /// # use jiff::{Timestamp, civil::{Weekday, date}, tz::TimeZone};
     /// # use models::business_time::{Calendar, Span};
@@ -69,6 +75,8 @@ impl Calendar {
 
     /// A date on which nothing opens, such as a holiday. Hours that began the day before still end in its morning.
     ///
+    /// Our own definition.
+    ///
     /// ```
     /// # use jiff::{Timestamp, civil::{Weekday, date}, tz::TimeZone};
     /// # use models::business_time::{Calendar, Span};
@@ -86,6 +94,8 @@ impl Calendar {
     }
 
     /// Whether there are any opening hours.
+    ///
+    /// Read from what was given.
     ///
     /// ```
     /// # use jiff::{civil::date, tz::TimeZone};

@@ -17,8 +17,13 @@ impl Calendar {
     ///
     /// Exact to the millisecond; what is finer is cut off. Nothing to pass is due at once.
     ///
-    /// Errors: a negative time; a calendar without hours; a pause that ends before it begins, with its row; a due
-    /// instant more than ten years ahead.
+    /// Our own definition; membership by the wall clock of the calendar's zone (IANA zone data), pauses as a union of
+    /// half-open intervals.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] for a negative time or a due instant more than ten years ahead (value in minutes),
+    /// [`Error::Empty`] for a calendar without hours, [`Error::Contradiction`] for a pause that ends before it begins,
+    /// with its row.
     ///
     /// ```
     /// use jiff::{SignedDuration, Timestamp, civil::Weekday, tz::TimeZone};
@@ -62,7 +67,11 @@ impl Calendar {
 
     /// The open time from one instant to another, pauses not counted. Exact to the millisecond.
     ///
-    /// Errors: an end before the beginning; a pause that ends before it begins, with its row; more than a century.
+    /// Our own definition, as [`Calendar::due`].
+    ///
+    /// # Errors
+    /// [`Error::Contradiction`] for an end before the beginning and for a pause that ends before it begins (with its
+    /// row), [`Error::OutOfRange`] for more than a century (value in days).
     ///
     /// ```
     /// use jiff::{SignedDuration, Timestamp, civil::Weekday, tz::TimeZone};
@@ -94,6 +103,8 @@ impl Calendar {
 
     /// Whether the place is open at an instant: at that of its opening it is, at that of its closing no more.
     ///
+    /// Our own definition, as [`Calendar::due`].
+    ///
     /// ```
     /// // Open on Mondays from nine to five.
     /// # use jiff::{Timestamp, civil::Weekday, tz::TimeZone};
@@ -110,6 +121,8 @@ impl Calendar {
     }
 
     /// The first open instant from this one on; none within ten years.
+    ///
+    /// Our own definition, as [`Calendar::due`].
     ///
     /// ```
     /// // Open on Mondays from nine to five.

@@ -16,7 +16,11 @@ pub struct Span {
 impl Span {
     /// From and to, in minutes after midnight by the wall clock; the end may lie up to 48 hours after it.
     ///
-    /// Errors: an opening after midnight of the next date; an end that is not after the opening, or beyond 48:00.
+    /// Our own definition.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] for an opening at or after midnight of the next date (minute 1440), an end that is not
+    /// after the opening, or one beyond 48:00 (minute 2880).
     ///
     /// ```
     /// use models::business_time::Span;
@@ -43,7 +47,10 @@ impl Span {
 
     /// From and to as on a sign, such as `09:00` and `17:30`; `22:00` to `30:00` runs until six in the morning.
     ///
-    /// Errors: not hours and minutes with a colon; and as [`Span::new`].
+    /// Our own definition.
+    ///
+    /// # Errors
+    /// [`Error::Unknown`] for what is not hours and minutes with a colon, and those of [`Span::new`].
     ///
     /// ```
     /// use models::business_time::Span;
@@ -57,6 +64,8 @@ impl Span {
 
     /// Minutes after midnight at which it opens.
     ///
+    /// Read from what was given.
+    ///
     /// ```
     /// # use models::business_time::Span;
     /// assert_eq!(Span::parse("09:30", "17:00")?.opens_minute(), 570);
@@ -67,6 +76,8 @@ impl Span {
     }
 
     /// Minutes after midnight at which it closes; more than 1440 on the next date.
+    ///
+    /// Read from what was given.
     ///
     /// ```
     /// # use models::business_time::Span;

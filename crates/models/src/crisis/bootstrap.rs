@@ -1,4 +1,4 @@
-//! How sure a path is: the equation of perception, estimated again on series made from its own residuals.
+//! How sure a path is: both equations, estimated again on series made from their own residuals.
 
 use super::design::Design;
 use super::equation::{Equation, estimate};
@@ -17,7 +17,7 @@ use serde::Serialize;
 const REPLICATES_MAX: usize = 100_000;
 
 /// The share of replicates that may fail before the rest can't be trusted.
-const FAILED_MAX: f64 = 0.05;
+pub(crate) const FAILED_MAX: f64 = 0.05;
 
 /// A residual block bootstrap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -33,6 +33,9 @@ pub struct Bootstrap {
 impl Bootstrap {
     /// 999 replicates with blocks of the usual length, drawn from this seed.
     ///
+    /// `replicates` is a number of refits, `block` of periods. Our own choice; Gijsenberg, van Heerde & Verhoef isn't
+    /// its source.
+    ///
     /// ```
     /// use models::crisis::Bootstrap;
     /// let usual = Bootstrap::new(7);
@@ -43,7 +46,7 @@ impl Bootstrap {
     }
 }
 
-/// The equation of perception, estimated again and again.
+/// Both equations, estimated again and again.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Replicates {
     estimated: Fit,
@@ -63,10 +66,16 @@ pub struct Band {
 }
 
 impl Fit {
-    /// Estimates the equation of perception again on series made by running it with blocks of its own residuals,
-    /// enlarged by the root of n/(n-k). Operations stay as they were: they move perception within a period and not
-    /// the reverse, so every replicate has the crises that were seen and as many changes of each kind. The equation of
-    /// operations stays as estimated, as experiments and plans state what operations do.
+    /// Estimates both equations again, each on a response made from blocks of its own residuals, enlarged by the root
+    /// of n/(n-k); both take the same rows. Perception is made by running its equation. Operations stay as they were
+    /// wherever they explain something: they move perception within a period and not the reverse, so every replicate
+    /// has the crises that were seen and as many changes of each kind. Their own equation is therefore estimated
+    /// again on the lags that were observed (a fixed design, as in Gonçalves & Kilian 2004, Journal of Econometrics
+    /// 123(1), 89-120), which also serves where it would amplify changes if it were run. [`Replicates::band`] doesn't
+    /// ask it, as experiments and plans state what operations do; [`Replicates::generalised`] does.
+    ///
+    /// Gives [`Bootstrap::replicates`] recursions less those that failed. The scheme is a residual block bootstrap
+    /// (Künsch 1989, Annals of Statistics 17).
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for no or too many replicates or a block longer than the series;
@@ -98,14 +107,16 @@ impl Fit {
         )?;
         let parts = &self.parts;
         let perception = Resampled::new(&self.perception, &parts.perception, parts.weights.as_deref());
+        let operations = Resampled::new(&self.operations, &parts.operations, None);
         let mut random = generator(bootstrap.seed);
         let mut recursions = Vec::with_capacity(bootstrap.replicates);
         for _ in 0..bootstrap.replicates {
             let drawn = blocks(rows, block, &mut random);
             let felt = perception.again(&drawn, &parts.changes.perception, parts.prior.as_ref());
-            if let Ok(felt) = felt {
+            let done = operations.again(&drawn, &parts.changes.operations, None);
+            if let (Ok(felt), Ok(done)) = (felt, done) {
                 let felt = lookup(&self.perception, &felt);
-                recursions.push(assemble(self, felt, |term| self.operations.estimate(term)));
+                recursions.push(assemble(self, felt, lookup(&self.operations, &done)));
             }
         }
         let failed = bootstrap.replicates - recursions.len();
@@ -123,6 +134,9 @@ impl Fit {
 impl Replicates {
     /// The response to an experiment, in units of perception, with its band: point by point at the level (such as
     /// .95).
+    ///
+    /// One value and one interval per period from 0 to the horizon. Source: the percentile bootstrap of Efron &
+    /// Tibshirani 1993.
     ///
     /// # Errors
     /// Those of [`Fit::response`]; [`Error::OutOfRange`] for a level outside 0 to 1.
@@ -145,19 +159,13 @@ impl Replicates {
     pub fn band(&self, experiment: &Experiment, level: f64) -> Result<Band> {
         within("level", None, level, level > 0.0 && level < 1.0, "between 0 and 1")?;
         let response = self.estimated.response(experiment)?;
-        let mut columns = vec![Vec::with_capacity(self.recursions.len()); response.len()];
-        for recursion in &self.recursions {
-            for (column, value) in columns.iter_mut().zip(recursion.response(experiment)?) {
-                column.push(value);
-            }
-        }
-        Ok(Band {
-            response,
-            intervals: columns.into_iter().map(|column| percentiles(column, level)).collect(),
-        })
+        let paths = self.recursions.iter().map(|recursion| recursion.response(experiment));
+        Ok(Band::around(response, &paths.collect::<Result<Vec<_>>>()?, level))
     }
 
     /// The model that was estimated again.
+    ///
+    /// Read from what was given.
     ///
     /// ```
     /// # use models::crisis::{Bootstrap, Series, Specification, fit};
@@ -174,6 +182,14 @@ impl Replicates {
     /// ```
     pub fn estimated(&self) -> &Fit {
         &self.estimated
+    }
+}
+
+impl Band {
+    /// A response with percentiles of the paths, all as long as it.
+    pub(crate) fn around(response: Vec<f64>, paths: &[Vec<f64>], level: f64) -> Self {
+        let at = |period: usize| percentiles(paths.iter().map(|path| path[period]).collect(), level);
+        Self { intervals: (0..response.len()).map(at).collect(), response }
     }
 }
 

@@ -41,6 +41,9 @@ impl Evidence {
 impl Equation {
     /// Judges one weighted sum of coefficients; `level` is that of the interval, such as .95.
     ///
+    /// The contrast has one weight per term; estimate and interval are in the unit of what is explained per unit of the
+    /// terms. Source: the t test of a linear combination, with errors by White 1980 or Newey & West 1987 as specified.
+    ///
     /// # Errors
     /// [`Error::Collinear`] when the equation has no such term, [`Error::OutOfRange`] for a level outside 0 to 1.
     ///
@@ -89,6 +92,8 @@ impl Equation {
 
     /// The Wald test that several weighted sums are all zero: statistic (an F, already divided by their number) and
     /// its p-value by F(number of sums, periods less coefficients).
+    ///
+    /// Source: the Wald test, with errors as in [`Equation::evidence`].
     ///
     /// # Errors
     /// [`Error::Collinear`] when the equation has no such term or one sum follows from the others.

@@ -58,6 +58,12 @@ pub(crate) fn operations(changes: &Changes, specification: &Specification, first
 }
 
 impl Design {
+    /// The same with all columns as they were observed, also those of the response's own past.
+    pub(crate) fn given(mut self) -> Self {
+        self.own.clear();
+        self
+    }
+
     /// Leaves out those of the `doubtful` columns that are combinations of the others, as the lags of two kinds of
     /// change are that happened once each, one right after the other.
     pub(crate) fn without_combinations(mut self, doubtful: impl Fn(Term) -> bool) -> Self {

@@ -69,6 +69,8 @@ impl Equation {
     /// A coefficient's estimate, in the unit of what is explained per unit of the term; none where its term is
     /// missing.
     ///
+    /// The least-squares estimate of [`super::fit`].
+    ///
     /// ```
     /// # use models::crisis::{Cell, Direction, Regime, Series, Specification, Term, fit};
     /// # let change = |t: usize| (1 + t * t % 13) as f64 * if t % 9 < 6 { 0.1 } else { -0.2 };

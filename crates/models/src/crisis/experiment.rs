@@ -40,6 +40,8 @@ pub struct Experiment {
 impl Experiment {
     /// One lasting gain (above 0) or loss, in units of operations, followed for `horizon` periods.
     ///
+    /// Our own definition.
+    ///
     /// ```
     /// use models::crisis::{Experiment, History};
     /// let outage = Experiment::shock(History::Flat, -4.0, 12);
@@ -50,6 +52,8 @@ impl Experiment {
     }
 
     /// A loss of `depth` (above 0, in units of operations), made good in full one period later.
+    ///
+    /// Our own definition.
     ///
     /// ```
     /// use models::crisis::{Experiment, History};
@@ -106,6 +110,9 @@ impl Recursion {
     ///
     /// Whether the kinds of change are known well enough is not asked here: see [`Fit::response`].
     ///
+    /// One value per period, in units of perception. Source: responses by running the recursion, as Kilian & Vigfusson
+    /// 2011, Quantitative Economics 2, advise for signed regressors.
+    ///
     /// # Errors
     /// [`crate::Error::OutOfRange`] for changes that aren't numbers, a pace below tau or a senseless horizon.
     ///
@@ -139,6 +146,8 @@ impl Recursion {
     }
 
     /// The kinds of change that an experiment makes from period 0 on, each once; those of its history don't count.
+    ///
+    /// The platform's own specification; see the module.
     ///
     /// ```
     /// # use models::crisis::{Cell, CellEffects, Direction, Experiment, History, OperationsRule, PerceptionRule, Recursion, Regime};
@@ -175,6 +184,8 @@ impl Recursion {
 impl Fit {
     /// How much higher perception is in periods 0 to the horizon than without the changes, in its unit; see
     /// [`Recursion::response`].
+    ///
+    /// One value per period from 0 to the horizon.
     ///
     /// # Errors
     /// [`crate::Error::TooFew`] when the experiment makes a kind of change that was seen fewer than

@@ -84,6 +84,8 @@ impl Claim {
 
     /// The claim in words.
     ///
+    /// Source of the claims: Gijsenberg, van Heerde & Verhoef 2015, JMR 52(5).
+    ///
     /// ```
     /// use models::crisis::Claim;
     /// assert_eq!(Claim::LossesLast.words(), "losses last");
@@ -103,6 +105,8 @@ impl Claim {
     }
 
     /// The kinds of change it speaks of.
+    ///
+    /// The platform's own specification; see the module.
     ///
     /// ```
     /// use models::crisis::Claim;
@@ -130,6 +134,9 @@ impl Fit {
     /// a significant part of a gain's first effect is given back and what remains isn't significant, and is reversed
     /// where a gain lasts. Sums leave out the echo of perception on itself, which stretches them without changing
     /// their sign. Nine tests are made: of nine true zeros, at a size of .05, one in three series shows one.
+    ///
+    /// One [`Finding`] per claim, in their order. The claims are those of Gijsenberg, van Heerde & Verhoef 2015, JMR
+    /// 52(5); the tests are our own.
     ///
     /// # Errors
     /// [`crate::Error::OutOfRange`] for a size outside 0 to 1.

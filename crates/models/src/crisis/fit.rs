@@ -40,6 +40,7 @@ pub struct Fit {
 pub(crate) struct Parts {
     pub(crate) changes: Changes,
     pub(crate) perception: Design,
+    pub(crate) operations: Design,
     pub(crate) weights: Option<Vec<f64>>,
     pub(crate) prior: Option<DMatrix<f64>>,
 }
@@ -64,6 +65,8 @@ pub enum Caution {
 ///
 /// The equation of perception is weighted by the number of answers where the series has it. Changes from the
 /// K-th, p-th or q-th on (whichever is last) are explained; earlier ones enter as lags, in business as usual.
+///
+/// Both series have one value per period, in any units. The platform's own specification; see the module.
 ///
 /// # Errors
 /// [`Error::OutOfRange`] for a value that isn't a number (with its row) or a senseless setting,
@@ -108,20 +111,23 @@ pub(crate) fn fit_from(series: &Series<'_>, specification: &Specification, first
     if !equation.residual_deviation.is_finite() || equation.residual_deviation <= 0.0 {
         return Err(Error::NoVariation { what: "what the equation leaves of perception" });
     }
+    let moved = Equation::new(&operations, &estimate(&operations, None, None)?, errors);
     Ok(Fit {
         specification: *specification,
         threshold,
         periods: series.operations.len(),
         perception: equation,
-        operations: Equation::new(&operations, &estimate(&operations, None, None)?, errors),
+        operations: moved,
         cautions: cautions(series, specification.season, &cells),
         cells,
-        parts: Parts { changes, perception, weights, prior },
+        parts: Parts { changes, perception, operations: operations.given(), weights, prior },
     })
 }
 
 impl Fit {
     /// How many changes of a kind were seen; below [`CELL_CHANGES_MIN`] nothing is said of it.
+    ///
+    /// A number of changes. Read from what was given.
     ///
     /// ```
     /// # use models::crisis::{Cell, Direction, Regime, Series, Specification, fit};

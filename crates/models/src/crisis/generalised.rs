@@ -1,6 +1,5 @@
 //! Responses averaged over what else may happen: generalised impulse responses.
 
-use super::bootstrap::blocks;
 use super::experiment::History;
 use super::fit::Fit;
 use super::recursion::{OperationsRule, Recursion};
@@ -13,7 +12,7 @@ use rand_chacha::ChaCha8Rng;
 use serde::Serialize;
 
 /// The most steps (draws times periods) of one simulation.
-const STEPS_MAX: usize = 10_000_000;
+pub(super) const STEPS_MAX: usize = 10_000_000;
 
 /// How many futures are drawn, how far, and from which seed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -46,19 +45,15 @@ pub struct Generalised {
     pub perception: Vec<f64>,
 }
 
-/// One future: surprises (or changes) of operations and surprises of perception, from period 0 on.
-struct Future {
-    operations: Vec<f64>,
-    perception: Vec<f64>,
-}
-
 impl Fit {
     /// What a shock to operations (in their unit) does to perception when everything else goes on: the constant stays,
     /// later surprises are drawn from the residuals, and the same futures are run with the shock and without (Koop,
     /// Pesaran & Potter 1996, Journal of Econometrics 74, 119-147; on signed regressors Kilian & Vigfusson 2011,
     /// Quantitative Economics 2, 419-453).
     ///
-    /// Kinds of change seen too seldom act as in business as usual on the way.
+    /// Both paths have a value for each period from 0 to the horizon, in units of operations and of perception. Kinds
+    /// of change seen too seldom act as in business as usual on the way. How sure the paths are says
+    /// [`Replicates::generalised`](super::Replicates::generalised).
     ///
     /// # Errors
     /// [`Error::TooFew`] when the shock itself is of a kind that was seen too seldom, [`Error::OutOfRange`] for a shock
@@ -78,6 +73,13 @@ impl Fit {
     /// # Ok::<(), models::Error>(())
     /// ```
     pub fn generalised(&self, history: History, shock: f64, futures: &Futures) -> Result<Generalised> {
+        let recursion = self.asked(history, shock, futures)?;
+        let anywhere: Vec<usize> = (0..self.parts.changes.operations.len()).collect();
+        Ok(self.average(&recursion, history, shock, futures, &anywhere))
+    }
+
+    /// The equations that answer, if they may.
+    pub(crate) fn asked(&self, history: History, shock: f64, futures: &Futures) -> Result<Recursion> {
         history.check(self.threshold)?;
         finite("shock", None, shock)?;
         if let Some(direction) = Direction::of(shock) {
@@ -96,15 +98,24 @@ impl Fit {
                 why: "their own equation amplifies changes without end".into(),
             });
         }
-        Ok(self.average(&recursion, history, shock, futures))
+        Ok(recursion)
     }
 
-    fn average(&self, recursion: &Recursion, history: History, shock: f64, futures: &Futures) -> Generalised {
+    /// The mean over futures. Blocks of observed changes begin at one of the `starts`, all equally likely; the same
+    /// seed gives the same futures to other equations.
+    pub(crate) fn average(
+        &self,
+        recursion: &Recursion,
+        history: History,
+        shock: f64,
+        futures: &Futures,
+        starts: &[usize],
+    ) -> Generalised {
         let mut random = generator(futures.seed);
         let months = futures.horizon + 1;
         let mut sums = Generalised { operations: vec![0.0; months], perception: vec![0.0; months] };
         for _ in 0..futures.draws {
-            let future = self.future(months, futures.operations, &mut random);
+            let future = self.future(months, futures.operations, starts, &mut random);
             let with = walk(recursion, history, shock, &future, futures.operations);
             let without = walk(recursion, history, 0.0, &future, futures.operations);
             let mut level = (0.0, 0.0);
@@ -121,26 +132,43 @@ impl Fit {
         sums
     }
 
-    fn future(&self, months: usize, after: After, random: &mut ChaCha8Rng) -> Future {
+    /// How many observed changes of operations are drawn together.
+    pub(crate) fn block(&self) -> usize {
+        (self.parts.changes.operations.len() as f64).cbrt().ceil() as usize
+    }
+
+    fn future(&self, months: usize, after: After, starts: &[usize], random: &mut ChaCha8Rng) -> Future {
         let rest = &self.perception.residuals;
         let rows: Vec<usize> = (0..months).map(|_| random.random_range(0..rest.len())).collect();
         let operations = match after {
             After::OwnEquation => rows.iter().map(|&row| self.operations.residuals[row]).collect(),
             After::AsBefore => {
                 let observed = &self.parts.changes.operations;
-                let block = (observed.len() as f64).cbrt().ceil() as usize;
-                let mut drawn = blocks(observed.len().max(months), block, random);
-                drawn.truncate(months);
-                drawn.into_iter().map(|at| observed[at % observed.len()]).collect()
+                let block = self.block();
+                let mut changes = Vec::with_capacity(months + block);
+                while changes.len() < months {
+                    // One number a block whatever the starts, so that futures stay comparable.
+                    let place = random.random_range(0.0..1.0) * starts.len() as f64;
+                    let start = starts.get(place as usize).copied().unwrap_or_default();
+                    changes.extend((start..start + block).map(|at| observed[at % observed.len()]));
+                }
+                changes.truncate(months);
+                changes
             }
         };
         Future { operations, perception: rows.iter().map(|&row| rest[row]).collect() }
     }
 }
 
+/// One future: surprises (or changes) of operations and surprises of perception, from period 0 on.
+struct Future {
+    operations: Vec<f64>,
+    perception: Vec<f64>,
+}
+
 impl OperationsRule {
     /// Whether changes of either sign die out when left to themselves.
-    fn settles(&self) -> bool {
+    pub(crate) fn settles(&self) -> bool {
         let dies_out = |lags: &[f64]| {
             let count = lags.len();
             let companion = DMatrix::from_fn(count, count, |row, column| match row {

@@ -30,6 +30,8 @@ pub struct LagScore {
 /// Tries p from 0 to `operations_max` and q from 0 to `perception_max` (4 and 2 as specified), all on the same
 /// changes, and takes the pair with the smallest BIC; of equals the first.
 ///
+/// Lags are in periods. Source: Schwarz 1978, Annals of Statistics 6(2), summed over both equations.
+///
 /// # Errors
 /// [`Error::OutOfRange`] for more lags than are taken or a senseless setting, and those of [`super::fit`] where none of
 /// them can be estimated.

@@ -25,7 +25,7 @@
 //!
 //! [`fit`] a [`Series`] by a [`Specification`] (lags by [`choose_lags`] if wished); read [`Fit::findings`] and, under
 //! other K and tau, [`sensitivity`]; ask [`Fit::response`] or [`Fit::generalised`] for paths, [`Fit::bootstrap`] for
-//! their bands, and [`Fit::plan`] for a recovery.
+//! their bands ([`Replicates::band`], [`Replicates::generalised`]), and [`Fit::plan`] for a recovery.
 //!
 //! # When not to use it
 //!
@@ -44,6 +44,7 @@ mod experiment;
 mod finding;
 mod fit;
 mod generalised;
+mod generalised_band;
 mod lags;
 mod recovery;
 mod recursion;
@@ -61,6 +62,7 @@ pub use experiment::{Experiment, History};
 pub use finding::{Claim, Finding, Verdict};
 pub use fit::{Caution, Fit, fit};
 pub use generalised::{After, Futures, Generalised};
+pub use generalised_band::GeneralisedBand;
 pub use lags::{LagChoice, LagScore, choose_lags};
 pub use recovery::{Crisis, Plan, Recovery};
 pub use recursion::{CellEffects, OperationsRule, PerceptionRule, Recursion};

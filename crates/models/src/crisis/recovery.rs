@@ -61,6 +61,8 @@ impl Crisis {
     /// A crisis out of business as usual, `depth` units of operations deep, judged 24 to 36 periods later, without a
     /// cap.
     ///
+    /// Our own definition.
+    ///
     /// ```
     /// use models::crisis::{Crisis, History};
     /// let crisis = Crisis::new(4.0);
@@ -102,6 +104,8 @@ impl Crisis {
 impl Recursion {
     /// The fewest steps of one size (in units of operations) for which the response in the window is nowhere below
     /// zero, under the cap.
+    ///
+    /// Our own definition.
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for a depth or step not above zero, or a cap below the level.
@@ -150,6 +154,8 @@ impl Recursion {
 impl Fit {
     /// The fewest steps of one size (in units of operations) that bring perception back; see [`Recursion::plan`].
     ///
+    /// Our own definition.
+    ///
     /// # Errors
     /// [`Error::TooFew`] when the plan makes a kind of change that was seen too seldom, and those of
     /// [`Recursion::plan`].
@@ -185,6 +191,8 @@ impl Fit {
 
     /// Of several sizes of step (in units of operations), the plan with the least total effort that brings perception
     /// back; of equals the one with fewer steps. None where no size does.
+    ///
+    /// Our own definition.
     ///
     /// # Errors
     /// [`Error::Empty`] without sizes, and those of [`Fit::plan`].
@@ -223,6 +231,8 @@ impl Fit {
 impl Replicates {
     /// The fewest steps that bring perception back in at least this share of the replicates (such as .9): how long
     /// to plan for to be that sure. None where no number under the cap does.
+    ///
+    /// Our own definition, from the percentiles of [`Fit::bootstrap`].
     ///
     /// # Errors
     /// Those of [`Fit::plan`], and [`Error::OutOfRange`] for a share outside 0 to 1.

@@ -60,6 +60,8 @@ impl Fit {
     /// The equations as estimated. A kind of change that never occurred acts as in business as usual; whether one
     /// that occurred seldom may be believed is not asked here, but by [`Fit::response`].
     ///
+    /// The least-squares estimates of [`super::fit`].
+    ///
     /// ```
     /// # use models::crisis::{Cell, Direction, Regime, Series, Specification, Term, fit};
     /// # let change = |t: usize| (1 + t * t % 13) as f64 * if t % 9 < 6 { 0.1 } else { -0.2 };
@@ -136,6 +138,8 @@ impl Recursion {
 impl PerceptionRule {
     /// The effects of a kind of change, in units of perception per unit of operations, by lag from 0; none where the
     /// rule doesn't hold the cell.
+    ///
+    /// Read from what was given.
     ///
     /// ```
     /// # use models::crisis::{Cell, CellEffects, Direction, OperationsRule, PerceptionRule, Recursion, Regime};

@@ -49,6 +49,8 @@ impl Regime {
 
     /// B, G or L, as in the equations.
     ///
+    /// The platform's own specification; see the module.
+    ///
     /// ```
     /// use models::crisis::Regime;
     /// assert_eq!(Regime::ALL.map(Regime::letter), ['B', 'G', 'L']);
@@ -68,6 +70,8 @@ impl Direction {
 
     /// The part of a change that has this sign: max(D, 0) or min(D, 0), in the unit of the change.
     ///
+    /// The platform's own specification; see the module.
+    ///
     /// ```
     /// use models::crisis::Direction;
     /// assert_eq!((Direction::Gain.part(-4.0), Direction::Loss.part(-4.0)), (0.0, -4.0));
@@ -80,6 +84,8 @@ impl Direction {
     }
 
     /// The sign of a change; none for zero.
+    ///
+    /// The platform's own specification; see the module.
     ///
     /// ```
     /// use models::crisis::Direction;
@@ -98,6 +104,8 @@ impl Direction {
 
     /// + or -, as in the equations.
     ///
+    /// The platform's own specification; see the module.
+    ///
     /// ```
     /// use models::crisis::Direction;
     /// assert_eq!(Direction::ALL.map(Direction::sign), ['+', '-']);
@@ -113,6 +121,8 @@ impl Direction {
 impl Cell {
     /// All six, in the order of the equations.
     ///
+    /// The platform's own specification; see the module.
+    ///
     /// ```
     /// use models::crisis::{Cell, Regime};
     /// assert_eq!(Cell::all().count(), 6);
@@ -123,6 +133,8 @@ impl Cell {
     }
 
     /// In words, such as "losses after sustained gains".
+    ///
+    /// Our own definition.
     ///
     /// ```
     /// use models::crisis::{Cell, Direction, Regime};
@@ -143,6 +155,8 @@ impl Cell {
 
 /// The regime of each change, from the `run_length` (K) changes before it and the threshold tau (in the unit of the
 /// changes). While there are fewer than K before, it is business as usual; with K = 0 it always is.
+///
+/// One regime per change, in order. The platform's own specification; see the module.
 ///
 /// ```
 /// use models::crisis::{Regime, regimes};

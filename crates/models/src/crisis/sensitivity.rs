@@ -21,6 +21,8 @@ pub struct Setting {
 /// The findings for every pair of a run length K and a threshold tau, all else as specified; `size` as in
 /// [`Fit::findings`](super::Fit::findings).
 ///
+/// One [`Setting`] per pair, thresholds within run lengths. Our own definition.
+///
 /// # Errors
 /// Those of a series or a specification that no setting could use; a setting that can't be estimated says so itself.
 ///

@@ -155,6 +155,13 @@ impl BetaGeometric {
     }
 }
 
+/// a and b with the ratio a / b and the sum `sharpness`, and how the logarithm of each moves with that of the ratio.
+#[expect(clippy::unnecessary_wraps, reason = "of other models it is none")]
+pub(crate) fn alike(ratio: f64, sharpness: f64) -> Option<[(f64, f64); 2]> {
+    let (leaving, staying) = (ratio / (1.0 + ratio), 1.0 / (1.0 + ratio));
+    Some([(sharpness * leaving, staying), (sharpness * staying, -leaving)])
+}
+
 /// ln(1 + e^x).
 pub(crate) fn softplus(x: f64) -> f64 {
     if x > 0.0 { x + (-x).exp().ln_1p() } else { x.exp().ln_1p() }

@@ -19,6 +19,9 @@ const NAME: &str = "BdW";
 impl BetaWeibull {
     /// The model at given parameters, all pure numbers.
     ///
+    /// Source: Fader, Hardie, Liu, Davin & Steenburgh 2018, J. Interactive Marketing 43: S(t) = B(gamma, delta + t^c) /
+    /// B(gamma, delta).
+    ///
     /// # Errors
     /// [`Error::OutOfRange`](crate::Error::OutOfRange) for one that isn't above 0.
     ///
@@ -37,6 +40,9 @@ impl BetaWeibull {
 
     /// Finds the parameters by maximum likelihood from cohorts: for each, how many were there at the start and after
     /// each renewal. Cohorts may differ in length.
+    ///
+    /// One list per cohort, of counts of customers at times 0, 1, 2 … in periods. Source: as [`new`](Self::new); ln L
+    /// sums lost(t) ln(S(t-1) - S(t)) and what is left at the end.
     ///
     /// # Errors
     /// As [`ShiftedBetaGeometric::fit`](super::ShiftedBetaGeometric::fit), with three renewals at least.

@@ -1,6 +1,6 @@
 //! BG/NBD: customers may leave after each repeat purchase.
 
-use super::beta_geometric::{BetaGeometric, starts};
+use super::beta_geometric::{self, BetaGeometric, starts};
 use super::buying::{Buying, Estimable, ahead, checked, unsettled};
 use super::distinct::Distinct;
 use super::history::History;
@@ -19,6 +19,8 @@ pub struct BgNbd(BetaGeometric);
 
 impl BgNbd {
     /// The model at given parameters; alpha is a time, the others are pure numbers.
+    ///
+    /// Source: Fader, Hardie & Lee 2005, Marketing Science 24(2).
     ///
     /// # Errors
     /// [`Error::OutOfRange`](crate::Error::OutOfRange) for one that isn't above 0.
@@ -65,6 +67,7 @@ impl Buying for BgNbd {
 
 impl Estimable for BgNbd {
     const NAME: &'static str = "BG/NBD";
+    const ALIKE: &'static str = "BG/NBD, all leaving alike";
     const PARAMETERS: &'static [&'static str] = &["r", "alpha", "a", "b"];
     const TIMES: &'static [bool] = &[false, true, false, false];
 
@@ -78,6 +81,10 @@ impl Estimable for BgNbd {
             Ok(model) => model.0.total(customers),
             Err(_) => (f64::NAN, vec![f64::NAN; parameters.len()]),
         }
+    }
+
+    fn alike(ratio: f64, sharpness: f64) -> Option<[(f64, f64); 2]> {
+        beta_geometric::alike(ratio, sharpness)
     }
 
     fn starts(rate: f64) -> Vec<Vec<f64>> {

@@ -29,6 +29,9 @@ pub struct Bootstrap {
 /// Fits the model to `draws` new sets of customers, each drawn with replacement from those there are, and asks each
 /// for the figures in question (Efron & Tibshirani 1993, percentile intervals).
 ///
+/// `figures` gives a list of numbers in any unit, of one length; the ranges are in these units, in its order. The same
+/// seed gives the same ranges.
+///
 /// # Errors
 /// [`Error::OutOfRange`] for a level that isn't between 0 and 1, [`Error::TooFew`] draws, [`Error::NotConverged`] where
 /// more than a twentieth of the draws can't be fitted, and what `figures` returns.

@@ -38,6 +38,8 @@ impl ComplaintHistory {
     /// A customer with `counts` of purchases, unrecovered and recovered complaints, the last event and its time, and the
     /// time observed.
     ///
+    /// Times are in any one unit. Our own definition.
+    ///
     /// # Errors
     /// [`Error::OutOfRange`] for times that are negative or not finite, or no time observed; [`Error::Contradiction`]
     /// where the last event is after the end of observation or of a kind that never happened, or there are events but
@@ -54,6 +56,8 @@ impl ComplaintHistory {
     }
 
     /// As [`new`](Self::new), for a row of a table: errors name it.
+    ///
+    /// `row` counts from 0. Our own definition.
     ///
     /// # Errors
     /// As [`new`](Self::new).
@@ -93,6 +97,8 @@ impl ComplaintHistory {
 
     /// How often each event happened: purchases, unrecovered and recovered complaints.
     ///
+    /// Read from what was given.
+    ///
     /// ```
     /// use models::customer::{ComplaintHistory, Event};
     /// let customer = ComplaintHistory::new([5, 1, 0], Some((Event::Purchase, 79.2)), 84.3)?;
@@ -105,6 +111,8 @@ impl ComplaintHistory {
 
     /// Time observed, in the unit of time of all histories.
     ///
+    /// Read from what was given.
+    ///
     /// ```
     /// use models::customer::{ComplaintHistory, Event};
     /// let customer = ComplaintHistory::new([5, 1, 0], Some((Event::Purchase, 79.2)), 84.3)?;
@@ -116,6 +124,8 @@ impl ComplaintHistory {
     }
 
     /// The last event and its time, in the unit of time of all histories; none where there was no event.
+    ///
+    /// Read from what was given.
     ///
     /// ```
     /// use models::customer::{ComplaintHistory, Event};
@@ -164,6 +174,9 @@ impl ComplaintAware {
     /// The model at given parameters: r, alpha, `r_c`, `alpha_c`, then a and b after purchases, unrecovered and
     /// recovered complaints; alpha and `alpha_c` are times.
     ///
+    /// Our own derivation in the spirit of van Oest & Knox 2011, IJRM 28(1), with recovery added; their formula isn't
+    /// used.
+    ///
     /// # Errors
     /// [`Error::OutOfRange`] for one that isn't above 0, [`Error::LengthsDiffer`] for another number than ten.
     ///
@@ -182,6 +195,8 @@ impl ComplaintAware {
     }
 
     /// ln of the likelihood of one history, a density of event times: it depends on the unit of time.
+    ///
+    /// Our own derivation, as [`ComplaintAware`].
     ///
     /// ```
     /// use models::customer::{ComplaintAware, ComplaintHistory};
@@ -216,6 +231,8 @@ impl ComplaintAware {
 
     /// The probability that the customer is still one at the end of observation.
     ///
+    /// A share: the part of the likelihood in which nobody left after the last event. Our own derivation.
+    ///
     /// ```
     /// use models::customer::{ComplaintAware, ComplaintHistory, Event};
     /// let model = ComplaintAware::new(&[0.8, 6.0, 0.6, 30.0, 0.9, 9.0, 2.0, 3.0, 1.0, 8.0])?;
@@ -232,6 +249,8 @@ impl ComplaintAware {
 
     /// The mean probability of leaving after an event of each kind, over customers who have just come: a / (a + b), in
     /// the order of [`Event::ALL`].
+    ///
+    /// Three shares: the mean of each beta distribution.
     ///
     /// ```
     /// use models::customer::ComplaintAware;

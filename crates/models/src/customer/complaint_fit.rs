@@ -30,6 +30,8 @@ pub struct ComplaintFit {
 impl ComplaintAware {
     /// Finds the parameters by maximum likelihood.
     ///
+    /// One history per customer, all in one unit of time. Maximum likelihood of [`ComplaintAware`], our own derivation.
+    ///
     /// # Errors
     /// [`Error::Empty`] without customers, [`Error::TooFew`] events of a kind, [`Error::NotConverged`].
     ///
@@ -68,6 +70,8 @@ impl ComplaintFit {
     /// The mean probability of leaving after each kind of event, with its range at `level` (0.95, say): what such a fit
     /// is for. The range is by the delta method on the logit, so it stays between 0 and 1. In the order of
     /// [`Event::ALL`].
+    ///
+    /// Three shares with their ranges. Our own definition, from the estimates of [`ComplaintAware::fit`].
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for a level that isn't between 0 and 1.

@@ -10,6 +10,8 @@ impl ComplaintAware {
     /// One possible history of a new customer until time `observed`, whose complaints are recovered with the probability
     /// `recovered_share`.
     ///
+    /// Times are in the unit of the model's. Drawn from [`ComplaintAware`] as it is defined.
+    ///
     /// # Errors
     /// [`Error::OutOfRange`](crate::Error::OutOfRange) for no time observed or a share that isn't between 0 and 1.
     ///

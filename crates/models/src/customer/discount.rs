@@ -14,6 +14,9 @@ pub struct Discount {
 impl Discount {
     /// From a rate per year (0.15 for 15 %) and the units of time in a year (52 for weeks).
     ///
+    /// Kept as the continuous rate ln(1 + rate) / units per year, as Fader, Hardie & Lee 2005, JMR 42(4), take it: 15 %
+    /// a year in weeks is .0027.
+    ///
     /// # Errors
     /// [`Error::OutOfRange`](crate::Error::OutOfRange) for a rate under 0 or over 10 (which surely is a percentage),
     /// and for no units in a year.
@@ -38,6 +41,8 @@ impl Discount {
 
     /// From a continuous rate per unit of time.
     ///
+    /// Our own definition.
+    ///
     /// # Errors
     /// [`Error::OutOfRange`](crate::Error::OutOfRange) for a rate under 0.
     ///
@@ -53,6 +58,8 @@ impl Discount {
 
     /// The continuous rate per unit of time.
     ///
+    /// Read from what was given.
+    ///
     /// ```
     /// let weekly = models::customer::Discount::yearly(0.15, 52.0)?;
     /// assert!((weekly.rate() - 0.0027).abs() < 0.0001);
@@ -63,6 +70,8 @@ impl Discount {
     }
 
     /// What 1 after time `t` (in units of time) is worth today: a share, e^(-rate t).
+    ///
+    /// Source: continuous discounting.
     ///
     /// ```
     /// let weekly = models::customer::Discount::yearly(0.15, 52.0)?;

@@ -15,6 +15,8 @@ pub struct Distinct {
 impl Distinct {
     /// Counts equal histories.
     ///
+    /// Rows come ordered, each history once. Our own definition.
+    ///
     /// # Errors
     /// [`Error::Empty`] without customers.
     ///
@@ -50,6 +52,8 @@ impl Distinct {
 
     /// Each distinct history with its number of customers.
     ///
+    /// One row per distinct history. Read from what was given.
+    ///
     /// ```
     /// use models::customer::{Distinct, History};
     /// let (once, thrice) = (History::new(0, 0.0, 30.0)?, History::new(2, 13.0, 30.0)?);
@@ -62,6 +66,8 @@ impl Distinct {
     }
 
     /// Number of distinct histories.
+    ///
+    /// Read from what was given.
     ///
     /// ```
     /// use models::customer::{Distinct, History};
@@ -77,6 +83,8 @@ impl Distinct {
 
     /// Number of customers.
     ///
+    /// Read from what was given.
+    ///
     /// ```
     /// use models::customer::{Distinct, History};
     /// let (once, thrice) = (History::new(0, 0.0, 30.0)?, History::new(2, 13.0, 30.0)?);
@@ -89,6 +97,8 @@ impl Distinct {
     }
 
     /// Repeat purchases of all customers together.
+    ///
+    /// Read from what was given.
     ///
     /// ```
     /// use models::customer::{Distinct, History};

@@ -40,6 +40,8 @@ pub struct Equity {
 ///
 /// The first purchase of a newcomer is taken to be worth as much as a repeat purchase.
 ///
+/// Money is in the currency of the spending model, `level` a share.
+///
 /// # Errors
 /// [`Error::Empty`] without customers; [`Error::OutOfRange`] for a negative number or time of arrivals and for a level
 /// that isn't between 0 and 1; those of [`residual_value`](super::residual_value).

@@ -50,6 +50,8 @@ pub struct Estimates {
 impl Estimates {
     /// The values alone, in the order of the literature.
     ///
+    /// One number per parameter, times in the unit of the histories. The maximum-likelihood estimates.
+    ///
     /// ```
     /// use models::customer::ShiftedBetaGeometric;
     /// let estimates = ShiftedBetaGeometric::fit(&[vec![1000, 631, 468, 382, 326]])?.estimates;
@@ -62,6 +64,8 @@ impl Estimates {
 
     /// Bayesian information criterion, k ln n - 2 ln L with k parameters and n observations: lower is better, and two
     /// models of the same data may be compared by it.
+    ///
+    /// Source: Schwarz 1978, Annals of Statistics 6(2).
     ///
     /// ```
     /// use models::customer::ShiftedBetaGeometric;
@@ -89,6 +93,9 @@ impl Estimates {
     }
 
     /// Covariance of the logarithms of the parameters, row by row; pure numbers.
+    ///
+    /// A square table with a row and a column per parameter: the inverse of the second derivatives of -ln L at the
+    /// maximum.
     ///
     /// ```
     /// use models::customer::ShiftedBetaGeometric;

@@ -50,6 +50,8 @@ const PARAMETERS: [&str; 3] = ["p", "q", "gamma"];
 impl GammaGamma {
     /// The model at given parameters; gamma is in money.
     ///
+    /// p and q are pure numbers. Source: Fader, Hardie & Lee 2005, JMR 42(4); Fader & Hardie 2013, note 25.
+    ///
     /// # Errors
     /// [`Error::OutOfRange`] for one that isn't above 0.
     ///
@@ -66,6 +68,8 @@ impl GammaGamma {
 
     /// As [`new`](Self::new), from the parameters in this order.
     ///
+    /// Source: as [`new`](Self::new).
+    ///
     /// # Errors
     /// As [`new`](Self::new), and [`Error::LengthsDiffer`].
     ///
@@ -81,6 +85,8 @@ impl GammaGamma {
     }
 
     /// Finds the parameters by maximum likelihood over the customers who bought again, for a value above 0.
+    ///
+    /// One [`Spend`] per customer, money in one currency. Source: the likelihood of Fader & Hardie's note 25.
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for a negative or missing mean; [`Error::TooFew`] repeat customers;
@@ -140,6 +146,8 @@ impl GammaGamma {
     /// nearer to his own the more he bought, `p (gamma + x m) / (p x + q - 1)`. None without repeat purchases where the
     /// mean of everybody is infinite (q up to 1).
     ///
+    /// Source: Fader, Hardie & Lee 2005, JMR 42(4).
+    ///
     /// ```
     /// let model = models::customer::GammaGamma::new(6.25, 3.74, 15.44)?;
     /// let after = |repeats| model.expected(repeats, 60.0).unwrap_or_default();
@@ -155,6 +163,8 @@ impl GammaGamma {
     }
 
     /// The mean value of a purchase over all customers, in money; None where it is infinite (q up to 1).
+    ///
+    /// p gamma / (q - 1). Source: Fader, Hardie & Lee 2005, JMR 42(4).
     ///
     /// ```
     /// use models::customer::GammaGamma;

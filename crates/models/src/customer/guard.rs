@@ -65,6 +65,9 @@ pub struct Guarded<K> {
 ///
 /// A mean can hide it: few customers who bring much make a channel pay in which most bring less than they cost.
 ///
+/// One answer per group, in order; cost and value in one currency, probabilities as shares. The same seed gives the
+/// same answer. Our own definition.
+///
 /// # Errors
 /// [`Error::Empty`] for no groups or one without customers; [`Error::OutOfRange`] for a cost under 0, a figure that
 /// isn't a number or a level that isn't between 0 and 1; [`Error::TooFew`] under 50 draws.

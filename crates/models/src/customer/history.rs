@@ -21,6 +21,9 @@ impl History {
     /// A customer with `repeats` purchases after the first, the last of them at time `last`, observed until time
     /// `observed`.
     ///
+    /// Times are in any one unit, from the first purchase. Source: (x, `t_x`, T) of Schmittlein, Morrison & Colombo
+    /// 1987.
+    ///
     /// # Errors
     /// [`Error::OutOfRange`] for times that are negative or not finite and for more than [`REPEATS_MAX`] repeats;
     /// [`Error::Contradiction`] where the last purchase is after the end of observation, where there is a time of a
@@ -39,6 +42,8 @@ impl History {
     }
 
     /// As [`new`](Self::new), for a row of a table: errors name it.
+    ///
+    /// `row` counts from 0. Source: as [`new`](Self::new).
     ///
     /// # Errors
     /// As [`new`](Self::new).
@@ -66,6 +71,8 @@ impl History {
 
     /// All of a table: counts of repeat purchases, times of the last ones, times observed.
     ///
+    /// Columns have one place per customer, and so has the answer. Source: as [`new`](Self::new).
+    ///
     /// # Errors
     /// [`Error::LengthsDiffer`], and those of [`new`](Self::new) with the row they are in.
     ///
@@ -89,6 +96,8 @@ impl History {
 
     /// A customer at the moment of the first purchase.
     ///
+    /// x = 0 and T = 0: our own definition.
+    ///
     /// ```
     /// use models::customer::{Buying, History, ParetoNbd};
     /// let model = ParetoNbd::new(0.553, 10.58, 0.606, 11.67)?;
@@ -101,6 +110,8 @@ impl History {
 
     /// Purchases after the first: x.
     ///
+    /// Read from what was given.
+    ///
     /// ```
     /// let customer = models::customer::History::new(2, 30.43, 38.86)?;
     /// assert_eq!(customer.repeats(), 2);
@@ -112,6 +123,8 @@ impl History {
 
     /// Time of the last purchase: `t_x`, 0 where there was only the first; in the unit of time of all histories.
     ///
+    /// Read from what was given.
+    ///
     /// ```
     /// let customer = models::customer::History::new(2, 30.43, 38.86)?;
     /// assert_eq!(customer.last(), 30.43);
@@ -122,6 +135,8 @@ impl History {
     }
 
     /// Time observed: T, in the unit of time of all histories.
+    ///
+    /// Read from what was given.
     ///
     /// ```
     /// let customer = models::customer::History::new(2, 30.43, 38.86)?;

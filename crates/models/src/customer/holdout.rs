@@ -40,6 +40,9 @@ pub struct Holdout {
 
 /// Compares, for each customer, the purchases within `time` after the end of observation with those expected.
 ///
+/// Histories and `purchases` have one place per customer; means are purchases per customer. Source: the table of
+/// conditional expectations in Fader, Hardie & Lee 2005, Marketing Science 24(2).
+///
 /// # Errors
 /// [`Error::Empty`] without customers, [`Error::LengthsDiffer`], [`Error::OutOfRange`] for a time that isn't above 0,
 /// and those of the expectation.

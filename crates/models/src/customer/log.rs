@@ -79,6 +79,8 @@ pub struct Compressed<K> {
 /// One history per customer: repeat purchases are days with a purchase, less the first; times in `cut.unit_days` since
 /// the first, unrounded (Fader, Hardie & Lee 2005).
 ///
+/// One [`Summary`] per customer, in the order of their names; values in the currency of the log.
+///
 /// # Errors
 /// [`Error::Empty`] without purchases or without customers until the end; [`Error::OutOfRange`] for a value that isn't
 /// a number, or a refund where these are refused; [`Error::Contradiction`] for a refund before any purchase, or a

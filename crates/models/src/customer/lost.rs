@@ -26,6 +26,9 @@ pub struct Lost {
 ///
 /// Which models can is a matter of type: BG/NBD holds everybody alive who never bought again and isn't accepted.
 ///
+/// Customers, as a number that needn't be whole. Source: the sum of 1 - P(alive) of Schmittlein, Morrison & Colombo
+/// 1987; the range is our own.
+///
 /// ```compile_fail,E0277
 /// use models::customer::{BgNbd, Distinct, Estimable, lost};
 /// # let customers: Distinct = unimplemented!();
@@ -67,6 +70,8 @@ pub fn lost<M: Estimable + CountsLost>(fit: &Fit<M>, customers: &Distinct, level
 
 /// The rule to show beside a model: customers silent for more than `times` their usual gap, which is their own mean gap,
 /// or for those with one purchase the median of the others' gaps. None where nobody has a gap.
+///
+/// Customers. Our own definition.
 ///
 /// # Errors
 /// [`Error::OutOfRange`](crate::Error::OutOfRange) for `times` that isn't above 0.

@@ -1,6 +1,6 @@
 //! MBG/NBD: customers may leave after each purchase, the first included.
 
-use super::beta_geometric::{BetaGeometric, starts};
+use super::beta_geometric::{self, BetaGeometric, starts};
 use super::buying::{Buying, CountsLost, Estimable, ahead, checked, unsettled};
 use super::distinct::Distinct;
 use super::history::History;
@@ -20,6 +20,8 @@ impl CountsLost for MbgNbd {}
 
 impl MbgNbd {
     /// The model at given parameters; alpha is a time, the others are pure numbers.
+    ///
+    /// Source: Batislam, Denizel & Filiztekin 2007; Hoppe & Wagner 2007.
     ///
     /// # Errors
     /// [`Error::OutOfRange`](crate::Error::OutOfRange) for one that isn't above 0.
@@ -64,6 +66,7 @@ impl Buying for MbgNbd {
 
 impl Estimable for MbgNbd {
     const NAME: &'static str = "MBG/NBD";
+    const ALIKE: &'static str = "MBG/NBD, all leaving alike";
     const PARAMETERS: &'static [&'static str] = &["r", "alpha", "a", "b"];
     const TIMES: &'static [bool] = &[false, true, false, false];
 
@@ -77,6 +80,10 @@ impl Estimable for MbgNbd {
             Ok(model) => model.0.total(customers),
             Err(_) => (f64::NAN, vec![f64::NAN; parameters.len()]),
         }
+    }
+
+    fn alike(ratio: f64, sharpness: f64) -> Option<[(f64, f64); 2]> {
+        beta_geometric::alike(ratio, sharpness)
     }
 
     fn starts(rate: f64) -> Vec<Vec<f64>> {

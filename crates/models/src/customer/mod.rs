@@ -19,6 +19,7 @@
 //!
 //! Times are in one unit throughout, weeks in the papers; money is in the caller's currency.
 
+mod alike;
 mod beta_geometric;
 mod beta_weibull;
 mod bg_nbd;
@@ -31,6 +32,7 @@ mod discount;
 mod distinct;
 mod equity;
 mod estimates;
+mod frequency;
 mod gamma_gamma;
 mod guard;
 mod history;
@@ -60,6 +62,7 @@ pub use discount::Discount;
 pub use distinct::Distinct;
 pub use equity::{Arrivals, Equity, equity};
 pub use estimates::{Estimate, Estimates, Fit};
+pub use frequency::{FrequencyRow, frequencies};
 pub use gamma_gamma::{CORRELATION_MAX, GammaGamma, Spend, SpendFit};
 pub use guard::{Group, Guarded, PROBABILITY_MAX, Won, acquisition_guard};
 pub use history::{History, REPEATS_MAX};

@@ -21,6 +21,8 @@ pub struct Nbd {
 impl Nbd {
     /// The model at given parameters; alpha is a time.
     ///
+    /// r is a pure number. Source: Ehrenberg 1959, Applied Statistics 8(1), as the model without leaving.
+    ///
     /// # Errors
     /// [`Error::OutOfRange`](crate::Error::OutOfRange) for one that isn't above 0.
     ///
@@ -67,6 +69,7 @@ impl Buying for Nbd {
 
 impl Estimable for Nbd {
     const NAME: &'static str = "NBD";
+    const ALIKE: &'static str = "NBD";
     const PARAMETERS: &'static [&'static str] = &["r", "alpha"];
     const TIMES: &'static [bool] = &[false, true];
 

@@ -31,6 +31,8 @@ impl CountsLost for ParetoNbd {}
 impl ParetoNbd {
     /// The model at given parameters; alpha and beta are times.
     ///
+    /// r and s are pure numbers. Source: Schmittlein, Morrison & Colombo 1987, Management Science 33(1).
+    ///
     /// # Errors
     /// [`Error::OutOfRange`](crate::Error::OutOfRange) for one that isn't above 0.
     ///
@@ -47,9 +49,11 @@ impl ParetoNbd {
     }
 
     /// All purchases this customer will ever make, each discounted to the end of observation: "discounted expected
-    /// residual transactions" (Fader, Hardie & Lee 2005, JMR 42(4), equation 1).
+    /// residual transactions" (Fader, Hardie & Lee 2005, JMR 42(4)).
     ///
     /// Tricomi's U(s, s, d(beta+T)) of the paper is an exponential integral, so it has no singular cases.
+    ///
+    /// A number of purchases; the discount is a rate per unit of time of the histories.
     ///
     /// # Errors
     /// [`Error::NotConverged`](crate::Error::NotConverged) for a discount next to nothing against the time scale of
@@ -130,6 +134,7 @@ impl Buying for ParetoNbd {
 
 impl Estimable for ParetoNbd {
     const NAME: &'static str = "Pareto/NBD";
+    const ALIKE: &'static str = "Pareto/NBD, all leaving alike";
     const PARAMETERS: &'static [&'static str] = &["r", "alpha", "s", "beta"];
     const TIMES: &'static [bool] = &[false, true, false, true];
 
@@ -159,6 +164,11 @@ impl Estimable for ParetoNbd {
             slopes[0] += count * d_r;
         }
         (sum, slopes.to_vec())
+    }
+
+    fn alike(ratio: f64, sharpness: f64) -> Option<[(f64, f64); 2]> {
+        // The rate of leaving is gamma distributed with mean s / beta.
+        Some([(sharpness, 0.0), (sharpness / ratio, -1.0)])
     }
 
     fn starts(rate: f64) -> Vec<Vec<f64>> {

@@ -44,6 +44,9 @@ pub struct Recovery {
 /// (better off than without a complaint) is nothing to promise: de Matos, Henrique & Rossi 2007 find it for
 /// satisfaction only.
 ///
+/// In the currency of `spend`, discounted to the end of observation. Our own derivation; the same seed gives the same
+/// answer.
+///
 /// # Errors
 /// [`Error::OutOfRange`](crate::Error::OutOfRange) for a share or level that isn't between 0 and 1, or terms without
 /// horizon.

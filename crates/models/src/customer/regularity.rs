@@ -32,6 +32,8 @@ const SIGNIFICANCE: f64 = 0.01;
 /// buys; so customers can be taken together. In whole days it is any of the days between alike, which the test takes
 /// into account: else buyers by the week would look regular only because nobody buys twice a day.
 ///
+/// One pair per customer, the earlier gap first.
+///
 /// # Errors
 /// [`Error::TooFew`] customers with two gaps of together more than two days; [`Error::OutOfRange`] for a gap of no day.
 ///

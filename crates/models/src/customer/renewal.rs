@@ -7,15 +7,47 @@ use statrs::function::gamma::{digamma, ln_gamma};
 /// A model of how long contracts are renewed.
 pub trait Renewal {
     /// ln of the share still there after `periods` renewals.
+    ///
+    /// A pure number, at most 0. Source: the paper of the model.
+    ///
+    /// ```
+    /// use models::customer::{Renewal, ShiftedBetaGeometric};
+    /// # // Fitted to the series Regular of Fader & Hardie 2007.
+    /// let model = ShiftedBetaGeometric::new(0.704, 1.182)?;
+    /// assert_eq!(model.ln_survival(0), 0.0);
+    /// assert!((model.ln_survival(1) - (1.182_f64 / (0.704 + 1.182)).ln()).abs() < 1e-9);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     fn ln_survival(&self, periods: u32) -> f64;
 
     /// The share still there after `periods` renewals: 1 at 0.
+    ///
+    /// Source: the paper of the model.
+    ///
+    /// ```
+    /// use models::customer::{Renewal, ShiftedBetaGeometric};
+    /// # // Fitted to the series Regular of Fader & Hardie 2007.
+    /// let model = ShiftedBetaGeometric::new(0.704, 1.182)?;
+    /// // 631 of 1,000 were counted.
+    /// assert!((model.survival(1) - 0.627).abs() < 0.001);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     fn survival(&self, periods: u32) -> f64 {
         self.ln_survival(periods).exp()
     }
 
     /// The share of those there before the renewal number `period` (from 1) who renew. It rises with time, because weak
     /// customers leave first, not because loyalty grows (Fader & Hardie 2010, Marketing Science 29(1)).
+    ///
+    /// A share.
+    ///
+    /// ```
+    /// use models::customer::{Renewal, ShiftedBetaGeometric};
+    /// # // Fitted to the series Regular of Fader & Hardie 2007.
+    /// let model = ShiftedBetaGeometric::new(0.704, 1.182)?;
+    /// assert!(model.retention(1) < model.retention(2) && model.retention(2) < model.retention(12));
+    /// # Ok::<(), models::Error>(())
+    /// ```
     fn retention(&self, period: u32) -> f64 {
         (self.ln_survival(period) - self.ln_survival(period.saturating_sub(1))).exp()
     }
@@ -23,8 +55,18 @@ pub trait Renewal {
     /// Renewals still expected of a customer who made `made` of them, each discounted by `rate` a period (0.1 for 10 %);
     /// valued just before the next is due, so the next one isn't discounted ("discounted expected residual lifetime").
     ///
+    /// A number of renewals. Source: Fader & Hardie 2010, Marketing Science 29(1); the sum itself, which their closed
+    /// form equals.
+    ///
     /// # Errors
     /// [`Error::OutOfRange`] for a rate that isn't above 0; [`Error::NotConverged`] for one next to 0.
+    ///
+    /// ```
+    /// use models::customer::{Renewal, ShiftedBetaGeometric};
+    /// let model = ShiftedBetaGeometric::new(0.764, 1.296)?;
+    /// assert!((model.discounted_renewals(1, 0.1)? - 3.939).abs() < 0.001);
+    /// # Ok::<(), models::Error>(())
+    /// ```
     fn discounted_renewals(&self, made: u32, rate: f64) -> Result<f64> {
         positive("discount per period", None, rate)?;
         let (now, ln_factor) = (self.ln_survival(made), -rate.ln_1p());

@@ -19,6 +19,8 @@ const NAME: &str = "sBG";
 impl ShiftedBetaGeometric {
     /// The model at given parameters, both pure numbers.
     ///
+    /// Source: Fader & Hardie 2007, J. Interactive Marketing 21(1): S(t) = B(alpha, beta + t) / B(alpha, beta).
+    ///
     /// # Errors
     /// [`Error::OutOfRange`] for one that isn't above 0.
     ///
@@ -36,6 +38,9 @@ impl ShiftedBetaGeometric {
 
     /// Finds the parameters by maximum likelihood from cohorts: for each, how many were there at the start and after
     /// each renewal. Cohorts may differ in length.
+    ///
+    /// One list per cohort, of counts of customers at times 0, 1, 2 … in periods. Source: Fader & Hardie 2007; ln L
+    /// sums lost(t) ln(S(t-1) - S(t)) and what is left at the end.
     ///
     /// # Errors
     /// [`Error::Empty`], [`Error::Contradiction`] for a cohort that grows (rows count through all cohorts),

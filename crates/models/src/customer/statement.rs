@@ -87,6 +87,9 @@ type Years = (Option<f64>, Option<f64>);
 /// This is for a business that sees who pays each year. Where nobody says good-bye, put
 /// [`lost`](super::lost()) beside the count here, which holds everybody lost who skipped a year.
 ///
+/// One line per customer and year or several, margins in one currency. Our own definition of a roll-forward by count
+/// and value.
+///
 /// # Errors
 /// [`Error::Empty`] without customers in the year before, [`Error::OutOfRange`] for a margin that isn't a number,
 /// or for an opening value that isn't above 0, so that nothing is a share of it.
@@ -102,6 +105,9 @@ pub fn statement<K: Ord>(before: &[(K, f64)], this: &[(K, f64)]) -> Result<State
 }
 
 /// How far chance moves the figures: customers are drawn anew with replacement, `draws` times.
+///
+/// In the units of [`statement`]; `level` is a share. Source: the percentile bootstrap of Efron & Tibshirani 1993. The
+/// same seed gives the same ranges.
 ///
 /// # Errors
 /// Those of [`statement`]; [`Error::TooFew`] under 50 draws; [`Error::OutOfRange`] for a level that isn't between 0
@@ -152,6 +158,8 @@ pub fn statement_ranges<K: Ord>(
 impl Statement {
     /// What new customers must bring for the closing value to be `growth` (0.1 for 10 %) over the opening one, if the
     /// kept ones do as they did.
+    ///
+    /// In the units of the statement. Our own definition.
     ///
     /// # Errors
     /// [`Error::OutOfRange`] for a growth that isn't a number of at least -1.

@@ -31,6 +31,8 @@ impl Terms {
 
     /// What a purchase of this value brings, in money: margin times value, less the cost to serve.
     ///
+    /// Our own definition.
+    ///
     /// ```
     /// use models::customer::{Discount, Terms};
     /// let terms = Terms { horizon: 104.0, discount: Discount::yearly(0.15, 52.0)?, margin: 0.3, cost_to_serve: 1.0 };
@@ -54,6 +56,8 @@ pub struct Member {
 impl Member {
     /// A customer at the moment of the first purchase.
     ///
+    /// Our own definition.
+    ///
     /// ```
     /// use models::customer::{GammaGamma, Member};
     /// // Of a newcomer's spending only everybody's mean is known.
@@ -75,6 +79,8 @@ const FOLDS: f64 = 8.0;
 ///
 /// By parts it is the integral of d e^(-dt) E[Y(t)] plus e^(-dH) E[Y(H)], so no model needs more than its expectation;
 /// for Pareto/NBD and a long horizon it is [`ParetoNbd::discounted_residual`](super::ParetoNbd::discounted_residual).
+///
+/// A number of purchases; `horizon` in the unit of time of the model. Our own derivation, by integration by parts.
 ///
 /// # Errors
 /// [`Error::OutOfRange`] for a horizon that isn't above 0, and those of the expectation.
@@ -118,6 +124,8 @@ pub fn discounted_purchases(
 }
 
 /// What a customer will still bring within the horizon, in money of the end of observation.
+///
+/// Source: expected margin per purchase times discounted purchases, as in Fader, Hardie & Lee 2005, JMR 42(4).
 ///
 /// # Errors
 /// Those of [`discounted_purchases`]; [`Error::OutOfRange`] where the spending model has no finite mean (q up to 1) and

@@ -50,8 +50,9 @@ impl Baseline {
     /// rather too wide a scatter than false alarms. Hours of an old crisis are
     /// found by the detector itself and weigh next to nothing; [`Baseline::old_incidents`] names them.
     ///
-    /// # Errors
+    /// `counts` and `hours` have one place per hour. The rest is our own definition.
     ///
+    /// # Errors
     /// [`Error::LengthsDiffer`]; [`Error::TooFew`] with less than four weeks that can be learned from;
     /// [`Error::OutOfRange`] for a count above ten million.
     ///
@@ -122,6 +123,8 @@ impl Baseline {
     /// The mean count of an hour, in contacts, times what was planned multiplies it by; none where something of unknown effect
     /// was planned.
     ///
+    /// By the estimates of [`Baseline::fit`].
+    ///
     /// ```
     /// # use models::detection::{Baseline, Cause, Hour};
     /// # let hours: Vec<Hour> = (0..4 * 168).map(|i| Hour::of_week((i / 24 % 7) as u8, (i % 24) as u8)).collect::<Result<_, _>>()?;
@@ -141,6 +144,8 @@ impl Baseline {
     /// The mid-p score of a count in an hour, in standard deviations between −10 and 10 ([`super::mid_p_score`]); none where
     /// something of unknown effect was planned.
     ///
+    /// By the estimates of [`Baseline::fit`].
+    ///
     /// ```
     /// # use models::detection::{Baseline, Hour};
     /// # let hours: Vec<Hour> = (0..4 * 168).map(|i| Hour::of_week((i / 24 % 7) as u8, (i % 24) as u8)).collect::<Result<_, _>>()?;
@@ -158,6 +163,8 @@ impl Baseline {
     /// The size of the negative binomial, in contacts: variance is mean + mean²/size. Infinite (null in JSON) where counts
     /// scatter no more than Poisson counts do.
     ///
+    /// The estimate of [`Baseline::fit`].
+    ///
     /// ```
     /// # use models::detection::{Baseline, Hour};
     /// # let hours: Vec<Hour> = (0..4 * 168).map(|i| Hour::of_week((i / 24 % 7) as u8, (i % 24) as u8)).collect::<Result<_, _>>()?;
@@ -173,6 +180,8 @@ impl Baseline {
 
     /// How hours borrow from their neighbours, as left-out weeks decided.
     ///
+    /// The estimate of [`Baseline::fit`].
+    ///
     /// ```
     /// # use models::detection::{Baseline, Hour};
     /// # let hours: Vec<Hour> = (0..4 * 168).map(|i| Hour::of_week((i / 24 % 7) as u8, (i % 24) as u8)).collect::<Result<_, _>>()?;
@@ -187,6 +196,8 @@ impl Baseline {
     }
 
     /// Old crises in the weeks it was learned from, whose hours weigh next to nothing.
+    ///
+    /// Found by [`Baseline::fit`]; hours count from 0.
     ///
     /// ```
     /// # use models::detection::{Baseline, Hour};
@@ -205,6 +216,8 @@ impl Baseline {
 
     /// Mean contacts of an ordinary week, without holidays or anything planned.
     ///
+    /// The estimate of [`Baseline::fit`].
+    ///
     /// ```
     /// # use models::detection::{Baseline, Hour};
     /// # let hours: Vec<Hour> = (0..4 * 168).map(|i| Hour::of_week((i / 24 % 7) as u8, (i % 24) as u8)).collect::<Result<_, _>>()?;
@@ -218,6 +231,8 @@ impl Baseline {
 
     /// By how much, in standard deviations of a score, the scores of a whole day may be off because the mean of its weekday
     /// is only known from the weeks learned from.
+    ///
+    /// Our own definition.
     ///
     /// ```
     /// # use models::detection::{Baseline, Hour};

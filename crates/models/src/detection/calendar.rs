@@ -37,8 +37,9 @@ pub struct Hour {
 impl Hour {
     /// An ordinary hour: `weekday` 0 (Monday) to 6, `hour` 0 to 23 by local time.
     ///
-    /// # Errors
+    /// Our own definition.
     ///
+    /// # Errors
     /// [`Error::OutOfRange`] for any other weekday or hour.
     ///
     /// ```
@@ -54,8 +55,9 @@ impl Hour {
 
     /// An hour of a public holiday: a class of its own, whatever the weekday.
     ///
-    /// # Errors
+    /// Our own definition.
     ///
+    /// # Errors
     /// [`Error::OutOfRange`] unless `hour` is 0 to 23.
     ///
     /// ```
@@ -70,8 +72,9 @@ impl Hour {
 
     /// The same hour with something planned.
     ///
-    /// # Errors
+    /// Our own definition.
     ///
+    /// # Errors
     /// [`Error::OutOfRange`] where a factor isn't above 0.
     ///
     /// ```
@@ -113,8 +116,9 @@ fn hour_of_day(hour: u8) -> Result<u8> {
 /// An hour is sixty minutes of real time: where clocks go back, the hour that comes twice is two hours of one kind; where
 /// they go forward, one kind is missing that day. `holidays` are local dates.
 ///
-/// # Errors
+/// One [`Hour`] per hour, in order. Our own definition; local time by the IANA zone data.
 ///
+/// # Errors
 /// [`Error::OutOfRange`] where the hours run beyond what a calendar can say (the year 9999).
 ///
 /// ```

@@ -33,8 +33,9 @@ impl Cusum {
     /// A chart with reference value `reference` (k, at least 0) and `threshold` (h, above 0), both in standard
     /// deviations of a score.
     ///
-    /// # Errors
+    /// Source: Page 1954, Biometrika 41.
     ///
+    /// # Errors
     /// [`Error::OutOfRange`] where k is negative or h isn't above 0.
     ///
     /// ```
@@ -53,8 +54,9 @@ impl Cusum {
 
     /// The chart whose mean time between false alarms is `in_control` scores.
     ///
-    /// # Errors
+    /// Source: the inverse of [`Cusum::run_length`].
     ///
+    /// # Errors
     /// [`Error::OutOfRange`] where the run length is below 1 or beyond 10^10, or no threshold up to 60 gives it.
     ///
     /// ```
@@ -88,6 +90,8 @@ impl Cusum {
 
     /// The reference value k, in standard deviations of a score.
     ///
+    /// Read from what was given.
+    ///
     /// ```
     /// let chart = models::detection::Cusum::new(0.5, 4.0)?;
     /// assert_eq!(chart.reference(), 0.5);
@@ -98,6 +102,8 @@ impl Cusum {
     }
 
     /// The threshold h, in standard deviations of a score.
+    ///
+    /// Read from what was given.
     ///
     /// ```
     /// let chart = models::detection::Cusum::new(0.5, 4.0)?;
@@ -110,6 +116,8 @@ impl Cusum {
 
     /// The next level of an upward chart from its last `level` (0 at the start) and a score.
     ///
+    /// In standard deviations of a score: max(0, level + score - k). Source: Page 1954, Biometrika 41.
+    ///
     /// ```
     /// let chart = models::detection::Cusum::new(0.5, 4.0)?;
     /// assert_eq!(chart.step(3.0, 1.75), 4.25);
@@ -121,6 +129,8 @@ impl Cusum {
     }
 
     /// Whether a level is an alarm: above the threshold, not at it.
+    ///
+    /// Source: Page 1954, Biometrika 41.
     ///
     /// ```
     /// let chart = models::detection::Cusum::new(0.5, 4.0)?;
@@ -136,8 +146,10 @@ impl Cusum {
     /// The mean number of scores until an alarm (ARL) from level 0 when scores are normal with mean `shift` and
     /// deviation 1: time between false alarms at shift 0, delay otherwise.
     ///
-    /// # Errors
+    /// In scores. Source: Page's integral equation; .5 and 4 give 335.4 on one side, 168 on two (Montgomery,
+    /// Statistical Quality Control).
     ///
+    /// # Errors
     /// [`Error::OutOfRange`] where the shift isn't finite or the run length is beyond 10^10, which rounding hides;
     /// [`Error::NotConverged`] where the integral equation didn't settle.
     ///

@@ -38,8 +38,10 @@ impl Detector {
     /// When a surge that begins at any hour of the week, all being equally likely, raises an alarm. The chart stands
     /// where it usually stands.
     ///
-    /// # Errors
+    /// In hours, with the share missed. Our own definition, by the Markov chain of levels (Brook & Evans 1972,
+    /// Biometrika 59(3)).
     ///
+    /// # Errors
     /// [`crate::Error::OutOfRange`] unless it multiplies contacts by 1 to 1000, has a ramp, and lasts an hour to two weeks.
     ///
     /// ```

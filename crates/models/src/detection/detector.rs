@@ -58,8 +58,9 @@ impl Detector {
     /// where the baseline was learned from sixteen weeks of about 4 contacts an hour, and more after fewer weeks.
     /// [`Detector::with_false_alarms`] chooses it from the rate that people accept.
     ///
-    /// # Errors
+    /// Our own definition of an upward CUSUM of mid-p scores.
     ///
+    /// # Errors
     /// [`Error::OutOfRange`] unless the threshold is between .5 and 100.
     ///
     /// ```
@@ -84,6 +85,8 @@ impl Detector {
 
     /// What hours usually bring.
     ///
+    /// Read from what was given.
+    ///
     /// ```
     /// # use models::detection::{Baseline, Detector, Hour};
     /// # let hours: Vec<Hour> = (0..4 * 168).map(|i| Hour::of_week((i / 24 % 7) as u8, (i % 24) as u8)).collect::<Result<_, _>>()?;
@@ -97,6 +100,8 @@ impl Detector {
     }
 
     /// The threshold h, in standard deviations of a score.
+    ///
+    /// Read from what was given.
     ///
     /// ```
     /// # use models::detection::{Baseline, Detector, Hour};
@@ -112,6 +117,8 @@ impl Detector {
 
     /// Takes one more hour with its count of contacts: what it says, and in `progress` what to keep for the next. An hour with
     /// something planned of unknown effect leaves the chart where it is.
+    ///
+    /// Our own definition.
     ///
     /// ```
     /// # use models::detection::{Baseline, Detector, Hour, Progress};
@@ -137,8 +144,9 @@ impl Detector {
 
     /// Takes hours in a row from a fresh start.
     ///
-    /// # Errors
+    /// One count and one [`Hour`] per hour. Our own definition.
     ///
+    /// # Errors
     /// [`Error::LengthsDiffer`] where each count hasn't its hour.
     ///
     /// ```

@@ -20,8 +20,9 @@ pub struct Contact {
 ///
 /// Contacts may come in any order.
 ///
-/// # Errors
+/// Hours and topics count from 0. Our own definition.
 ///
+/// # Errors
 /// [`crate::Error::OutOfRange`] where a contact's hour or topic is beyond `hours` or `topics`.
 ///
 /// ```

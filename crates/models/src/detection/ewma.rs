@@ -19,8 +19,9 @@ impl Ewma {
     /// A two-sided chart with the weight `smoothing` (λ, above 0 and at most 1) of the newest score and limits `width`
     /// (L, above 0) deviations of the settled average wide.
     ///
-    /// # Errors
+    /// Source: Roberts 1959, Technometrics 1(3).
     ///
+    /// # Errors
     /// [`Error::OutOfRange`] where λ or L isn't what it must be.
     ///
     /// ```
@@ -39,6 +40,8 @@ impl Ewma {
 
     /// The distance from 0 beyond which a level is an alarm, L√(λ/(2 − λ)), in standard deviations of a score.
     ///
+    /// Source: the variance of a settled average, Roberts 1959.
+    ///
     /// ```
     /// let chart = models::detection::Ewma::new(0.2, 3.0)?;
     /// assert!((chart.limit() - 1.0).abs() < 1e-9); // 3√(.2/1.8)
@@ -49,6 +52,8 @@ impl Ewma {
     }
 
     /// The next level from the last `level` (0 at the start) and a score.
+    ///
+    /// In standard deviations of a score: (1 - λ) level + λ score. Source: Roberts 1959.
     ///
     /// ```
     /// let chart = models::detection::Ewma::new(0.2, 3.0)?;
@@ -62,6 +67,8 @@ impl Ewma {
 
     /// Whether a level is an alarm: farther from 0 than [`Ewma::limit`].
     ///
+    /// Source: Roberts 1959.
+    ///
     /// ```
     /// let chart = models::detection::Ewma::new(0.2, 3.0)?;
     /// assert!(chart.alarms(1.1) && chart.alarms(-1.1)); // both ways
@@ -73,10 +80,11 @@ impl Ewma {
     }
 
     /// The mean number of scores until an alarm (ARL) from level 0 when scores are normal with mean `shift` and
-    /// deviation 1 (Crowder 1987, Technometrics 29(4), equation 1).
+    /// deviation 1 (Crowder 1987, Technometrics 29(4)).
+    ///
+    /// In scores.
     ///
     /// # Errors
-    ///
     /// [`Error::OutOfRange`] where the shift isn't finite or the run length is beyond 10^10; [`Error::NotConverged`] where
     /// the integral equation didn't settle, as with a smoothing below about .005.
     ///

@@ -16,8 +16,9 @@ impl Detector {
     /// The detector with the lowest threshold (on a grid of 1/16) whose false alarms per week of this topic are at most
     /// `per_week`: .01 is one in two years; with 50 topics, one in two weeks over all.
     ///
-    /// # Errors
+    /// `per_week` is in alarms a week. Our own definition, by [`Detector::false_alarms_per_week`].
     ///
+    /// # Errors
     /// [`crate::Error::OutOfRange`] unless the rate is between 10^-7 and 2 a week.
     ///
     /// ```
@@ -47,6 +48,8 @@ impl Detector {
 
     /// False alarms per ordinary week: computed from the distribution of each hour's count, not from a normal approximation,
     /// and averaged over how wrong a baseline learned from so few weeks may be.
+    ///
+    /// Our own definition, by the Markov chain of levels (Brook & Evans 1972, Biometrika 59(3)).
     ///
     /// ```
     /// # use models::detection::{Baseline, Detector, Hour};

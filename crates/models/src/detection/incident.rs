@@ -22,6 +22,8 @@ pub struct Incident {
 impl Incident {
     /// Whether an hour lies between onset and last hour, both included.
     ///
+    /// Hours count from the first of the scan. Our own definition.
+    ///
     /// ```
     /// # use models::detection::Incident;
     /// let incident = Incident { onset: 500, alarm: 502, last: 511, closed: Some(540), observed: 240, expected: 48.5 };
@@ -33,6 +35,8 @@ impl Incident {
     }
 
     /// Contacts beyond the usual from onset to the last hour, in contacts.
+    ///
+    /// Our own definition.
     ///
     /// ```
     /// # use models::detection::Incident;

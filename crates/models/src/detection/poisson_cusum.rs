@@ -26,8 +26,9 @@ impl PoissonCusum {
     /// A chart with reference value `reference` (k) and `threshold` (h), both above 0, in counts and both multiples of one
     /// fraction down to 1/20, so that the chart has finitely many levels.
     ///
-    /// # Errors
+    /// Source: Lucas 1985, Technometrics 27(2).
     ///
+    /// # Errors
     /// [`Error::OutOfRange`] where k or h isn't above 0, has no such fraction, or gives more than a thousand levels.
     ///
     /// ```
@@ -63,10 +64,11 @@ impl PoissonCusum {
     }
 
     /// The reference value that tells a mean of `usual` counts best from one of `raised`:
-    /// (raised − usual)/(ln raised − ln usual), Lucas 1985, equation 2. Round it to what [`PoissonCusum::new`] takes.
+    /// (raised − usual)/(ln raised − ln usual), Lucas 1985, Technometrics 27(2). Round it to what [`PoissonCusum::new`] takes.
+    ///
+    /// In counts.
     ///
     /// # Errors
-    ///
     /// [`Error::OutOfRange`] unless 0 < `usual` < `raised`.
     ///
     /// ```
@@ -82,6 +84,8 @@ impl PoissonCusum {
 
     /// The next level, in counts, from the last `level` (0 at the start) and a count.
     ///
+    /// Source: Lucas 1985, Technometrics 27(2).
+    ///
     /// ```
     /// let chart = models::detection::PoissonCusum::new(5.0, 7.0)?;
     /// assert_eq!((chart.step(3.0, 9), chart.step(3.0, 1)), (7.0, 0.0));
@@ -92,6 +96,8 @@ impl PoissonCusum {
     }
 
     /// Whether a level is an alarm: above the threshold, not at it.
+    ///
+    /// Source: Lucas 1985, Technometrics 27(2).
     ///
     /// ```
     /// let chart = models::detection::PoissonCusum::new(5.0, 7.0)?;

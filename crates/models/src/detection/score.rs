@@ -18,8 +18,9 @@ pub(super) const SCORE_MAX: f64 = 10.0;
 /// Half the probability of the count itself is taken (Lancaster 1961, JASA 56), because at low rates the plain p-value is
 /// far too cautious.
 ///
-/// # Errors
+/// In standard deviations; `mean` and `size` are in counts.
 ///
+/// # Errors
 /// [`crate::Error::OutOfRange`] where the mean isn't above 0 and finite, or the size isn't above 0.
 ///
 /// ```

@@ -26,8 +26,9 @@ impl Watch {
     /// Learns each topic's baseline from its counts in the same `hours`, and gives each the lowest threshold with at most
     /// `per_topic_week` false alarms a week. Over all topics false alarms add up: [`Watch::false_alarms_per_week`].
     ///
-    /// # Errors
+    /// Each topic has one count per hour. Our own definition.
     ///
+    /// # Errors
     /// [`Error::Empty`] without a topic; what [`Baseline::fit`] and [`Detector::with_false_alarms`] refuse.
     ///
     /// ```
@@ -54,6 +55,8 @@ impl Watch {
 
     /// The topics with their detectors, in the order given.
     ///
+    /// Read from what was given.
+    ///
     /// ```
     /// # use models::detection::{Baseline, Hour, Watch};
     /// # let hours: Vec<Hour> = (0..4 * 168).map(|i| Hour::of_week((i / 24 % 7) as u8, (i % 24) as u8)).collect::<Result<_, _>>()?;
@@ -69,6 +72,8 @@ impl Watch {
 
     /// False alarms per week over all topics.
     ///
+    /// The sum of those of [`Detector::false_alarms_per_week`].
+    ///
     /// ```
     /// # use models::detection::{Baseline, Hour, Watch};
     /// # let hours: Vec<Hour> = (0..4 * 168).map(|i| Hour::of_week((i / 24 % 7) as u8, (i % 24) as u8)).collect::<Result<_, _>>()?;
@@ -83,8 +88,9 @@ impl Watch {
 
     /// Scans hours in a row, one series of counts per topic in their order.
     ///
-    /// # Errors
+    /// One [`Scan`] per topic, in order. Our own definition.
     ///
+    /// # Errors
     /// [`Error::LengthsDiffer`] where there isn't one series per topic, or one count per hour.
     ///
     /// ```
@@ -106,8 +112,9 @@ impl Watch {
 
     /// The incidents of all topics, by the hour of their alarm.
     ///
-    /// # Errors
+    /// Hours count from 0. Our own definition.
     ///
+    /// # Errors
     /// As [`Watch::scan`].
     ///
     /// ```

@@ -53,8 +53,11 @@ pub struct Recognised {
 impl PointsContract {
     /// Divides the price by relative stand-alone price, points counted at what is expected to be redeemed (B42).
     ///
-    /// Errors: a number that isn't finite or is negative; goods and points both worth nothing; more expected than
-    /// handed out.
+    /// In money, in the unit of the price. Source: IFRS 15, paragraphs B39 to B43 and Illustrative Example 52.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] for a number that isn't finite or is negative, for no points and where goods and points
+    /// are both worth nothing; [`Error::Contradiction`] for more points expected than handed out.
     ///
     /// ```
     /// use models::loyalty::{PointsContract, Redemption};
@@ -88,8 +91,13 @@ impl PointsContract {
     /// Revenue and liability, in money, of each period after the sale: all so far is the deferred part times redeemed
     /// by expected in total, and a period recognises what that has grown by (Example 52).
     ///
-    /// Errors: as [`PointsContract::allocate`]; in a period (its row): a negative number, more redeemed so far than
-    /// expected in total, or more expected than handed out.
+    /// One [`Recognised`] per period, in order. Source: IFRS 15, Illustrative Example 52; a changed estimate is caught
+    /// up, earlier periods stand.
+    ///
+    /// # Errors
+    /// Those of [`PointsContract::allocate`]; [`Error::OutOfRange`] for a negative number of a period and
+    /// [`Error::Contradiction`] for more redeemed so far than expected in total, or more expected than handed out, each
+    /// with its row.
     ///
     /// ```
     /// use models::loyalty::{PointsContract, Redemption};

@@ -18,7 +18,11 @@ pub struct Migration {
 impl Migration {
     /// From a square table of shares, each row adding up to 1 (within 0.00001).
     ///
-    /// Errors: no states; rows of another length; a share outside 0 to 1 or a row that doesn't add up, with its row.
+    /// Source: the transition matrix P of Pfeifer & Carraway 2000, J. Interactive Marketing 14(2).
+    ///
+    /// # Errors
+    /// [`Error::Empty`] without states, [`Error::LengthsDiffer`] for a row of another length, [`Error::OutOfRange`] for
+    /// a share outside 0 to 1 or a row that doesn't add up to 1 (within 0.00001), with its row.
     ///
     /// ```
     /// use models::loyalty::Migration;
@@ -44,6 +48,8 @@ impl Migration {
 
     /// How many states there are.
     ///
+    /// Read from what was given.
+    ///
     /// ```
     /// let migration = models::loyalty::Migration::new(&[vec![0.8, 0.2], vec![0.1, 0.9]])?;
     /// assert_eq!(migration.states(), 2);
@@ -55,7 +61,10 @@ impl Migration {
 
     /// How many customers will be in each state after so many periods, from how many are there now.
     ///
-    /// Errors: another number of states; a negative count, with its row.
+    /// `counts` has one number per state, and so has the answer, in the same order: counts times P, so often.
+    ///
+    /// # Errors
+    /// [`Error::LengthsDiffer`] for another number of states, [`Error::OutOfRange`] for a negative count, with its row.
     ///
     /// ```
     /// let migration = models::loyalty::Migration::new(&[vec![0.8, 0.2], vec![0.1, 0.9]])?;
@@ -78,7 +87,12 @@ impl Migration {
     /// Interactive Marketing 14(2)). `margins` come at the beginning of each period, the first at once;
     /// `discount` is the rate per period.
     ///
-    /// Errors: another number of states; a margin that isn't finite, with its row; a discount that isn't above 0.
+    /// `margins` and the answer have one number per state, in the same currency.
+    ///
+    /// # Errors
+    /// [`Error::LengthsDiffer`] for another number of states, [`Error::OutOfRange`] for a margin that isn't finite
+    /// (with its row) or a discount that isn't above 0, [`Error::NotConverged`] where the discount is too small to tell
+    /// from none.
     ///
     /// ```
     /// // A customer who buys again with probability .3, else is lost; 36 each time.
@@ -100,7 +114,10 @@ impl Migration {
 
     /// The same over a horizon: now and `periods` more (Pfeifer & Carraway 2000).
     ///
-    /// Errors: as [`Migration::value`], but a discount of 0 is allowed.
+    /// `margins` and the answer have one number per state, in the same currency.
+    ///
+    /// # Errors
+    /// Those of [`Migration::value`], but a discount of 0 is allowed.
     ///
     /// ```
     /// // A customer who buys again with probability .3, else is lost; 36 each time.
@@ -121,7 +138,11 @@ impl Migration {
 
     /// Customer equity: what all customers are worth, by how many are in each state, in the unit of the margins.
     ///
-    /// Errors: as [`Migration::value`], and a negative count, with its row.
+    /// `counts` and `margins` have one number per state. Source: the sum of residual values as customer equity, Rust,
+    /// Lemon & Zeithaml 2004, Journal of Marketing 68(1).
+    ///
+    /// # Errors
+    /// Those of [`Migration::value`], and [`Error::OutOfRange`] for a negative count, with its row.
     ///
     /// ```
     /// // A customer who buys again with probability .3, else is lost, is worth 48; a lost one nothing.

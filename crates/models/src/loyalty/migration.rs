@@ -24,7 +24,12 @@ pub struct Moves {
 /// Data Analysis, section 3.4): shares are posterior means, intervals hold the middle of each posterior. A state that
 /// nobody was seen to leave has equal shares and intervals from near 0 to near 1.
 ///
-/// Errors: no moves at all; a state that isn't below `states`, with the customer as row; a smoothing that isn't above 0.
+/// `histories` has one list per customer; counts, shares and intervals are tables of `states` by `states`, from (row)
+/// to (column). `smoothing` is in moves, `level` a share.
+///
+/// # Errors
+/// [`Error::Empty`] without moves, [`Error::OutOfRange`] for a state that isn't below `states` (with the customer as
+/// row), a smoothing that isn't above 0 or a level that isn't between 0 and 1.
 ///
 /// ```
 /// use models::loyalty::migration::estimate;
@@ -65,7 +70,10 @@ pub fn estimate(histories: &[Vec<usize>], states: usize, smoothing: f64, level: 
 impl Moves {
     /// The chain with these shares.
     ///
-    /// Errors: as [`Migration::new`], where the shares were changed.
+    /// The estimates of [`estimate`] as a table of states by states.
+    ///
+    /// # Errors
+    /// Those of [`Migration::new`], where the shares were changed.
     ///
     /// ```
     /// use models::loyalty::migration::estimate;

@@ -23,8 +23,13 @@ pub struct OrderTest {
 /// Chi-square test that the next state depends on the present one only (Anderson & Goodman 1957, Annals of Mathematical
 /// Statistics 28(1)). Their likelihood-ratio test alarms too often with a few hundred runs.
 ///
-/// Shares that differ between customers look like order two as well. Errors: a state that isn't below `states`, with
-/// the customer as row; too few runs of three periods to compare anything.
+/// Shares that differ between customers look like order two as well.
+///
+/// `histories` has one list per customer, states numbered from 0.
+///
+/// # Errors
+/// [`Error::OutOfRange`] for a state that isn't below `states` (with the customer as row), [`Error::TooFew`] for too
+/// few runs of three periods to compare anything.
 ///
 /// ```
 /// // Whoever stayed keeps staying, whoever came leaves again: order two.

@@ -25,7 +25,11 @@ pub struct RollForward {
 /// Explains the change of equity: `counts` at the beginning and at the end by state, of which `newcomers` came in the
 /// period. Margins and discount as in [`Migration::value`], whose recursion `V = R + P·V/(1+d)` makes it add up.
 ///
-/// Errors: as [`Migration::equity`].
+/// Lists have one number per state; money is in the unit of the margins. Our own definition; the recursion is that of
+/// Pfeifer & Carraway 2000.
+///
+/// # Errors
+/// Those of [`Migration::equity`].
 ///
 /// ```
 /// use models::loyalty::{Migration, roll_forward};

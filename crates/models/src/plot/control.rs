@@ -25,8 +25,9 @@ pub struct ControlChart<'c> {
 
 /// A line of values with their limits; signals are large dots of another colour.
 ///
-/// # Errors
+/// An SVG text; values and limits have one place per period. Our own definition.
 ///
+/// # Errors
 /// [`Error::Empty`](crate::Error::Empty) without values, [`Error::LengthsDiffer`](crate::Error::LengthsDiffer),
 /// [`Error::OutOfRange`](crate::Error::OutOfRange) for values that aren't finite.
 ///

@@ -6,8 +6,9 @@ use crate::error::{Error, Result, finite};
 
 /// A plot of actual values (a whole line with dots) and fitted ones (a dashed line) over the same `x`.
 ///
-/// # Errors
+/// An SVG text; the lists have one place per point, in the units that the labels name. Our own definition.
 ///
+/// # Errors
 /// [`Error::Empty`] without points, [`Error::LengthsDiffer`], and [`Error::OutOfRange`] for values that aren't finite.
 ///
 /// ```

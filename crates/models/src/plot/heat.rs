@@ -23,8 +23,9 @@ pub struct Heat<'h> {
 /// A map with ten steps of colour and their scale beside it. Cells without a value (NaN) stay empty: not every pair of
 /// recency and frequency can be.
 ///
-/// # Errors
+/// An SVG text; `values` has one row per `y` and one place per `x`. Our own definition.
 ///
+/// # Errors
 /// [`Error::Empty`], [`Error::LengthsDiffer`], [`Error::OutOfRange`] for axes that aren't finite, and
 /// [`Error::NoVariation`] for a scale without length.
 ///

@@ -21,8 +21,9 @@ pub struct Response<'r> {
 
 /// Impulse responses with their bands, periods counted from 0, zero drawn as a line. Up to four can be told apart.
 ///
-/// # Errors
+/// An SVG text; a response and the ends of its band have one place per period. Our own definition.
 ///
+/// # Errors
 /// [`Error::Empty`] without responses, [`Error::LengthsDiffer`], [`Error::OutOfRange`] for values that aren't finite.
 ///
 /// ```

@@ -20,8 +20,9 @@ pub struct Curve<'c> {
 
 /// Survival curves from 0 to 1. Up to four can be told apart.
 ///
-/// # Errors
+/// An SVG text; shares have one place per time. Our own definition.
 ///
+/// # Errors
 /// [`Error::Empty`] without curves, [`Error::LengthsDiffer`], [`Error::OutOfRange`] for values that aren't finite.
 ///
 /// ```

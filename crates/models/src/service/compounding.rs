@@ -5,7 +5,10 @@ use crate::error::{self, Result};
 /// The share of customers who meet at least one bad step, when each is good with the share given and steps are
 /// independent: one less the product. Where bad steps come together it is less, so read it as an upper limit.
 ///
-/// Errors: a share outside 0 to 1, with its row.
+/// `good` has one share (0 to 1) per step; the answer is a share. The product rule of independent events.
+///
+/// # Errors
+/// [`Error::OutOfRange`](crate::Error::OutOfRange) for a share outside 0 to 1, with its row.
 ///
 /// ```
 /// let met = models::service::compounding::at_least_one_bad(&[0.95; 6])?;

@@ -70,8 +70,12 @@ pub struct ContactRates {
 /// The rates of a log; `window` (168 hours by the published definitions) and `end`, the end of observation, are in the
 /// unit of the times. Without an `end` it is the last contact.
 ///
-/// Errors: no contacts; a time that isn't finite, with its row; a window that isn't above 0; an end before the last
-/// contact.
+/// One row per contact, in any order; rates are shares with the number they are shares of. Our own definitions, stated
+/// at each field of [`ContactRates`]; intervals are Wilson's.
+///
+/// # Errors
+/// [`Error::Empty`] without contacts, [`Error::OutOfRange`] for a time that isn't finite (with its row), a window that
+/// isn't above 0 or a level that isn't between 0 and 1, [`Error::Contradiction`] for an end before the last contact.
 ///
 /// ```
 /// use models::service::{Contact, contact_rates};

@@ -20,6 +20,9 @@ pub struct Continuity {
 impl Continuity {
     /// The indices of visits in the order of time, each named by its agent. No visits are no error: nothing exists.
     ///
+    /// Indices are from 0 to 1. Source: usual provider continuity; COC by Bice & Boxerman 1977, Medical Care 15(4);
+    /// SECON by Steinwachs 1979, Medical Care 17(6).
+    ///
     /// ```
     /// let found = models::service::Continuity::of(&["Ada", "Ada", "Ben", "Ada"]);
     /// assert_eq!((found.usual, found.concentrated), (Some(0.75), Some(0.5)));

@@ -50,7 +50,11 @@ pub struct CustomerTime {
 
 /// The minutes a case took from its customer.
 ///
-/// Errors: a negative or infinite time; a typing speed that isn't above 0.
+/// All in minutes. Our own definition, with the rates stated in [`Rates`].
+///
+/// # Errors
+/// [`Error::OutOfRange`](crate::Error::OutOfRange) for a negative or infinite time, or a typing speed that isn't above
+/// 0.
 ///
 /// ```
 /// use models::service::customer_time::{Effort, Rates, customer_time};

@@ -23,7 +23,10 @@ pub struct Wave {
 impl Wave {
     /// How many had a problem, rounded: the base of rage.
     ///
-    /// Errors: a share outside 0 to 1.
+    /// Share times respondents: our own definition of the base.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`](crate::Error::OutOfRange) for a share outside 0 to 1.
     ///
     /// ```
     /// use models::service::wave::Wave;
@@ -50,7 +53,11 @@ pub struct Comparison {
 
 /// How two waves differ, first less second.
 ///
-/// Errors: no respondents, or nobody with a problem; a share outside 0 to 1.
+/// Differences are of shares (0 to 1), with the standard error and the interval of [`difference`].
+///
+/// # Errors
+/// [`Error::Empty`](crate::Error::Empty) without respondents or where nobody had a problem,
+/// [`Error::OutOfRange`](crate::Error::OutOfRange) for a share or a level outside 0 to 1.
 ///
 /// ```
 /// use models::service::wave::{Wave, compare};

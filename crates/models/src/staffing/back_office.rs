@@ -39,6 +39,8 @@ pub struct Needed {
 /// Work due after the last day of the plan must be done by then. Source: the demand bound of scheduling by earliest
 /// due date (Baruah, Rosier & Howell 1990, Real-Time Systems 2, 301-324).
 ///
+/// One place per day in each list, in hours of work; the answer is in people.
+///
 /// # Errors
 /// [`Error::Empty`] without days, [`Error::OutOfRange`] (with the day as row) for numbers that make no sense.
 ///

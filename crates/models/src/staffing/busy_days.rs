@@ -35,6 +35,8 @@ pub struct OverDays {
 /// (standard deviation over mean, beyond chance; see [`super::forecast`] for an estimate), with agents and mean patience
 /// as in [`erlang_a`]. With 0 every day is alike.
 ///
+/// Source: a mixture of [`erlang_a`] over a gamma-distributed rate, our own definition.
+///
 /// # Errors
 /// [`Error::OutOfRange`] for numbers that make no sense, or a variation above 2.
 ///

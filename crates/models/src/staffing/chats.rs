@@ -26,6 +26,8 @@ impl Concurrency {
     /// a chat takes `handle time * (1 + slowdown * (chats - 1))`. It assumes that agents are usually full, which they
     /// are when it matters; on quiet hours it is too careful.
     ///
+    /// Our own definition.
+    ///
     /// # Errors
     /// [`crate::Error::OutOfRange`] for no chats, more than 20, or a slowdown below 0.
     ///
@@ -43,6 +45,8 @@ impl Concurrency {
 
     /// How many chats a full agent finishes in the time of one chat alone: below 1 doing them one by one is faster.
     ///
+    /// A ratio. Our own definition.
+    ///
     /// # Errors
     /// Those of [`Concurrency::load_of_places`].
     ///
@@ -59,6 +63,8 @@ impl Concurrency {
     }
 
     /// Agents for so many places, rounded up.
+    ///
+    /// Our own definition.
     ///
     /// ```
     /// use models::staffing::chats::Concurrency;

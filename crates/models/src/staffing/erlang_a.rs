@@ -40,6 +40,8 @@ pub struct ErlangA {
 /// A birth-death process: with k contacts in the system one leaves at rate `k mu` up to n, `n mu + (k - n) theta`
 /// beyond. Stable at any load. Source: Palm 1946; Garnett, Mandelbaum & Reiman 2002 (M&SOM 4(3), 208-227).
 ///
+/// Patience in seconds, with an exponential distribution.
+///
 /// # Errors
 /// [`Error::OutOfRange`] for numbers that make no sense; [`Error::NotConverged`] where patience is so long and agents
 /// so few that the queue has millions of states.
@@ -121,6 +123,8 @@ impl ErlangA {
     /// unless patience ends first: a pure-death chain killed at rate theta. With c = n mu / theta, `exp(-theta S)` of
     /// the time S is Beta(c, j + 1), so the chance is `c/(c+j+1) * I(1 - exp(-theta t); j + 1, c + 1)` with the
     /// regularised incomplete beta function I, which goes from j to j + 1 by subtracting one term.
+    ///
+    /// A share. Our own derivation from the chain of Garnett, Mandelbaum & Reiman 2002.
     ///
     /// # Errors
     /// [`crate::Error::OutOfRange`] for a time below 0.

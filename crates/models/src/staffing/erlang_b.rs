@@ -8,6 +8,8 @@ use crate::error::{Result, not_negative};
 /// By the recursion `B_0 = 1, B_k = a B_(k-1) / (k + a B_(k-1))`, which loses no digits, unlike factorials.
 /// Source: Erlang 1917; Cooper, Introduction to Queueing Theory, section 3.3.
 ///
+/// A share, from 0 to 1.
+///
 /// # Errors
 /// [`crate::Error::OutOfRange`] for a load below 0 or not a number, and for no agents or more than a million.
 ///

@@ -27,6 +27,8 @@ pub struct ErlangC {
 /// `C = B / (1 - (a/n)(1 - B))` with Erlang B; mean wait `C * handle time / (n - a)`. Source: Erlang 1917; Cooper,
 /// Introduction to Queueing Theory, section 3.4.
 ///
+/// Times in seconds, loads in erlangs.
+///
 /// # Errors
 /// [`crate::Error::OutOfRange`] for numbers that make no sense, and when there are no more agents than erlangs: then
 /// the queue grows without end and no balance exists.
@@ -60,6 +62,8 @@ impl ErlangC {
     /// The share of contacts answered within so many seconds: the service level, `1 - C exp(-(n - a) t / handle time)`
     /// with [`ErlangC::p_wait`] as C.
     ///
+    /// Source: as [`erlang_c`].
+    ///
     /// # Errors
     /// [`crate::Error::OutOfRange`] for a time below 0.
     ///
@@ -77,6 +81,8 @@ impl ErlangC {
 
     /// The wait in seconds that this share of all contacts doesn't exceed, such as .9: the inverse of
     /// [`ErlangC::answered_within`], 0 where so many are answered at once.
+    ///
+    /// Source: as [`erlang_c`].
     ///
     /// # Errors
     /// [`crate::Error::OutOfRange`] for a share outside 0 to 1; 1 itself has no finite wait.

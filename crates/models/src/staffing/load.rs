@@ -18,6 +18,8 @@ pub struct Load {
 impl Load {
     /// So many contacts an hour, each of which keeps an agent busy for so many seconds on average.
     ///
+    /// Our own definition.
+    ///
     /// # Errors
     /// [`crate::Error::OutOfRange`] unless both are numbers, the rate at least 0 and the time above 0.
     ///
@@ -36,6 +38,8 @@ impl Load {
     }
 
     /// How many agents are busy on average if all contacts are answered: erlangs.
+    ///
+    /// Rate times handle time: Little's law (1961, Operations Research 9(3)).
     ///
     /// ```
     /// let load = models::staffing::Load::new(200.0, 180.0)?;

@@ -33,6 +33,8 @@ impl Target {
 
 /// The fewest agents with which a share of contacts is answered within a time, if nobody hangs up (Erlang C).
 ///
+/// Agents. The inverse of [`erlang_c`](super::erlang_c()).
+///
 /// # Errors
 /// [`Error::OutOfRange`] for numbers that make no sense.
 ///
@@ -51,6 +53,8 @@ pub fn agents_for_service(load: Load, target: Target) -> Result<u32> {
 }
 
 /// The fewest agents that keep a goal when people hang up after a mean patience (Erlang A).
+///
+/// Agents; patience in seconds. The inverse of [`erlang_a`](super::erlang_a()).
 ///
 /// # Errors
 /// [`Error::OutOfRange`] for numbers that make no sense, and those of [`erlang_a::erlang_a`].

@@ -10,6 +10,8 @@ use statrs::distribution::{Continuous, ContinuousCDF, Normal};
 /// The share of contacts that wait in a large team with `n = a + beta sqrt(a)` agents and nobody who hangs up:
 /// `1 / (1 + beta Phi(beta) / phi(beta))`. Source: Halfin & Whitt 1981 (Operations Research 29(3), 567-588).
 ///
+/// A share; beta is a pure number.
+///
 /// # Errors
 /// [`crate::Error::OutOfRange`] unless beta is a number above 0.
 ///
@@ -24,6 +26,8 @@ pub fn halfin_whitt(beta: f64) -> Result<f64> {
 }
 
 /// The beta at which this share of contacts waits: the inverse of [`halfin_whitt`].
+///
+/// A pure number. Source: Halfin & Whitt 1981.
 ///
 /// # Errors
 /// [`crate::Error::OutOfRange`] unless the share is above 1e-12 and below 1.
@@ -50,6 +54,8 @@ pub fn safety_for_wait(p_wait: f64) -> Result<f64> {
 }
 
 /// The rule's number of agents for a load in erlangs: `a + beta sqrt(a)`, rounded up.
+///
+/// Agents. Source: Halfin & Whitt 1981.
 ///
 /// # Errors
 /// [`crate::Error::OutOfRange`] unless the load is above 0 and below a million, and beta a number above 0.

@@ -21,7 +21,12 @@ pub struct Consistency {
 
 /// The bad end of scores; `bad_at_most` is the highest score that is bad (2 on a scale from 1 to 5).
 ///
-/// Errors: no scores; one that isn't finite, with its row.
+/// Scores are in any unit, in which percentile and mean come back. Our own choice of measures; the percentile is
+/// definition 7 of Hyndman & Fan 1996, intervals are Wilson's and Student's.
+///
+/// # Errors
+/// [`Error::Empty`](crate::Error::Empty) without scores, [`Error::OutOfRange`](crate::Error::OutOfRange) for one that
+/// isn't finite (with its row) or a level that isn't between 0 and 1.
 ///
 /// ```
 /// let found = models::statistics::consistency(&[5.0, 5.0, 5.0, 1.0, 5.0], 2.0, 0.95)?;

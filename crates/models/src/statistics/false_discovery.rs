@@ -5,7 +5,11 @@ use crate::error::{self, Result, within};
 /// Which p-values to believe so that at most the share `rate` of those believed is expected to be wrong, if the
 /// tests are independent (Benjamini & Hochberg 1995, J. Royal Statistical Society B 57(1), procedure (1)).
 ///
-/// Errors: a p-value outside 0 to 1, with its row; a rate not between 0 and 1.
+/// One answer per p-value, in order.
+///
+/// # Errors
+/// [`Error::OutOfRange`](crate::Error::OutOfRange) for a p-value outside 0 to 1 (with its row) or a rate not between 0
+/// and 1.
 ///
 /// ```
 /// let believed = models::statistics::false_discovery::benjamini_hochberg(&[0.001, 0.4, 0.03, 0.02], 0.05)?;

@@ -40,8 +40,14 @@ pub struct Kappa {
 /// Kappa of a square table: `table[i][j]` counts whom the first rater put in category i and the second in j.
 ///
 /// Cohen 1960 (Educational and Psychological Measurement 20) and 1968 (weights); standard error by Fleiss, Cohen &
-/// Everitt 1969 (Psychological Bulletin 72). Errors: a table that isn't square; nobody rated; chance
-/// alone agrees wholly (one category only).
+/// Everitt 1969 (Psychological Bulletin 72).
+///
+/// A pure number from -1 to 1, with `level` as a share.
+///
+/// # Errors
+/// [`Error::LengthsDiffer`] for a table that isn't square, [`Error::Empty`] where nobody is rated,
+/// [`Error::NoVariation`] where chance alone agrees wholly (one category only), [`Error::OutOfRange`] for a level that
+/// isn't between 0 and 1.
 ///
 /// ```
 /// use models::statistics::kappa::{Weights, of_table};
@@ -102,7 +108,10 @@ pub fn of_table(table: &[Vec<u64>], weights: Weights, level: f64) -> Result<Kapp
 /// Kappa of two lists of ratings of the same subjects. Categories are those that occur, in their order, so that with
 /// weights a category that nobody used is not counted between its neighbours.
 ///
-/// Errors: lists of different length, and as [`of_table`].
+/// One rating per subject in each list. Source: as [`of_table`].
+///
+/// # Errors
+/// [`Error::LengthsDiffer`] for lists of different length, and those of [`of_table`].
 ///
 /// ```
 /// use models::statistics::kappa::{Weights, of_ratings};

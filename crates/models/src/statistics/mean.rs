@@ -19,7 +19,13 @@ pub struct Mean {
 }
 
 /// The mean of independent values (Student 1908). For very skewed ones, such as times, take logarithms first or show
-/// percentiles. Errors: no values; a value that isn't finite.
+/// percentiles.
+///
+/// Mean, deviation and interval are in the unit of the values.
+///
+/// # Errors
+/// [`Error::Empty`] without values, [`Error::OutOfRange`] for a value that isn't finite (with its row) or a level that
+/// isn't between 0 and 1.
 ///
 /// ```
 /// let mean = models::statistics::mean::mean(&[4.0, 5.0, 3.0, 5.0, 4.0], 0.95)?;

@@ -23,8 +23,12 @@ pub struct NetPromoter {
 /// The score of so many promoters (9 or 10), passives (7 or 8) and detractors (0 to 6).
 ///
 /// Variance `(P + D - NPS²)/n`; adjusted: three answers more, 3/4 promoter, 3/2 passive, 3/4 detractor (Rocks 2016,
-/// "Interval Estimation for the Net Promoter Score", The American Statistician 70(4)). Errors: no answers; a level
-/// that isn't between 0 and 1.
+/// "Interval Estimation for the Net Promoter Score", The American Statistician 70(4)).
+///
+/// Counts of answers; scores and intervals are in points from -100 to 100.
+///
+/// # Errors
+/// [`Error::Empty`] without answers, [`Error::OutOfRange`] for a level that isn't between 0 and 1.
 ///
 /// ```
 /// let score = models::statistics::net_promoter(5, 3, 2, 0.95)?;
@@ -44,7 +48,12 @@ pub fn net_promoter(promoters: u64, passives: u64, detractors: u64, level: f64) 
     Ok(NetPromoter { answers: answers as u64, score, wald, adjusted })
 }
 
-/// The score of answers from 0 to 10. Errors as [`net_promoter()`], and an answer above 10 names its row.
+/// The score of answers from 0 to 10.
+///
+/// One whole number per answer. Source: as [`net_promoter()`].
+///
+/// # Errors
+/// Those of [`net_promoter()`], and [`Error::OutOfRange`] for an answer above 10, with its row.
 ///
 /// ```
 /// use models::statistics::net_promoter::{from_answers, net_promoter};

@@ -30,9 +30,13 @@ pub struct Outliers {
     pub classic_z_max: f64,
 }
 
-/// The modified z of values (Iglewicz & Hoaglin 1993, How to Detect and Handle Outliers, section 3.3).
+/// The modified z of values (Iglewicz & Hoaglin 1993, How to Detect and Handle Outliers).
 ///
-/// Errors: fewer than three values; one that isn't finite; all alike.
+/// One z per value, a plain number.
+///
+/// # Errors
+/// [`Error::TooFew`] for fewer than three values, [`Error::OutOfRange`] for one that isn't finite (with its row),
+/// [`Error::NoVariation`] where all are alike.
 ///
 /// ```
 /// let minutes = [12.0, 15.0, 11.0, 14.0, 13.0, 16.0, 12.0, 15.0, 90.0, 13.0];

@@ -22,7 +22,12 @@ pub struct Rating {
 
 /// Satisfaction on a scale from 1 to 5; favourable is 4 or 5 (the top two).
 ///
-/// Errors: no answers; an answer off the scale, with its row; a level that isn't between 0 and 1.
+/// One whole number per answer; the share is from 0 to 1, the mean in points of the scale. Top two of five: our choice
+/// of the usual definition.
+///
+/// # Errors
+/// [`Error::Empty`] without answers, [`Error::OutOfRange`] for an answer off the scale (with its row) or a level that
+/// isn't between 0 and 1.
 ///
 /// ```
 /// let found = models::statistics::rating::satisfaction(&[5, 4, 4, 2, 5, 3, 5, 4, 5, 4], 0.95)?;
@@ -34,7 +39,12 @@ pub fn satisfaction(answers: &[u64], level: f64) -> Result<Rating> {
 }
 
 /// Effort by CES 2.0: how much a customer agrees, from 1 to 7, that the company made it easy to handle the issue;
-/// favourable is 5 to 7 (CEB 2013: Dixon and others, The Effortless Experience). Errors as [`satisfaction`].
+/// favourable is 5 to 7 (CEB 2013: Dixon and others, The Effortless Experience).
+///
+/// One whole number per answer; the share is from 0 to 1, the mean in points of the scale.
+///
+/// # Errors
+/// Those of [`satisfaction`].
 ///
 /// ```
 /// let found = models::statistics::rating::effort(&[7, 6, 5, 5, 3, 7, 6, 4, 6, 5], 0.95)?;
@@ -46,7 +56,12 @@ pub fn effort(answers: &[u64], level: f64) -> Result<Rating> {
     rating(answers, 1..=7, 5, level)
 }
 
-/// Answers on any scale; favourable from `favourable_from` on. Errors as [`satisfaction`].
+/// Answers on any scale; favourable from `favourable_from` on.
+///
+/// One whole number per answer; the share is from 0 to 1, the mean in points of the scale. Our own definition.
+///
+/// # Errors
+/// Those of [`satisfaction`].
 ///
 /// ```
 /// // From 1 to 10, favourable from 8 on.

@@ -17,7 +17,12 @@ pub struct Share {
 }
 
 impl Share {
-    /// `part` of `whole`. Errors: none counted; a part larger than the whole.
+    /// `part` of `whole`.
+    ///
+    /// Our own definition.
+    ///
+    /// # Errors
+    /// [`Error::Empty`] for none counted, [`Error::Contradiction`] for a part larger than the whole.
     ///
     /// ```
     /// use models::statistics::Share;
@@ -37,7 +42,12 @@ impl Share {
         Ok(Self { value: part as f64 / whole as f64, base: whole })
     }
 
-    /// A share as it was published, with the number of answers behind it. Errors: outside 0 to 1; no answers.
+    /// A share as it was published, with the number of answers behind it.
+    ///
+    /// Our own definition; `value` is from 0 to 1.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] for a share outside 0 to 1, [`Error::Empty`] without answers.
     ///
     /// ```
     /// use models::statistics::Share;
@@ -55,6 +65,8 @@ impl Share {
 
     /// The share, from 0 to 1.
     ///
+    /// Read from what was given.
+    ///
     /// ```
     /// assert_eq!(models::statistics::Share::of(8, 10)?.value(), 0.8);
     /// # Ok::<(), models::Error>(())
@@ -65,6 +77,8 @@ impl Share {
 
     /// How many were counted.
     ///
+    /// Read from what was given.
+    ///
     /// ```
     /// assert_eq!(models::statistics::Share::of(8, 10)?.base(), 10);
     /// # Ok::<(), models::Error>(())
@@ -73,8 +87,13 @@ impl Share {
         self.base
     }
 
-    /// Wilson's interval: about as often right as it says, for any base (Wilson 1927, JASA 22, 209–212; recommended
-    /// by Brown and others 2001, Statistical Science 16(2)). Errors: a level that isn't between 0 and 1.
+    /// Wilson's interval: about as often right as it says, for any base (Wilson 1927, JASA 22, 209–212; recommended by
+    /// Brown and others 2001, Statistical Science 16(2)).
+    ///
+    /// From 0 to 1, like the share.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] for a level that isn't between 0 and 1.
     ///
     /// ```
     /// // None of ten complained: that may still be a quarter.
@@ -96,7 +115,11 @@ impl Share {
     }
 
     /// The exact interval: right at least as often as it says, so wider (Clopper & Pearson 1934, Biometrika 26).
-    /// Errors: a level that isn't between 0 and 1.
+    ///
+    /// From 0 to 1, like the share.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] for a level that isn't between 0 and 1.
     ///
     /// ```
     /// # use models::statistics::Share;
@@ -115,8 +138,13 @@ impl Share {
         Ok(Interval { low, high, level })
     }
 
-    /// The margin `z·sqrt(p(1-p)/n)` that publishers of surveys print. For reading them, not for our own screens.
-    /// From 0 to 1, like the share. Errors: a level that isn't between 0 and 1.
+    /// The margin `z·sqrt(p(1-p)/n)` that publishers of surveys print. For reading them, not for our own screens. From
+    /// 0 to 1, like the share.
+    ///
+    /// The textbook normal approximation.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] for a level that isn't between 0 and 1.
     ///
     /// ```
     /// // The three points that polls of a thousand are known for.
@@ -153,6 +181,11 @@ pub struct Difference {
 /// First less second share, of two groups that don't overlap (Newcombe 1998, Statistics in Medicine 17, method 10).
 ///
 /// The base decides: rage as a share of households with a problem is to be compared on those households.
+///
+/// Difference, error, margin and interval are in shares, from -1 to 1.
+///
+/// # Errors
+/// [`Error::OutOfRange`] for a level that isn't between 0 and 1.
 ///
 /// ```
 /// use models::statistics::{Share, share};

@@ -46,7 +46,11 @@ pub struct Adjusted {
 
 /// The effect from outcomes alone (Welch 1947, Biometrika 34).
 ///
-/// Errors: fewer than two in a group; an outcome that isn't finite, with its row in its group; all outcomes alike.
+/// One outcome per customer in each list, in any unit; effect, error and interval are in that unit.
+///
+/// # Errors
+/// [`Error::TooFew`] for fewer than two in a group, [`Error::OutOfRange`] for an outcome that isn't finite (with its
+/// row in its group) or a level that isn't between 0 and 1, [`Error::NoVariation`] where all outcomes are alike.
 ///
 /// ```
 /// let found = models::statistics::uplift(&[12.0, 15.0, 11.0, 16.0], &[10.0, 9.0, 12.0, 11.0], 0.95)?;
@@ -85,9 +89,12 @@ pub fn uplift(treated: &[f64], held_out: &[f64], level: f64) -> Result<Uplift> {
 }
 
 /// The effect from pairs of the value before the draw and the outcome: `y - theta (x - mean x)`, with theta = cov/var
-/// over both groups (Deng, Xu, Kohavi & Walker 2013, WSDM, section 3.1). The value before must be untouched by the offer.
+/// over both groups (Deng, Xu, Kohavi & Walker 2013, WSDM). The value before must be untouched by the offer.
 ///
-/// Errors as [`uplift()`], for either value.
+/// One pair per customer in each list; effects are in the unit of the outcome.
+///
+/// # Errors
+/// Those of [`uplift()`], for either value.
 ///
 /// ```
 /// use models::statistics::uplift::uplift_adjusted;

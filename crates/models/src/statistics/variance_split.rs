@@ -56,8 +56,12 @@ pub struct VarianceSplit<L> {
 /// ICC(1) and its interval by Shrout & Fleiss (1979, Psychological Bulletin 86(2), case 1), with `n0` in place of the
 /// common size; shrunken means are the best linear predictors around the mean of all scores.
 ///
-/// Errors: lengths that differ; a score that isn't finite; fewer than two groups; no group with two scores; all
-/// scores alike.
+/// One group per score, in order; variances are in the square of the scores' unit, ICC is a plain number.
+///
+/// # Errors
+/// [`Error::LengthsDiffer`]; [`Error::OutOfRange`] for a score that isn't finite (with its row) or a level that isn't
+/// between 0 and 1; [`Error::TooFew`] for fewer than two groups or no group with two scores; [`Error::NoVariation`]
+/// where all scores are alike.
 ///
 /// ```
 /// let agents = ["Ada", "Ada", "Ben", "Ben"];

@@ -8,6 +8,8 @@ pub const TEXT_BYTES_MAX: usize = 64 * 1024;
 
 /// The beginning of a text, as much as is read: all of it, or [`TEXT_BYTES_MAX`] bytes less a character cut in two.
 ///
+/// Bytes of UTF-8. Our own definition.
+///
 /// ```
 /// use models::text::{TEXT_BYTES_MAX, beginning};
 ///

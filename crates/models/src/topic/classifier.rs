@@ -63,8 +63,10 @@ pub struct TopicModel {
 impl TopicModel {
     /// Learns from `messages` whose `topics` people have named. Ten thousand messages of 77 topics take a few seconds.
     ///
-    /// # Errors
+    /// One topic per message. Source: multinomial logistic regression by stochastic dual coordinate ascent,
+    /// Shalev-Shwartz & Zhang 2013, JMLR 14.
     ///
+    /// # Errors
     /// [`Error::Empty`] without messages or words; [`Error::LengthsDiffer`]; [`Error::NoVariation`] with one topic only;
     /// [`Error::OutOfRange`] unless the strength is above 0; [`Error::NotConverged`] where the weights weren't found, as with a
     /// strength of many thousands.
@@ -98,6 +100,8 @@ impl TopicModel {
 
     /// The known topics, in alphabetical order.
     ///
+    /// Read from what was given.
+    ///
     /// ```
     /// # use models::topic::{Training, TopicModel};
     /// # let messages = ["my card was declined", "card not working", "where is my parcel", "the parcel never came"];
@@ -110,6 +114,8 @@ impl TopicModel {
     }
 
     /// The words it knows.
+    ///
+    /// Read from what was given.
     ///
     /// ```
     /// # use models::topic::{Training, TopicModel};
@@ -124,6 +130,8 @@ impl TopicModel {
     }
 
     /// The probability of each known topic, in the order of [`TopicModel::topics`].
+    ///
+    /// They sum to 1. The estimates of [`TopicModel::train`].
     ///
     /// ```
     /// # use models::topic::{Training, TopicModel};
@@ -141,6 +149,8 @@ impl TopicModel {
     }
 
     /// The `most` likely topics, the likeliest first.
+    ///
+    /// As [`TopicModel::probabilities`].
     ///
     /// ```
     /// # use models::topic::{Training, TopicModel};
@@ -163,8 +173,9 @@ impl TopicModel {
 
     /// The words of a message that speak for (or, below 0, against) a topic, the strongest first.
     ///
-    /// # Errors
+    /// In units of the score: weight times value of each word. Our own definition.
     ///
+    /// # Errors
     /// [`Error::Unknown`] where the topic isn't known.
     ///
     /// ```
@@ -193,8 +204,9 @@ impl TopicModel {
 
     /// How often it is right on messages it hasn't learned from.
     ///
-    /// # Errors
+    /// One topic per message; shares from 0 to 1. Our own definition.
     ///
+    /// # Errors
     /// [`Error::Empty`] without messages; [`Error::LengthsDiffer`].
     ///
     /// ```

@@ -36,8 +36,9 @@ pub struct Cluster {
 /// (Dhillon & Modha 2001, Machine Learning 42) from k-means++ starts (Arthur & Vassilvitskii 2007). Messages without a word
 /// belong to none.
 ///
-/// # Errors
+/// Messages count from 0; the same seed gives the same clusters.
 ///
+/// # Errors
 /// [`Error::Empty`] without words; [`Error::OutOfRange`] where `most` is 0; [`Error::TooFew`] where there are fewer messages
 /// than clusters asked for; [`Error::NotConverged`] where messages still changed places after 200 rounds.
 ///

@@ -34,8 +34,10 @@ pub struct Growth {
 /// in bunches. `false_share` (such as .1) bounds the expected share of false ones among those named (Benjamini & Hochberg 1995,
 /// JRSS B 57(1)). Shares always sum to one: where one topic doubles, others shrink without anyone writing less.
 ///
-/// # Errors
+/// Both lists have one count per topic; one [`Growth`] per topic, its ratio a pure number. The scatter is our own
+/// definition.
 ///
+/// # Errors
 /// [`Error::Empty`] without topics or without messages in either stretch; [`Error::LengthsDiffer`]; [`Error::OutOfRange`] unless
 /// `false_share` is between 0 and 1.
 ///

@@ -30,6 +30,8 @@ pub struct Signature(Box<[u32; VALUES]>);
 impl Signature {
     /// The share of equal values, from 0 to 1: estimates Jaccard similarity within about .09 (two standard errors).
     ///
+    /// Source: Broder 1997, On the resemblance and containment of documents.
+    ///
     /// ```
     /// # use models::topic::{MinHash, Shingles};
     /// # let one = Shingles::of("My card was declined in the shop this morning");
@@ -62,6 +64,8 @@ pub struct MinHash {
 impl MinHash {
     /// The orders that belong to a seed. Signatures of different seeds can't be compared.
     ///
+    /// Source: Broder 1997.
+    ///
     /// ```
     /// use models::topic::{MinHash, Shingles};
     /// let minhash = MinHash::new(1);
@@ -74,6 +78,8 @@ impl MinHash {
     }
 
     /// The signature of a set. That of an empty set agrees with no other in earnest; ask [`Shingles::is_empty`] first.
+    ///
+    /// Source: Broder 1997.
     ///
     /// ```
     /// # use models::topic::{MinHash, Shingles};

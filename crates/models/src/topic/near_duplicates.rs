@@ -71,8 +71,10 @@ pub struct NearDuplicates {
 impl NearDuplicates {
     /// An empty index that returns texts of at least `limit` similarity; [`COPY`] is usual. Below .5 more and more are missed.
     ///
-    /// # Errors
+    /// A Jaccard similarity, from 0 to 1. Source: banded min-wise hashing, Leskovec, Rajaraman & Ullman, Mining of Massive
+    /// Datasets, chapter 3.
     ///
+    /// # Errors
     /// [`crate::Error::OutOfRange`] unless the limit is above 0 and at most 1.
     ///
     /// ```
@@ -100,6 +102,8 @@ impl NearDuplicates {
 
     /// How many different texts it holds.
     ///
+    /// Read from what was given.
+    ///
     /// ```
     /// # use models::topic::NearDuplicates;
     /// let mut index = NearDuplicates::new(0.6, 1)?;
@@ -113,6 +117,8 @@ impl NearDuplicates {
     }
 
     /// Whether it holds none.
+    ///
+    /// Read from what was given.
     ///
     /// ```
     /// # use models::topic::NearDuplicates;
@@ -129,6 +135,8 @@ impl NearDuplicates {
     /// Adds a text; its number. A text with the same shingles as one before gets that one's number. None for a text without
     /// a letter or digit, and once four thousand million texts are held.
     ///
+    /// Numbers count from 0. Our own definition.
+    ///
     /// ```
     /// # use models::topic::NearDuplicates;
     /// let mut index = NearDuplicates::new(0.6, 1)?;
@@ -143,6 +151,8 @@ impl NearDuplicates {
     }
 
     /// As [`NearDuplicates::insert`], with shingles at hand.
+    ///
+    /// As [`NearDuplicates::insert`], our own definition.
     ///
     /// ```
     /// # use models::topic::{NearDuplicates, Shingles};
@@ -179,6 +189,8 @@ impl NearDuplicates {
 
     /// The texts that a text resembles at least as much as the limit of [`NearDuplicates::new`] says.
     ///
+    /// Similarities are exact, from 0 to 1. Source: as [`NearDuplicates::new`].
+    ///
     /// ```
     /// # use models::topic::NearDuplicates;
     /// let mut index = NearDuplicates::new(0.6, 1)?;
@@ -193,6 +205,8 @@ impl NearDuplicates {
     }
 
     /// As [`NearDuplicates::lookup`], with shingles at hand.
+    ///
+    /// Source: as [`NearDuplicates::new`].
     ///
     /// ```
     /// # use models::topic::{NearDuplicates, Shingles};
@@ -267,8 +281,9 @@ impl NearDuplicates {
 /// Of the messages in one band only the newest 64 different ones are compared with a new one; in a chain of altered copies each
 /// still meets its neighbours, so that groups stay whole though not every pair is listed.
 ///
-/// # Errors
+/// Source: connected components of the pairs that [`NearDuplicates::lookup`] finds.
 ///
+/// # Errors
 /// [`crate::Error::OutOfRange`] unless the limit is above 0 and at most 1.
 ///
 /// ```

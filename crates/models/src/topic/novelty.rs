@@ -16,8 +16,9 @@ const SCORE_MAX: f64 = 10.0;
 /// The limit under which a best topic probability counts as "fits none", so that `below` (such as .05) of messages about known
 /// topics lie under it. Give it probabilities of messages that the model has **not** learned from; of others it is too sure.
 ///
-/// # Errors
+/// A probability. The quantile of those given: our own definition.
 ///
+/// # Errors
 /// [`Error::TooFew`] with fewer than 20 probabilities; [`Error::OutOfRange`] where one, or `below`, isn't between 0 and 1.
 ///
 /// ```
@@ -63,8 +64,10 @@ impl Novelty {
     /// Learns the usual share from periods of (messages under the limit, all messages). `periods_between` is the mean number of
     /// periods between false alarms that people accept.
     ///
-    /// # Errors
+    /// One pair per period. Our own definition: an upward CUSUM ([`Cusum`](crate::detection::Cusum)) of standardised
+    /// shares.
     ///
+    /// # Errors
     /// [`Error::TooFew`] with fewer than eight periods that have messages; [`Error::Contradiction`] where more are under the limit
     /// than there are; [`Error::OutOfRange`] for a run length that no threshold gives.
     ///
@@ -102,6 +105,8 @@ impl Novelty {
 
     /// The usual share of messages under the limit, from 0 to 1.
     ///
+    /// The estimate of [`Novelty::fit`].
+    ///
     /// ```
     /// # use models::topic::Novelty;
     /// # let usual: Vec<(u64, u64)> = (0..28).map(|day| (4 + day * 7 % 5, 120)).collect();
@@ -114,6 +119,8 @@ impl Novelty {
     }
 
     /// The variance of the counts over that of a binomial, at least 1; scores are divided by its root.
+    ///
+    /// The estimate of [`Novelty::fit`].
     ///
     /// ```
     /// # use models::topic::Novelty;
@@ -128,8 +135,9 @@ impl Novelty {
 
     /// Watches periods in a row from a fresh start.
     ///
-    /// # Errors
+    /// One level per period, in standard deviations. Our own definition.
     ///
+    /// # Errors
     /// [`Error::Contradiction`] where more are under the limit than there are.
     ///
     /// ```

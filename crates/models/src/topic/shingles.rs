@@ -13,6 +13,8 @@ pub struct Shingles(Vec<u32>);
 impl Shingles {
     /// The shingles of a text; none for a text without a letter or digit.
     ///
+    /// Hashes of pieces of the text. Source: w-shingling, Broder 1997.
+    ///
     /// ```
     /// use models::topic::Shingles;
     /// let (one, other) = (Shingles::of("Where's my parcel?"), Shingles::of("WHERE S MY PARCEL"));
@@ -33,6 +35,8 @@ impl Shingles {
 
     /// The hashes, ascending.
     ///
+    /// Read from what was given.
+    ///
     /// ```
     /// let shingles = models::topic::Shingles::of("Parcel!");
     /// assert_eq!(shingles.pieces().len(), 3); // parc, arce, rcel
@@ -44,6 +48,8 @@ impl Shingles {
 
     /// Whether there are none.
     ///
+    /// Read from what was given.
+    ///
     /// ```
     /// use models::topic::Shingles;
     /// assert!(Shingles::of("?!").is_empty());
@@ -54,6 +60,8 @@ impl Shingles {
     }
 
     /// Shared pieces over all pieces of both, from 0 to 1; 0 where either has none.
+    ///
+    /// Source: Jaccard 1912, New Phytologist 11(2).
     ///
     /// ```
     /// use models::topic::Shingles;

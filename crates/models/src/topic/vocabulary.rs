@@ -36,8 +36,9 @@ enum Parts {
 impl Vocabulary {
     /// Learns the terms of texts; those in fewer than `texts_min` texts are left out.
     ///
-    /// # Errors
+    /// Source: tf-idf, Salton & Buckley 1988, Information Processing & Management 24(5).
     ///
+    /// # Errors
     /// [`Error::Empty`] where there is no text, or no term in them.
     ///
     /// ```
@@ -100,6 +101,8 @@ impl Vocabulary {
 
     /// How many terms there are.
     ///
+    /// Read from what was given.
+    ///
     /// ```
     /// # use models::topic::Vocabulary;
     /// let vocabulary = Vocabulary::learn(&["my card was declined", "card lost"], 1)?;
@@ -111,6 +114,8 @@ impl Vocabulary {
     }
 
     /// Whether there are none, which [`Vocabulary::learn`] never makes.
+    ///
+    /// Read from what was given.
     ///
     /// ```
     /// # use models::topic::Vocabulary;
@@ -124,6 +129,8 @@ impl Vocabulary {
 
     /// A term by its number; none beyond the last.
     ///
+    /// Numbers count from 0. Read from what was given.
+    ///
     /// ```
     /// # use models::topic::Vocabulary;
     /// let vocabulary = Vocabulary::learn(&["my card was declined", "card lost"], 1)?;
@@ -136,6 +143,8 @@ impl Vocabulary {
     }
 
     /// The weights of a text's known terms, as [`Vocabulary`] defines them; empty where none is known.
+    ///
+    /// Weights are pure numbers. Source: tf-idf, Salton & Buckley 1988.
     ///
     /// ```
     /// # use models::topic::Vocabulary;

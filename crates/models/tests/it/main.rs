@@ -13,6 +13,7 @@ mod business_time;
 mod crisis;
 mod customer;
 mod detection;
+mod documentation;
 mod loyalty;
 mod plot;
 mod reference;

@@ -85,6 +85,8 @@ pub struct Week {
 impl Farrington {
     /// The method of Farrington et al. (1996): five years, three weeks to each side, trend if significant at .05, two-sided `alpha`.
     ///
+    /// `alpha` is a probability. Source: Farrington, Andrews, Beale & Catchpole 1996, JRSS A 159(3).
+    ///
     /// ```
     /// use models::detection::Farrington;
     /// let mut counts: Vec<u64> = (0..270).map(|week| 10 + week * 7 % 5).collect();
@@ -112,6 +114,8 @@ impl Farrington {
     /// The method of Noufaily et al. (2013): ten seasons, the last 26 weeks left out, outbreaks above 2.58
     /// down-weighted, one-sided `alpha`.
     ///
+    /// `alpha` is a probability. Source: Noufaily et al. 2013, Statistics in Medicine 32(7).
+    ///
     /// ```
     /// use models::detection::farrington::{Bound, Farrington};
     /// let settings = Farrington::flexible(0.01, Bound::MeanBound);
@@ -131,6 +135,8 @@ impl Farrington {
 
     /// Weeks that must lie before the first that can be judged.
     ///
+    /// Follows from the years and weeks of the method.
+    ///
     /// ```
     /// let settings = models::detection::Farrington::original(0.01);
     /// assert_eq!(settings.history(), 263); // five years of 52 weeks, and three weeks
@@ -141,8 +147,10 @@ impl Farrington {
 
     /// Judges the weeks from `first` (counted from 0) to the end of `counts`.
     ///
-    /// # Errors
+    /// One [`Week`] per week from `first` on; counts and bounds are in cases (or contacts) a week. Source: as the
+    /// method; checked against surveillance 1.20.3 of R.
     ///
+    /// # Errors
     /// [`Error::TooFew`] where `first` has less history than [`Farrington::history`]; [`Error::OutOfRange`] where settings
     /// make no sense; [`Error::NoVariation`] where all weeks before `first` are 0. A week whose regression doesn't converge
     /// has no bound and no alarm.

@@ -71,6 +71,8 @@ pub struct Ledger {
 impl Ledger {
     /// An empty ledger.
     ///
+    /// Our own definition.
+    ///
     /// ```
     /// use jiff::civil::date;
     /// use models::loyalty::{Account, Ledger};
@@ -88,6 +90,8 @@ impl Ledger {
 
     /// All movements, oldest first.
     ///
+    /// Read from the entries.
+    ///
     /// ```
     /// # use jiff::civil::date;
     /// # use models::loyalty::{Kind, Ledger};
@@ -104,7 +108,11 @@ impl Ledger {
 
     /// Hands out points; on `expires` and later they can't be spent. The number of the entry.
     ///
-    /// Errors: no points or more than [`ENTRY_POINTS_MAX`]; an expiry that isn't after the date.
+    /// Our own definition of double entry.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] for no points or more than [`ENTRY_POINTS_MAX`], [`Error::Contradiction`] for an expiry
+    /// that isn't after the date.
     ///
     /// ```
     /// # use jiff::civil::date;
@@ -128,7 +136,11 @@ impl Ledger {
 
     /// Spends points, those that expire first first. The number of the entry.
     ///
-    /// Errors: no points or too many for one entry; more than the customer can spend that day.
+    /// Our own definition of double entry.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] for no points or more than [`ENTRY_POINTS_MAX`], [`Error::Contradiction`] for more than
+    /// the customer can spend that day.
     ///
     /// ```
     /// # use jiff::civil::date;
@@ -158,6 +170,8 @@ impl Ledger {
     }
 
     /// Writes off all points that have run out by `date`. The numbers of the entries, one for each lot.
+    ///
+    /// In whole points. Our own definition of double entry.
     ///
     /// ```
     /// # use jiff::civil::date;
@@ -193,8 +207,11 @@ impl Ledger {
     /// Takes an entry back by one that moves its points the other way. Spent or expired points come back with the
     /// expiry they had. The number of the new entry.
     ///
-    /// Errors: no such entry; one that is reversed already or is itself a reversal; points handed out that the
-    /// customer has spent since (reverse that first).
+    /// Our own definition of double entry.
+    ///
+    /// # Errors
+    /// [`Error::Contradiction`], with the number as row, where there is no such entry, it is reversed already or is
+    /// itself a reversal, or the customer has since spent the points it handed out (reverse that first).
     ///
     /// ```
     /// # use jiff::civil::date;
@@ -230,6 +247,8 @@ impl Ledger {
 
     /// The points a customer has, those that have run out but aren't written off included.
     ///
+    /// Read from the entries.
+    ///
     /// ```
     /// # use jiff::civil::date;
     /// # use models::loyalty::{Ledger};
@@ -243,6 +262,8 @@ impl Ledger {
     }
 
     /// The points a customer can spend on a date.
+    ///
+    /// Read from the entries.
     ///
     /// ```
     /// # use jiff::civil::date;
@@ -259,6 +280,8 @@ impl Ledger {
     }
 
     /// The balance of each account in points, from the entries alone. Together they are always 0.
+    ///
+    /// Source: double entry.
     ///
     /// ```
     /// # use jiff::civil::date;

@@ -53,6 +53,8 @@ pub struct Expected {
 /// and the spread of days and slots beyond chance by moments, as `McCullagh` & Nelder (Generalized Linear Models, 2nd
 /// ed., section 6.2) do for over-dispersed counts.
 ///
+/// One count per slot of each day of the history; rates are contacts per slot.
+///
 /// # Errors
 /// [`Error::TooFew`] for fewer than four days of each weekday, [`Error::NoVariation`] when nothing ever came,
 /// [`Error::OutOfRange`] and [`Error::Contradiction`] for a history that makes no sense, [`Error::NotConverged`] for a
@@ -192,6 +194,9 @@ impl Rates {
     /// The days after the history, in order: the contacts of each whole day, and at `level` (0.9, say) where they will
     /// lie.
     ///
+    /// One [`Expected`] per day. Our own definition: a negative binomial with the mean and the spread of
+    /// [`fit`].
+    ///
     /// # Errors
     /// [`Error::OutOfRange`] for more than 366 days or a level outside 0 to 1.
     ///
@@ -217,6 +222,8 @@ impl Rates {
     }
 
     /// The slots of the days after the history, in order: the contacts of each, and at `level` where they will lie.
+    ///
+    /// One [`Expected`] per slot, days one after the other. As [`Rates::days`].
     ///
     /// # Errors
     /// Those of [`Rates::days`].

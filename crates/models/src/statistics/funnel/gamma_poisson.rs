@@ -30,8 +30,15 @@ impl GammaPoisson {
     /// `mean·exposure + dispersion·(mean·exposure)²`.
     ///
     /// For each dispersion the mean solves one equation with one root; the dispersion is then searched in one
-    /// dimension. Errors: lengths that differ; an exposure that isn't above 0, with its row; fewer than three counts;
-    /// all counts 0; a dispersion beyond the range searched.
+    /// dimension.
+    ///
+    /// One exposure per count, in any unit; the mean is a rate per that unit. Maximum likelihood of the gamma-Poisson
+    /// (negative binomial) model.
+    ///
+    /// # Errors
+    /// [`Error::LengthsDiffer`]; [`Error::Empty`] without counts; [`Error::OutOfRange`] for an exposure that isn't
+    /// above 0, with its row; [`Error::TooFew`] for fewer than three counts; [`Error::NoVariation`] where all counts
+    /// are 0; [`Error::NotConverged`] for a dispersion beyond the range searched.
     ///
     /// ```
     /// use models::statistics::funnel::GammaPoisson;
@@ -64,6 +71,8 @@ impl GammaPoisson {
 
     /// The shape of the gamma distribution, a plain number: `1/dispersion`; infinite where there is no dispersion.
     ///
+    /// The estimate of [`GammaPoisson::fit`].
+    ///
     /// ```
     /// # use models::statistics::funnel::GammaPoisson;
     /// // Five concessions in a hundred contacts, and agents who differ by half of that.
@@ -77,6 +86,8 @@ impl GammaPoisson {
     /// Its rate, in units of exposure: how much exposure the prior is worth, `1/(dispersion·mean)`; infinite where
     /// there is no dispersion.
     ///
+    /// The estimate of [`GammaPoisson::fit`].
+    ///
     /// ```
     /// # use models::statistics::funnel::GammaPoisson;
     /// // Five concessions in a hundred contacts, and agents who differ by half of that.
@@ -89,6 +100,8 @@ impl GammaPoisson {
 
     /// The mean of the rate after seeing a count: `(shape + count)/(rate + exposure)`, per unit of exposure.
     /// Without exposure it is the mean of all.
+    ///
+    /// Source: the posterior mean of a gamma prior, Gelman et al. 2013, Bayesian Data Analysis, section 2.7.
     ///
     /// ```
     /// # use models::statistics::funnel::GammaPoisson;
@@ -104,6 +117,8 @@ impl GammaPoisson {
     }
 
     /// The probability of this count or a higher one with so much exposure, between 0 and 1.
+    ///
+    /// Source: the negative binomial predictive distribution of the same.
     ///
     /// ```
     /// # use models::statistics::funnel::GammaPoisson;

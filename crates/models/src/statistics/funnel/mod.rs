@@ -51,10 +51,15 @@ pub struct Excesses {
 
 /// Which counts are too high for their exposure, with at most `false_discovery_rate` of flags expected to be wrong.
 ///
-/// Empirical Bayes with gamma-Poisson rates (Gelman et al. 2013, Bayesian Data Analysis, section 2.7), upper tail of the
-/// negative binomial predictive, flags by Benjamini & Hochberg. The prior is fitted without the points high in the
+/// Empirical Bayes with gamma-Poisson rates (Gelman et al. 2013, Bayesian Data Analysis, section 2.7), upper tail of
+/// the negative binomial predictive, flags by Benjamini & Hochberg. The prior is fitted without the points high in the
 /// funnel first, then again without those that are flagged against it, until these are the same: who is flagged has no
-/// say in what is usual, and who isn't has. Errors as [`GammaPoisson::fit`].
+/// say in what is usual, and who isn't has.
+///
+/// One exposure per count, in any unit (contacts, say); rates are per that unit.
+///
+/// # Errors
+/// Those of [`GammaPoisson::fit`], and [`Error::OutOfRange`] for a false discovery rate that isn't between 0 and 1.
 ///
 /// ```
 /// let contacts = [200.0; 12];
@@ -81,7 +86,10 @@ pub fn excess(counts: &[u64], exposures: &[f64], false_discovery_rate: f64) -> R
 
 /// The same against a prior fitted elsewhere, such as on last year's counts; `left_out` is handed through.
 ///
-/// Errors as [`poisson_funnel`], and a false discovery rate that isn't between 0 and 1.
+/// One exposure per count, in the unit of the prior's. Source: as [`excess`].
+///
+/// # Errors
+/// Those of [`poisson_funnel`], and [`Error::OutOfRange`] for a false discovery rate that isn't between 0 and 1.
 ///
 /// ```
 /// use models::statistics::funnel::{GammaPoisson, excess_against};
@@ -117,7 +125,12 @@ pub fn excess_against(
 /// Where each count stands in a Poisson funnel around the common rate, in standard deviations:
 /// `(count - expected)/sqrt(expected)`.
 ///
-/// Errors: lengths that differ; an exposure that isn't above 0, with its row; no counts; all counts 0.
+/// One exposure per count, and one place per count in the answer. Source: the funnel plot of Spiegelhalter 2005,
+/// Statistics in Medicine 24.
+///
+/// # Errors
+/// [`Error::LengthsDiffer`], [`Error::Empty`] without counts, [`Error::OutOfRange`] for an exposure that isn't above 0
+/// (with its row), [`Error::NoVariation`] where all counts are 0.
 ///
 /// ```
 /// let z = models::statistics::funnel::poisson_funnel(&[15, 6, 6], &[100.0, 100.0, 100.0])?;

@@ -64,8 +64,9 @@ pub(crate) struct PromiseTable {
 /// and "5 pm" are that place's, while "in two hours" passes over a change of clocks exactly. Time grows in proportion to
 /// the length.
 ///
-/// # Errors
+/// Places are in bytes of the text. Our own definition.
 ///
+/// # Errors
 /// [`Error::OutOfRange`](crate::Error::OutOfRange) for a text of more than [`TEXT_BYTES_MAX`](crate::text::TEXT_BYTES_MAX)
 /// bytes.
 ///

@@ -91,8 +91,9 @@ impl Assessment {
     /// Adds what happened to what is written: a logistic model whose parts add up. Words alone never lead to
     /// [`Escalation::ThreatDesk`].
     ///
-    /// # Errors
+    /// Log-odds that add up, and the probability they come to. Our own definition.
     ///
+    /// # Errors
     /// [`Error::OutOfRange`](crate::Error::OutOfRange) for hours or weights that aren't finite numbers of at least 0.
     ///
     /// ```

@@ -57,6 +57,8 @@ impl Cue {
     /// The most that one kind of sign can add, or take away: saying it again is emphasis, not new evidence. Trouble
     /// alone doesn't make a customer very upset. In log-odds, never below 0.
     ///
+    /// Our own definition.
+    ///
     /// ```
     /// use models::text::{Cue, Language, assess};
     /// let message = assess("Disgraceful. Terrible service, awful company, unacceptable!", Language::English)?;

@@ -39,6 +39,8 @@ impl Level {
 
     /// The level as a number from 0 to 3.
     ///
+    /// The four levels of the public rage studies, calm to extremely upset.
+    ///
     /// ```
     /// assert_eq!(models::text::Level::VeryUpset.number(), 2);
     /// ```
@@ -47,6 +49,8 @@ impl Level {
     }
 
     /// Whether the writer is very or extremely upset.
+    ///
+    /// Source: rage as the share very or extremely upset, as the public rage studies count it.
     ///
     /// ```
     /// use models::text::Level;

@@ -67,8 +67,9 @@ pub struct Assessment {
 /// Assesses one message. Lines that quote another mail (beginning with ">") are passed over. Time grows in proportion to
 /// the length.
 ///
-/// # Errors
+/// Each sign has its points in log-odds and its place in bytes of the text. Our own definition.
 ///
+/// # Errors
 /// [`Error::OutOfRange`](crate::Error::OutOfRange) for a text of more than [`TEXT_BYTES_MAX`](crate::text::TEXT_BYTES_MAX)
 /// bytes.
 ///

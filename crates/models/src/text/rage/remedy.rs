@@ -78,6 +78,8 @@ pub enum Price {
 impl Remedy {
     /// What it costs: money, nothing but care, or nothing to decide because it is a plain request.
     ///
+    /// Our own definition.
+    ///
     /// ```
     /// use models::text::{Price, Remedy};
     /// assert_eq!(Remedy::Refund.price(), Price::Money);

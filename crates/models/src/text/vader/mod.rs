@@ -31,8 +31,9 @@ const ALPHA: f64 = 15.0;
 /// The sentiment of an English text, equal to vaderSentiment 3.3.2 (Hutto & Gilbert 2014, ICWSM-14), including its
 /// rounding. Time grows with length (times its logarithm where it holds "but").
 ///
-/// # Errors
+/// Shares from 0 to 1, and the compound score from -1 to 1.
 ///
+/// # Errors
 /// [`Error::OutOfRange`](crate::Error::OutOfRange) for a text of more than [`TEXT_BYTES_MAX`](crate::text::TEXT_BYTES_MAX)
 /// bytes.
 ///

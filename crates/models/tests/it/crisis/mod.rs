@@ -2,6 +2,7 @@
 
 mod errors;
 mod findings;
+mod generalised;
 mod reference_sets;
 mod responses;
 mod simulation;

@@ -102,7 +102,7 @@ fn drift(count: usize, random: &mut ChaCha8Rng) -> Vec<f64> {
     changes
 }
 
-fn levels(start: f64, changes: &[f64]) -> Vec<f64> {
+pub(super) fn levels(start: f64, changes: &[f64]) -> Vec<f64> {
     let mut level = start;
     let rest = changes.iter().map(|change| {
         level += change;
@@ -111,6 +111,6 @@ fn levels(start: f64, changes: &[f64]) -> Vec<f64> {
     std::iter::once(start).chain(rest).collect()
 }
 
-fn normal(random: &mut ChaCha8Rng) -> f64 {
+pub(super) fn normal(random: &mut ChaCha8Rng) -> f64 {
     StandardNormal.sample(random)
 }

@@ -4,6 +4,7 @@
 
 mod complaints;
 mod contracts;
+mod few;
 mod mistakes;
 mod money;
 mod properties;

@@ -1,11 +1,13 @@
 //! `cape model crisis`: what a crisis does to perception, and what brings it back.
 
+mod averaged;
 mod picture;
 mod words;
 
 use super::plot::Plot;
 use super::{Answer, Answered, Table};
-use clap::Args;
+use averaged::Averaged;
+use clap::{Args, ValueEnum};
 use models::crisis::{
     Band, Bootstrap, Crisis as Fall, Experiment, Finding, Fit, History, LagChoice, Plan, Replicates, Season,
     Series, Setting, Specification, StandardErrors, Threshold, choose_lags, fit, sensitivity,
@@ -16,8 +18,7 @@ use std::path::PathBuf;
 /// How far responses are told, in periods.
 const HORIZON: usize = 24;
 
-/// The level of bands, and of how sure a recovery is planned.
-const LEVEL: f64 = 0.95;
+/// How sure a recovery is planned.
 const SURE: f64 = 0.9;
 
 /// What a crisis does to how customers see us, and what brings them back: are losses larger than gains, do they last,
@@ -85,7 +86,13 @@ pub(crate) struct Crisis {
     /// Replicates of the bootstrap.
     #[arg(long, default_value_t = 999)]
     replicates: usize,
-    /// Where the randomness of the bootstrap starts.
+    /// The level of all bands, between 0 and 1.
+    #[arg(long, default_value_t = 0.95)]
+    level: f64,
+    /// Futures drawn for the responses averaged over what else may happen.
+    #[arg(long, default_value_t = 100)]
+    futures: usize,
+    /// Where the randomness of the bootstrap and of the futures starts.
     #[arg(long, default_value_t = 1)]
     seed: u64,
     /// Also tell the verdicts under run lengths 2 to 4 and thresholds of .1, .2 and .4 standard deviations.
@@ -93,6 +100,18 @@ pub(crate) struct Crisis {
     vary: bool,
     #[command(flatten)]
     plot: Plot,
+    /// What the picture shows.
+    #[arg(long, value_enum, default_value_t = Drawing::Responses, requires = "picture")]
+    draw: Drawing,
+}
+
+/// What `--plot` draws.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Drawing {
+    /// Responses to a stated change, all else still.
+    Responses,
+    /// Responses averaged over what else may happen.
+    Averaged,
 }
 
 /// The answer, as JSON.
@@ -102,7 +121,9 @@ struct Told {
     fit: Fit,
     findings: Vec<Finding>,
     lags: Option<LagChoice>,
+    level: f64,
     responses: Vec<Response>,
+    averaged: Vec<Averaged>,
     recovery: Recovered,
     sensitivity: Vec<Setting>,
 }
@@ -144,6 +165,9 @@ pub(super) fn run(arguments: Crisis) -> Answered {
     };
     let fit = fit(&series, &specification).map_err(explain)?;
     let findings = fit.findings(arguments.size).map_err(explain)?;
+    if !(arguments.level > 0.0 && arguments.level < 1.0) {
+        return Err(format!("--level {}: it must be between 0 and 1", arguments.level).into());
+    }
     let bootstrap = Bootstrap { replicates: arguments.replicates, block: None, seed: arguments.seed };
     let replicates = fit.bootstrap(&bootstrap).map_err(explain)?;
     let shock = arguments.shock.unwrap_or_else(|| deviation(&operations));
@@ -163,12 +187,14 @@ pub(super) fn run(arguments: Crisis) -> Answered {
         specification: words::SPECIFICATION,
         findings,
         lags,
-        responses: responses(&replicates, shock, pace),
+        level: arguments.level,
+        responses: responses(&replicates, shock, pace, arguments.level),
+        averaged: averaged::ask(&replicates, shock, pace, &arguments),
         recovery: recovery(&replicates, crisis, pace),
         sensitivity: varied,
         fit,
     };
-    arguments.plot.write(|| picture::draw(&told))?;
+    arguments.plot.write(|| picture::draw(&told, arguments.draw))?;
     Ok(Answer::new(words::tell(&told), &told)?)
 }
 
@@ -191,7 +217,7 @@ impl Crisis {
     }
 }
 
-fn responses(replicates: &Replicates, shock: f64, pace: f64) -> Vec<Response> {
+fn responses(replicates: &Replicates, shock: f64, pace: f64, level: f64) -> Vec<Response> {
     let (flat, gains, losses) = (History::Flat, History::Gains { pace }, History::Losses { pace });
     let asked = [
         ("a gain, business as usual", Experiment::shock(flat, shock, HORIZON)),
@@ -202,7 +228,7 @@ fn responses(replicates: &Replicates, shock: f64, pace: f64) -> Vec<Response> {
         ("a loss after sustained losses", Experiment::shock(losses, -shock, HORIZON)),
         ("a loss, made good at once", Experiment::restored(flat, shock, HORIZON)),
     ];
-    let respond = |(what, experiment): (&'static str, Experiment)| match replicates.band(&experiment, LEVEL) {
+    let respond = |(what, experiment): (&'static str, Experiment)| match replicates.band(&experiment, level) {
         Ok(band) => Response { what, experiment, band: Some(band), refused: None },
         Err(error) => Response { what, experiment, band: None, refused: Some(error.to_string()) },
     };

@@ -1,7 +1,8 @@
 //! The answer in words.
 
+use super::averaged::Averaged;
 use super::{Recovered, Response, SURE, Told};
-use models::crisis::{Caution, Finding, Recovery, Setting, Threshold, Verdict};
+use models::crisis::{After, Band, Caution, Finding, Recovery, Setting, Threshold, Verdict};
 use std::fmt::Write;
 
 /// Said with every answer.
@@ -19,10 +20,17 @@ pub(super) fn tell(told: &Told) -> String {
         one_finding(&mut text, finding);
     }
     let told_periods = TOLD.map(|period| format!("{:>26}", format!("period {period}"))).concat();
-    let _ = write!(text, "\nResponses of perception, with 95 % bands\n  {:<32}{told_periods}\n", "");
+    let level = 100.0 * told.level;
+    let _ = write!(text, "\nResponses of perception, with {level} % bands\n  {:<32}{told_periods}\n", "");
     for response in &told.responses {
         one_response(&mut text, response);
     }
+    let _ = write!(
+        text,
+        "\nThe same averaged over what else may happen, with {level} % bands\n  {:<32}{told_periods}\n",
+        ""
+    );
+    averaged(&mut text, &told.averaged);
     text.push_str("\nRecovery\n");
     recovery(&mut text, &told.recovery);
     if !told.sensitivity.is_empty() {
@@ -109,17 +117,46 @@ fn verdict(verdict: Verdict) -> &'static str {
 }
 
 fn one_response(text: &mut String, response: &Response) {
-    let _ = write!(text, "  {:<32}", response.what);
-    match (&response.band, &response.refused) {
-        (Some(band), _) => {
+    row(text, response.what, response.band.as_ref(), response.refused.as_deref());
+}
+
+/// Perception, and operations where they answer; then what the bands rest on.
+fn averaged(text: &mut String, all: &[Averaged]) {
+    for one in all {
+        let refused = one.refused.as_deref();
+        row(text, one.what, one.band.as_ref().map(|band| &band.perception), refused);
+        if let (Some(band), After::OwnEquation) = (&one.band, one.futures.operations) {
+            row(text, "  operations themselves", Some(&band.operations), None);
+            let (amplifying, refits) = (band.amplifying, band.refits);
+            let _ = writeln!(
+                text,
+                "    (in {amplifying} of {refits} refits operations amplify their own changes)"
+            );
+        }
+    }
+    if let Some((futures, band)) = all.iter().find_map(|one| Some((one.futures, one.band.as_ref()?))) {
+        let (draws, refits, failed) = (futures.draws, band.refits, band.failed);
+        let _ = writeln!(
+            text,
+            "  ({draws} futures each; bands from {refits} refits of both equations, {failed} refits failed)"
+        );
+    }
+}
+
+fn row(text: &mut String, what: &str, band: Option<&Band>, refused: Option<&str>) {
+    let _ = write!(text, "  {what:<32}");
+    match band {
+        Some(band) => {
             for period in TOLD {
-                let interval = band.intervals[period];
-                let cell =
-                    format!("{:.2} ({:.2} to {:.2})", band.response[period], interval.low, interval.high);
+                let (Some(value), Some(interval)) = (band.response.get(period), band.intervals.get(period))
+                else {
+                    continue;
+                };
+                let cell = format!("{value:.2} ({:.2} to {:.2})", interval.low, interval.high);
                 let _ = write!(text, "{cell:>26}");
             }
         }
-        (None, refused) => text.push_str(refused.as_deref().unwrap_or_default()),
+        None => text.push_str(refused.unwrap_or_default()),
     }
     text.push('\n');
 }

@@ -28,7 +28,7 @@ pub(super) enum Choice {
 pub(super) struct Fitted {
     pub(super) name: &'static str,
     pub(super) estimates: Option<Estimates>,
-    /// Why there are none.
+    /// Why there are none, or only those of the simpler model in which all leave alike.
     pub(super) error: Option<String>,
     /// How many customers were lost, from models that may be asked.
     pub(super) lost: Option<Lost>,
@@ -43,12 +43,12 @@ pub(super) fn fit(choice: Choice, customers: &Distinct) -> Result<(Vec<Fitted>, 
     let mut failed = None;
     let mut best: Option<(f64, Box<dyn Buying>)> = None;
     let mut take = |name, tried: Result<Tried>| match tried {
-        Ok((estimates, lost, models)) => {
-            let [shown, kept] = models;
+        Ok(Tried { estimates, lost, models: [shown, kept], error }) => {
             if best.as_ref().is_none_or(|(highest, _)| estimates.log_likelihood > *highest) {
                 best = Some((estimates.log_likelihood, kept));
             }
-            Fitted { name, estimates: Some(estimates), error: None, lost, model: Some(shown) }
+            let name = estimates.model;
+            Fitted { name, estimates: Some(estimates), error, lost, model: Some(shown) }
         }
         Err(error) => {
             let words = error.to_string();
@@ -57,18 +57,18 @@ pub(super) fn fit(choice: Choice, customers: &Distinct) -> Result<(Vec<Fitted>, 
         }
     };
     if wanted(Choice::BgNbd) {
-        models.push(take(BgNbd::NAME, BgNbd::fit(customers).map(|fit| tried(fit, None))));
+        models.push(take(BgNbd::NAME, tried::<BgNbd>(customers, |_| Ok(None))));
     }
     if wanted(Choice::MbgNbd) {
-        let tried = MbgNbd::fit(customers).and_then(|fit| Ok((lost(&fit, customers, LEVEL)?, fit)));
-        models.push(take(MbgNbd::NAME, tried.map(|(lost, fit)| self::tried(fit, Some(lost)))));
+        let count = |fit: &Fit<MbgNbd>| lost(fit, customers, LEVEL).map(Some);
+        models.push(take(MbgNbd::NAME, tried(customers, count)));
     }
     if wanted(Choice::ParetoNbd) {
-        let tried = ParetoNbd::fit(customers).and_then(|fit| Ok((lost(&fit, customers, LEVEL)?, fit)));
-        models.push(take(ParetoNbd::NAME, tried.map(|(lost, fit)| self::tried(fit, Some(lost)))));
+        let count = |fit: &Fit<ParetoNbd>| lost(fit, customers, LEVEL).map(Some);
+        models.push(take(ParetoNbd::NAME, tried(customers, count)));
     }
     if wanted(Choice::Nbd) {
-        models.push(take(Nbd::NAME, Nbd::fit(customers).map(|fit| tried(fit, None))));
+        models.push(take(Nbd::NAME, tried::<Nbd>(customers, |_| Ok(None))));
     }
     match (best, failed) {
         (Some((_, model)), _) => Ok((models, model)),
@@ -77,11 +77,32 @@ pub(super) fn fit(choice: Choice, customers: &Distinct) -> Result<(Vec<Fitted>, 
     }
 }
 
-/// Estimates, the lost, and the model twice: to show and to choose.
-type Tried = (Estimates, Option<Lost>, [Box<dyn Buying>; 2]);
+/// A model that was fitted.
+struct Tried {
+    estimates: Estimates,
+    lost: Option<Lost>,
+    /// Twice: to show and to choose.
+    models: [Box<dyn Buying>; 2],
+    /// Why it is only the simpler one.
+    error: Option<String>,
+}
 
-fn tried<M: Buying + Clone + 'static>(fit: Fit<M>, lost: Option<Lost>) -> Tried {
-    (fit.estimates, lost, [Box::new(fit.model.clone()), Box::new(fit.model)])
+/// Fits a model; where the customers don't show that they differ in leaving, the simpler one in which they don't.
+fn tried<M: Estimable + Clone + 'static>(
+    customers: &Distinct,
+    lost: impl Fn(&Fit<M>) -> Result<Option<Lost>>,
+) -> Result<Tried> {
+    let (fit, error) = match M::fit(customers) {
+        Ok(fit) => (fit, None),
+        Err(error @ models::Error::NotConverged { .. }) => match M::fit_alike(customers) {
+            Ok(fit) => (fit, Some(error.to_string())),
+            Err(_) => return Err(error),
+        },
+        Err(error) => return Err(error),
+    };
+    let lost = lost(&fit)?;
+    let models: [Box<dyn Buying>; 2] = [Box::new(fit.model.clone()), Box::new(fit.model)];
+    Ok(Tried { estimates: fit.estimates, lost, models, error })
 }
 
 /// Ranges of the purchases expected of all and of the mean probability of being alive, by the model of this name.

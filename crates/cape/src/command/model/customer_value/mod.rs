@@ -12,8 +12,8 @@ use clap::{Args, ValueEnum};
 use input::Input;
 use jiff::civil::Date;
 use models::customer::{
-    Bootstrap, Discount, History, Holdout, Regularity, SpendFit, Summary, Terms, discounted_purchases,
-    holdout, regularity, silent,
+    Bootstrap, Discount, Holdout, Regularity, SpendFit, Summary, Terms, discounted_purchases, holdout,
+    regularity, silent,
 };
 use serde::Serialize;
 use std::path::PathBuf;
@@ -74,6 +74,20 @@ pub(super) struct CustomerValue {
     each: bool,
     #[command(flatten)]
     plot: Plot,
+    /// What the picture shows.
+    #[arg(long, value_enum, default_value_t = Drawing::Alive, requires = "picture")]
+    draw: Drawing,
+}
+
+/// What `--plot` draws.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Drawing {
+    /// The chance of still being a customer, by how often and how lately one bought.
+    Alive,
+    /// How many customers bought again how often: actual against fitted.
+    Repeats,
+    /// What customers bought in the holdout, by how often they had bought before: actual against expected.
+    Holdout,
 }
 
 /// What to do with negative values of a log.
@@ -154,11 +168,11 @@ pub(super) fn run(arguments: CustomerValue) -> Answered {
             value: each.map(|each| each * discounted),
         });
     }
-    let histories = || input.customers.iter().map(|customer| &customer.history);
-    arguments.plot.write(|| {
-        let observed = histories().map(History::observed).fold(0.0, f64::max);
-        let repeats = histories().map(History::repeats).max().unwrap_or_default();
-        picture::draw(model, observed, repeats)
+    let holdout = held_out(&models, &input)?;
+    arguments.plot.write(|| match arguments.draw {
+        Drawing::Alive => picture::alive(model, &input.distinct),
+        Drawing::Repeats => picture::repeats(model, &input.distinct),
+        Drawing::Holdout => picture::holdout(holdout.iter().find(|one| one.model == name)),
     })?;
     let found = Found {
         customers: input.distinct.customers(),
@@ -173,7 +187,7 @@ pub(super) fn run(arguments: CustomerValue) -> Answered {
         silent: silent(&input.distinct, SILENT_TIMES)?,
         regularity: regularity(&input.customers.iter().filter_map(|one| one.last_gaps).collect::<Vec<_>>())
             .ok(),
-        holdout: held_out(&models, &input)?,
+        holdout,
         value: scores.iter().map(|score| score.value).sum(),
         models,
         spend,

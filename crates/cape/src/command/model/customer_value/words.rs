@@ -16,8 +16,11 @@ pub(super) fn summary(found: &Found) -> String {
     words.push_str("\n\nModels\n");
     for fitted in &found.models {
         match (&fitted.estimates, &fitted.error) {
-            (Some(estimates), _) => {
+            (Some(estimates), simpler) => {
                 let _ = writeln!(words, "  {:<11} {}", fitted.name, parameters(estimates));
+                if let Some(why) = simpler {
+                    let _ = writeln!(words, "              (the simpler model: {why})");
+                }
             }
             (None, Some(error)) => {
                 let _ = writeln!(words, "  {:<11} {error}", fitted.name);
