@@ -30,7 +30,8 @@ pub struct Bootstrap {
 /// for the figures in question (Efron & Tibshirani 1993, percentile intervals).
 ///
 /// `figures` gives a list of numbers in any unit, of one length; the ranges are in these units, in its order. The same
-/// seed gives the same ranges.
+/// seed gives the same ranges. A set in which nothing shows that customers differ in leaving is fitted by the simpler
+/// model in which they don't ([`Estimable::fit_alike`]): that is where its likelihood is highest.
 ///
 /// # Errors
 /// [`Error::OutOfRange`] for a level that isn't between 0 and 1, [`Error::TooFew`] draws, [`Error::NotConverged`] where
@@ -59,11 +60,12 @@ pub fn bootstrap<M: Estimable>(
         return Err(Error::TooFew { what: "draws", needed: DRAWS_MIN as usize, found: draws as usize });
     }
     let mut generator = generator(seed);
-    let near = fit.estimates.values();
+    // Where all leave alike, two of the parameters stand for infinity: no place to start from.
+    let near = (fit.estimates.model != M::ALIKE).then(|| fit.estimates.values());
     let (mut found, mut failed) = (Vec::new(), 0);
     for _ in 0..draws {
         let drawn = resample(customers, &mut generator)?;
-        match M::fit_from(&drawn, Some(&near)) {
+        match again(&drawn, near.as_deref()) {
             Ok(again) => found.push(figures(&again.model)?),
             Err(_) => failed += 1,
         }
@@ -77,6 +79,14 @@ pub fn bootstrap<M: Estimable>(
         .map(|figure| percentiles(found.iter().filter_map(|row| row.get(figure).copied()).collect(), level))
         .collect();
     Ok(Bootstrap { intervals, fitted: draws - failed, failed })
+}
+
+/// The model of customers drawn anew.
+fn again<M: Estimable>(drawn: &Distinct, near: Option<&[f64]>) -> Result<Fit<M>> {
+    match M::fit_from(drawn, near) {
+        Err(Error::NotConverged { .. }) => M::fit_alike(drawn),
+        other => other,
+    }
 }
 
 /// As many customers as there are, drawn with replacement: a multinomial draw over the distinct histories, one

@@ -2,7 +2,7 @@
 
 use super::samples::simulated;
 use models::Error;
-use models::customer::{BgNbd, Distinct, Estimable, MbgNbd, ParetoNbd};
+use models::customer::{BgNbd, Buying, Distinct, Estimable, MbgNbd, ParetoNbd, bootstrap};
 
 /// The share of sets whose fit converges. Where it doesn't, all customers leave alike as far as the set tells: no
 /// parameters inside have a higher likelihood than those of the limit.
@@ -71,4 +71,17 @@ fn customers_who_leave_alike_are_told_as_such_and_can_be_fitted_so() {
     assert_eq!(fit.estimates.model, "BG/NBD, all leaving alike");
     let nobody = models::customer::Nbd::fit_alike(&customers).expect_err("nobody leaves");
     assert!(matches!(nobody, Error::NoVariation { .. }), "{nobody}");
+}
+
+#[test]
+fn ranges_of_customers_who_leave_alike_are_of_the_model_in_which_they_do() {
+    let truth = BgNbd::new(0.6, 5.0, 2e4, 8e4).expect("parameters");
+    let customers = Distinct::of(&simulated(&truth, 400, 39.0, 5)).expect("customers");
+    let fit = BgNbd::fit_alike(&customers).expect("it converges");
+    let found =
+        bootstrap(&customers, &fit, 60, 0.9, 3, |model| Ok(vec![model.expected(39.0)?])).expect("ranges");
+    assert_eq!((found.fitted, found.failed), (60, 0));
+    let range = found.intervals[0];
+    assert!(range.contains(truth.expected(39.0).expect("a figure")), "{range:?}");
+    assert!(range.low < fit.model.expected(39.0).expect("a figure") && range.width() > 0.0, "{range:?}");
 }

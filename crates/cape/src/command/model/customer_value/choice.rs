@@ -92,17 +92,22 @@ fn tried<M: Estimable + Clone + 'static>(
     customers: &Distinct,
     lost: impl Fn(&Fit<M>) -> Result<Option<Lost>>,
 ) -> Result<Tried> {
-    let (fit, error) = match M::fit(customers) {
-        Ok(fit) => (fit, None),
-        Err(error @ models::Error::NotConverged { .. }) => match M::fit_alike(customers) {
-            Ok(fit) => (fit, Some(error.to_string())),
-            Err(_) => return Err(error),
-        },
-        Err(error) => return Err(error),
-    };
+    let (fit, error) = fit_or_alike::<M>(customers)?;
     let lost = lost(&fit)?;
     let models: [Box<dyn Buying>; 2] = [Box::new(fit.model.clone()), Box::new(fit.model)];
     Ok(Tried { estimates: fit.estimates, lost, models, error })
+}
+
+/// The model, or the simpler one with the reason.
+fn fit_or_alike<M: Estimable>(customers: &Distinct) -> Result<(Fit<M>, Option<String>)> {
+    match M::fit(customers) {
+        Ok(fit) => Ok((fit, None)),
+        Err(error @ models::Error::NotConverged { .. }) => match M::fit_alike(customers) {
+            Ok(fit) => Ok((fit, Some(error.to_string()))),
+            Err(_) => Err(error),
+        },
+        Err(error) => Err(error),
+    }
 }
 
 /// Ranges of the purchases expected of all and of the mean probability of being alive, by the model of this name.
@@ -113,16 +118,16 @@ pub(super) fn bootstrap(
 ) -> Result<Option<Bootstrap>> {
     let Some(draws) = arguments.bootstrap else { return Ok(None) };
     match name {
-        BgNbd::NAME => drawn::<BgNbd>(customers, draws, arguments),
-        MbgNbd::NAME => drawn::<MbgNbd>(customers, draws, arguments),
-        ParetoNbd::NAME => drawn::<ParetoNbd>(customers, draws, arguments),
+        BgNbd::NAME | BgNbd::ALIKE => drawn::<BgNbd>(customers, draws, arguments),
+        MbgNbd::NAME | MbgNbd::ALIKE => drawn::<MbgNbd>(customers, draws, arguments),
+        ParetoNbd::NAME | ParetoNbd::ALIKE => drawn::<ParetoNbd>(customers, draws, arguments),
         _ => drawn::<Nbd>(customers, draws, arguments),
     }
     .map(Some)
 }
 
 fn drawn<M: Estimable>(customers: &Distinct, draws: u32, arguments: &CustomerValue) -> Result<Bootstrap> {
-    let fit = M::fit(customers)?;
+    let fit = fit_or_alike::<M>(customers)?.0;
     models::customer::bootstrap(customers, &fit, draws, LEVEL, arguments.seed, |model| {
         let (mut purchases, mut alive) = (0.0, 0.0);
         for (history, count) in customers.rows() {
