@@ -3,7 +3,8 @@
 use crate::error::Result;
 use crate::sql::{Tx, WriteTx};
 use crate::value::{Columns, only};
-use domain::{AgentId, ConversationId, CustomerId, MessageId, TagId, TeamId};
+use domain::conversation::State;
+use domain::{AgentId, ConversationId, CustomerId, EventKind, MessageId, TagId, TeamId};
 use jiff::Timestamp;
 
 /// A signal.
@@ -183,6 +184,23 @@ pub fn circumstances(tx: &Tx<'_>, conversations: &[ConversationId], by: Timestam
         },
     )?;
     Ok(found.unwrap_or_default())
+}
+
+/// When a closed conversation was opened again, and by which message, if by one; oldest first.
+pub fn reopenings(tx: &Tx<'_>, conversation: ConversationId) -> Result<Vec<(Timestamp, Option<MessageId>)>> {
+    let changed = tx.query(
+        "SELECT 0, id, created_at, agent_id, customer_id, conversation_id, message_id, body FROM event
+         WHERE conversation_id = $1 AND kind = 'conversation_state_changed' ORDER BY id",
+        &[&conversation],
+        crate::event::recorded,
+    )?;
+    let reopened = |recorded: crate::event::Recorded| match recorded.event.kind {
+        EventKind::ConversationStateChanged { from: State::Closed, .. } => {
+            Some((recorded.at, recorded.event.message))
+        }
+        _ => None,
+    };
+    Ok(changed.into_iter().filter_map(reopened).collect())
 }
 
 /// How conversations are told apart when they are counted.

@@ -25,8 +25,7 @@ pub fn correct(tx: &WriteTx<'_>, actor: &Actor, id: MessageId, to: Upset, moment
     let later = store::signal::latest(tx, &family, jiff::Timestamp::MAX)?;
     // Only the latest message says how the customer feels now.
     if later.is_none_or(|later| later.message_id == id) {
-        signal.conversation_id = conversation.id;
-        show(tx, &signal, &short(&Reason::of(&signal)))?;
+        show(tx, &conversation, &signal, &short(&Reason::of(&signal)))?;
     }
     let kind = EventKind::SignalCorrected { from, to: to.number() };
     let event = Event::new(kind).by(actor.agent_id()).customer(conversation.customer_id);

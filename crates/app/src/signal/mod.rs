@@ -2,10 +2,10 @@
 //!
 //! A consumer of the event log: a mail is never late because of it, and a signal is there a moment after its message.
 
-mod circumstance;
 mod correct;
 mod figures;
 mod follow;
+mod past;
 mod raise;
 mod reason;
 

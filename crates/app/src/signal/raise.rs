@@ -1,6 +1,6 @@
 //! From a message to its signal.
 
-use super::circumstance::before;
+use super::past::Past;
 use super::reason::{is_kind, name, reasons, short};
 use crate::{Result, lookup};
 use domain::message::Direction;
@@ -8,6 +8,7 @@ use domain::upset::{TRIES_MANY, Upset};
 use domain::{Actor, Event, EventKind, MessageId, Moment};
 use models::text::{Behaviour, Flag, Language, Weights, assess, beginning};
 use store::WriteTx;
+use store::conversation::Conversation;
 use store::signal::{Circumstances, Signal};
 
 /// Raises the signal of a message; nothing for what no customer wrote, and nothing twice.
@@ -17,20 +18,20 @@ pub(super) fn raise(tx: &WriteTx<'_>, id: MessageId, moment: &Moment) -> Result<
         return Ok(());
     }
     let conversation = lookup::conversation(tx, &Actor::System, message.conversation_id)?;
-    let family = store::conversation::with_merged(tx, conversation.id)?;
-    let earlier = store::signal::latest(tx, &family, message.created_at)?;
-    let happened = store::signal::circumstances(tx, &family, message.created_at)?;
-    let before = before(tx, &message, conversation.created_at)?;
+    // Most mails begin a matter: nothing happened before them that would have to be asked for.
+    let past = if conversation.message_count == 1 {
+        Past::default()
+    } else {
+        Past::of(tx, &message, &conversation)?
+    };
     let customer = lookup::customer(tx, conversation.customer_id)?;
     let text = readable(&customer.language, crate::text::visible(&message));
     let Ok(said) = assess(beginning(&text), Language::English) else { return Ok(()) };
-    let again = before.again && !is_kind(&said);
-    let tries = earlier.as_ref().map_or(1, |earlier| earlier.tries + i64::from(again));
-    let open_hours = before.open.as_secs_f64() / 3_600.0;
-    let Ok(risk) = said.weigh(&behaviour(tries, happened, open_hours), &Weights::default()) else {
-        return Ok(());
-    };
-    let reasons = reasons(&risk, &said, &text, tries, happened);
+    let again = past.again && !is_kind(&said);
+    let tries = past.tries.map_or(1, |tries| tries + i64::from(again));
+    let behaviour = behaviour(tries, past.happened, past.open.as_secs_f64() / 3_600.0);
+    let Ok(risk) = said.weigh(&behaviour, &Weights::default()) else { return Ok(()) };
+    let reasons = reasons(&risk, &said, &text, tries, past.happened);
     let signal = Signal {
         message_id: id,
         conversation_id: conversation.id,
@@ -50,7 +51,7 @@ pub(super) fn raise(tx: &WriteTx<'_>, id: MessageId, moment: &Moment) -> Result<
     if !store::signal::add(tx, &signal)? {
         return Ok(());
     }
-    show(tx, &signal, &short(&reasons))?;
+    show(tx, &conversation, &signal, &short(&reasons))?;
     // What is calm needs no line in anybody's history.
     if Upset::of(signal.level).is_rage() || signal.is_abuse || signal.is_threat {
         let kind = EventKind::SignalRaised { level: signal.level, abuse: signal.is_abuse };
@@ -61,11 +62,19 @@ pub(super) fn raise(tx: &WriteTx<'_>, id: MessageId, moment: &Moment) -> Result<
 }
 
 /// What the conversation's line shows: nothing while all is well.
-pub(super) fn show(tx: &WriteTx<'_>, signal: &Signal, words: &str) -> Result<()> {
+pub(super) fn show(
+    tx: &WriteTx<'_>,
+    conversation: &Conversation,
+    signal: &Signal,
+    words: &str,
+) -> Result<()> {
     let level = signal.counts_as();
     let worth = Upset::of(level).is_rage() || signal.tries >= TRIES_MANY;
     let words = if worth { words } else { "" };
-    Ok(store::signal::show(tx, signal.conversation_id, level, words)?)
+    if (conversation.upset, conversation.upset_words.as_str()) == (level, words) {
+        return Ok(());
+    }
+    Ok(store::signal::show(tx, conversation.id, level, words)?)
 }
 
 fn behaviour(tries: i64, happened: Circumstances, hours_open: f64) -> Behaviour {

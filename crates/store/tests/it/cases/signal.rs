@@ -1,7 +1,8 @@
 //! Signals: one for each message, corrected by people, counted by conversations.
 
 use crate::support::{at, new_agent, new_conversation, new_customer, plain_message, read, write};
-use domain::{ConversationId, MessageId};
+use domain::conversation::State;
+use domain::{ConversationId, Event, EventKind, MessageId};
 use jiff::Timestamp;
 use store::signal::{self, Circumstances, Grouping, Signal, Tally};
 use store::{Database, Result, WriteTx, conversation, message, tag, team};
@@ -82,6 +83,17 @@ pub(crate) fn what_happened_before(db: &Database) {
     });
     let none = read(db, move |tx| signal::circumstances(tx, &ids, at(50)));
     assert_eq!(none, Circumstances::default());
+    let (id, message) = (ids[0], MessageId(7));
+    write(db, move |tx| {
+        let changed = |from, to| EventKind::ConversationStateChanged { from, to, until: None };
+        let event = |kind| Event::new(kind).conversation(id);
+        store::event::append(tx, &event(changed(State::Open, State::Closed)), at(1))?;
+        store::event::append(tx, &event(changed(State::Closed, State::Open)).message(message), at(2))?;
+        store::event::append(tx, &event(EventKind::ReplySent), at(3))?;
+        store::event::append(tx, &event(changed(State::Closed, State::Open)), at(4))
+    });
+    let reopened = read(db, move |tx| signal::reopenings(tx, id));
+    assert_eq!(reopened, [(at(2), Some(message)), (at(4), None)]);
 }
 
 pub(crate) fn counted_by_conversation(db: &Database) {
