@@ -41,6 +41,7 @@ pub struct House {
     pub(crate) metrics: Metrics,
     pub(crate) presence: Presence,
     pub(crate) sign_ins: Throttle,
+    pub(crate) portal_tries: Throttle,
     clock: Arc<dyn Fn() -> Moment + Send + Sync>,
 }
 
@@ -54,6 +55,7 @@ impl House {
             metrics: Metrics::default(),
             presence: Presence::default(),
             sign_ins: Throttle::default(),
+            portal_tries: Throttle::default(),
             clock: Arc::new(clock),
         }
     }

@@ -167,6 +167,14 @@ pub fn routes() -> Vec<Route> {
             May(Answer),
             post(pages::conversation::related::unlink),
         ),
+        route("GET", "/conversations/{conversation}/promises/new", May(Answer), get(pages::promise::ask)),
+        route("POST", "/conversations/{conversation}/promises", May(Answer), post(pages::promise::make)),
+        route("POST", "/promises/{promise}/ending", May(Answer), post(pages::promise::end)),
+        route("GET", "/promises/{promise}/renegotiation", May(Answer), get(pages::promise::ask_renegotiate)),
+        route("POST", "/promises/{promise}/renegotiation", May(Answer), post(pages::promise::renegotiate)),
+        route("GET", "/promises/{promise}/reassignment", May(Answer), get(pages::promise::ask_reassign)),
+        route("POST", "/promises/{promise}/reassignment", May(Answer), post(pages::promise::reassign)),
+        route("GET", "/p/{token}", Nobody, get(pages::promise::show_portal)),
         route("POST", "/bulk", May(Answer), post(pages::inbox::bulk)),
         route("POST", "/undo/{undo}", May(Read), post(pages::undo::undo)),
         // Messages
@@ -190,6 +198,7 @@ pub fn routes() -> Vec<Route> {
         route("GET", "/suggest/people", May(Read), get(pages::suggest::people)),
         route("GET", "/suggest/canned", May(Answer), get(pages::suggest::canned)),
         route("GET", "/suggest/addresses", May(Answer), get(pages::suggest::addresses)),
+        route("POST", "/suggest/promises", May(Answer), post(pages::promise::suggest)),
         route("POST", "/views", May(Read), post(pages::saved_view::save)),
         route("POST", "/views/{view}/removal", May(Read), post(pages::saved_view::remove)),
         // Canned answers

@@ -1,6 +1,7 @@
 //! The customer beside the conversation.
 
-use crate::format::{Clock, age_words};
+use super::draw::Talk;
+use crate::format::age_words;
 use crate::guard::Viewer;
 use crate::pages::customer::{order_entry, touchpoint_entry};
 use app::conversation::View;
@@ -16,7 +17,8 @@ pub(super) fn name(view: &View) -> &str {
 }
 
 /// The panel.
-pub(super) fn panel(viewer: &Viewer, view: &View, clock: &Clock) -> Panel {
+pub(super) fn panel(viewer: &Viewer, talk: &Talk) -> Panel {
+    let (view, clock) = (&talk.view, &talk.clock);
     let customer = &view.customer;
     let known = age_words(clock.now.as_second() - customer.created_at.as_second());
     let since = if known == "now" { "new here".to_owned() } else { format!("known for {known}") };
@@ -64,6 +66,11 @@ pub(super) fn panel(viewer: &Viewer, view: &View, clock: &Clock) -> Panel {
             }
         };
         panel = panel.section(panel_section("Is it them?", choice));
+    }
+    let owed =
+        crate::pages::promise::section(viewer, view.conversation.id, &talk.promises, &view.directory, clock);
+    if let Some(owed) = owed {
+        panel = panel.section(owed);
     }
     panel = panel.section(panel_section("This matter", matter)).section(panel_section("Reach them", facts));
     if let Some(linked) =
