@@ -36,6 +36,7 @@ pub mod identity;
 pub mod inbound;
 pub mod invitation;
 pub mod job;
+pub mod look;
 pub mod mailbox;
 pub mod mention;
 pub mod message;

@@ -48,6 +48,9 @@ const STYLESHEET: &str = concat!(
     include_str!("promise/promise.css"),
     include_str!("portal/portal.css"),
     include_str!("rooms/rooms.css"),
+    include_str!("figure/figure.css"),
+    include_str!("interval/interval.css"),
+    include_str!("trend/trend.css"),
 );
 
 /// The whole look as one text, to be served as `text/css` with the files of [`crate::font`] beside it.
