@@ -46,7 +46,7 @@ const IMPORT_BYTES_MAX: usize = app::customer::import::FILE_BYTES_MAX as usize +
 /// Every way in.
 pub fn routes() -> Vec<Route> {
     use Needs::{Nobody, Permission as May, Secret};
-    use Permission::{Administer, Answer, CurateCustomers, EditCustomer, Note, Organize, Read};
+    use Permission::{Administer, Answer, CurateCustomers, EditCustomer, Note, Organize, Oversee, Read};
     let route = |method, path, needs, handler| Route { method, path, needs, handler };
     vec![
         route("GET", "/", May(Read), get(pages::inbox::home)),
@@ -80,6 +80,10 @@ pub fn routes() -> Vec<Route> {
         // How it goes
         route("GET", "/insights", May(Read), get(pages::insights::home)),
         route("GET", "/insights/looks", May(Read), get(pages::insights::looks::show)),
+        route("GET", "/insights/promises", May(Read), get(pages::insights::promises::show)),
+        route("GET", "/insights/promises/list", May(Read), get(pages::insights::promises::list)),
+        route("GET", "/insights/promises/file", May(Read), get(pages::insights::promises::file)),
+        route("GET", "/insights/promises/people", May(Oversee), get(pages::insights::promises::people)),
         // Inbox and conversations
         route("GET", "/inbox/{view}", May(Read), get(pages::inbox::list)),
         route("GET", "/inbox/{view}/{conversation}", May(Read), get(pages::conversation::show)),
@@ -347,6 +351,8 @@ pub fn routes() -> Vec<Route> {
         route("POST", "/settings/mailboxes/{mailbox}", May(Administer), post(settings::mailboxes::save)),
         route("GET", "/settings/conversations", May(Administer), get(settings::conversations::show)),
         route("POST", "/settings/conversations", May(Administer), post(settings::conversations::save)),
+        route("GET", "/settings/opening-hours", May(Administer), get(settings::opening_hours::show)),
+        route("POST", "/settings/opening-hours", May(Administer), post(settings::opening_hours::save)),
         route("GET", "/settings/delivery", May(Organize), get(settings::delivery::show)),
         route(
             "POST",

@@ -179,7 +179,7 @@ fn breakers(listed: &[(Placed, Outcome)]) -> Vec<Breaker> {
 }
 
 /// The Monday of the week an instant is in.
-pub(super) fn monday(at: Timestamp, zone: &TimeZone) -> Date {
+pub fn monday(at: Timestamp, zone: &TimeZone) -> Date {
     let date = at.to_zoned(zone.clone()).date();
     let since = i64::from(date.weekday().to_monday_zero_offset());
     date.checked_sub(since.days()).unwrap_or(date)

@@ -18,14 +18,14 @@ mod suggest;
 mod undone;
 
 pub use due::read_due;
-pub use figures::{Breaker, Figures, Period, Tally, Week, about_to_break, figures, listed};
+pub use figures::{Breaker, Figures, Period, Tally, Week, about_to_break, figures, listed, monday};
 pub use keep::{Ending, end};
 pub(crate) use keeper::keeper;
 pub(crate) use make::give;
 pub use make::{NewPromise, PROMISES_MAX, TEXT_CHARACTERS_MAX, make};
 pub use portal::{LINK_DAYS, Line as PortalLine, Portal, portal};
 pub(crate) use portal::{link, speaks_of_any};
-pub use read::{Owed, find, of_conversation, of_customer, promised, promised_count};
+pub use read::{Owed, find, of_conversation, of_customer, of_message, promised, promised_count, written};
 pub use reassign::reassign;
 pub(crate) use remind::tick;
 pub use renegotiate::Renegotiation;

@@ -4,7 +4,7 @@ use super::{Placed, Promise, keeper::keeper_among, lookup as promise_of};
 use crate::people::Directory;
 use crate::{Result, lookup, permit, scope};
 use domain::promise::Outcome;
-use domain::{Actor, AgentId, ConversationId, CustomerId, Permission, PromiseId};
+use domain::{Actor, AgentId, ConversationId, CustomerId, MessageId, Permission, PromiseId};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use store::Tx;
@@ -61,6 +61,13 @@ fn owes(
     Ok(Owed { outcome, keeper, promise })
 }
 
+/// The promises that a reply gives.
+pub fn of_message(tx: &Tx<'_>, actor: &Actor, id: MessageId) -> Result<Vec<PromiseId>> {
+    permit(actor, Permission::Read)?;
+    lookup::message(tx, actor, id)?;
+    Ok(store::promise::of_message(tx, id)?.into_iter().map(|promise| promise.id).collect())
+}
+
 /// The promises given to a customer in conversations the actor may see, those due last first.
 pub fn of_customer(tx: &Tx<'_>, actor: &Actor, id: CustomerId) -> Result<Vec<Placed>> {
     permit(actor, Permission::Read)?;
@@ -72,6 +79,12 @@ pub fn of_customer(tx: &Tx<'_>, actor: &Actor, id: CustomerId) -> Result<Vec<Pla
 /// One promise, with the conversation in which it waits.
 pub fn find(tx: &Tx<'_>, actor: &Actor, id: PromiseId) -> Result<(Promise, Conversation)> {
     permit(actor, Permission::Read)?;
+    promise_of(tx, actor, id)
+}
+
+/// The same for who has just written it, and may not read everything.
+pub fn written(tx: &Tx<'_>, actor: &Actor, id: PromiseId) -> Result<(Promise, Conversation)> {
+    permit(actor, Permission::Answer)?;
     promise_of(tx, actor, id)
 }
 

@@ -12,3 +12,5 @@ mod customer_import;
 mod customer_merge;
 mod intake;
 mod outbox;
+mod promise;
+mod promise_figures;

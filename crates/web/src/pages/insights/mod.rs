@@ -1,19 +1,16 @@
 //! The rooms where one looks at how things go: each figure with its base, its interval, how it is counted, and the way
 //! down to the people behind it.
 
-#[expect(dead_code, reason = "the first room that draws figures takes it")]
 mod comparison;
 pub(crate) mod looks;
-#[expect(dead_code, reason = "the first room that draws figures takes it")]
 mod period;
-#[expect(dead_code, reason = "the first room that draws figures takes it")]
+pub(crate) mod promises;
 mod share;
 
-#[expect(unused_imports, reason = "the first room that draws figures takes them")]
 pub(crate) use self::{
     comparison::{Compared, comparison},
     period::Period,
-    share::{figure, percent, point, range},
+    share::{figure, percent, point},
 };
 
 use crate::body::go;
@@ -28,7 +25,7 @@ use ui::prelude::*;
 type Place = (&'static str, &'static str, Permission);
 
 /// What everybody sees: one's own figures, and, for those who oversee, everybody's.
-const ROOMS: [Place; 0] = [];
+const ROOMS: [Place; 1] = [(promises::TITLE, promises::PATH, Permission::Read)];
 /// What is about oneself.
 const OWN: [Place; 1] = [("Who looked", "/insights/looks", Permission::Read)];
 
@@ -53,7 +50,6 @@ pub(crate) fn page(viewer: &Viewer, title: &str, head: PageHead, body: impl Rend
 }
 
 /// A table as a file: `name` is the file's, without its ending.
-#[expect(dead_code, reason = "the first room that draws figures takes it")]
 pub(crate) fn sheet(name: &str, columns: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> Response {
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),

@@ -8,7 +8,7 @@ mod typed;
 
 pub(crate) use act::{end, make, reassign, renegotiate};
 pub(crate) use ask::{ask, ask_reassign, ask_renegotiate, zone_of};
-pub(crate) use owed::{of_customer, section};
+pub(crate) use owed::{of_customer, outcome_words, section};
 pub(crate) use portal::show as show_portal;
 pub(crate) use typed::{Typed, TypedRenegotiation, lines, suggest};
 
