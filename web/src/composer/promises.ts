@@ -85,12 +85,11 @@ export class Promises {
 
   /** What was read in words that are gone is promised no more, unless somebody has changed it by hand. */
   #drop(): void {
-    for (const line of this.#lines(this.#accepted)) {
-      const edited = line.dataset.edited !== undefined
-      if (!edited && !stands(line.dataset.phrase ?? "", this.text.value)) line.remove()
-    }
-    for (const line of this.#lines(this.#offered)) {
-      if (!stands(line.dataset.phrase ?? "", this.text.value)) line.remove()
+    for (const line of [...this.#lines(this.#accepted), ...this.#lines(this.#offered)]) {
+      if (line.dataset.edited !== undefined || stands(line.dataset.phrase ?? "", this.text.value)) continue
+      line.remove()
+      // The same text may be written again, and is read again then.
+      this.#asked = ""
     }
   }
 
