@@ -48,7 +48,7 @@ async function find(page: Page): Promise<Known> {
   const message = (await page.locator("article[data-message]").first().getAttribute("id"))?.replace("message-", "") ?? ""
   return {
     conversation, customer, message, canned: await cannedAnswer(page), organization: await organization(page), import: await startImport(page), ...await people(page),
-    newPassword: await newPassword(page),
+    newPassword: await newPassword(page), promise: await promise(page),
   }
 }
 
@@ -76,6 +76,19 @@ async function tokenMailed(address: string, room: string): Promise<string> {
   const text = (raw: string) => raw.replace(/=\r\n/g, "")
   const mail = await smtp.mail(({ to, raw }) => to.includes(address) && link.test(text(raw)))
   return link.exec(text(mail.raw))?.[1] ?? ""
+}
+
+/** A promise that waits: the demo company has some that are due soon. */
+async function promise(page: Page): Promise<string> {
+  await page.goto("/inbox/open")
+  await page.goto("/search?q=boots")
+  await page.locator(".search-link").first().click()
+  await page.getByRole("link", { name: "Promise" }).click()
+  await page.getByLabel("What we do").fill("Call back about the boots")
+  await page.getByRole("button", { name: "Promise" }).click()
+  const link = page.getByRole("link", { name: "Another time" }).first()
+  await link.waitFor()
+  return /promises\/(\d+)\//.exec(await link.getAttribute("href") ?? "")?.[1] ?? ""
 }
 
 async function cannedAnswer(page: Page): Promise<string> {

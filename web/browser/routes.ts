@@ -13,6 +13,7 @@ export interface Known {
   team: string
   message: string
   canned: string
+  promise: string
 }
 
 /** Every page by its route, with one address to look at. */
@@ -39,6 +40,13 @@ export const PAGES: Record<string, (known: Known) => string> = {
   "/new-password/{token}": ({ newPassword }) => `/new-password/${newPassword}`,
   "/insights/effort": () => "/insights/effort",
   "/insights/looks": () => "/insights/looks",
+  "/insights/promises": () => "/insights/promises",
+  "/insights/promises/list": () => "/insights/promises/list",
+  "/insights/promises/people": () => "/insights/promises/people",
+  "/conversations/{conversation}/promises/new": ({ conversation }) => `/conversations/${conversation}/promises/new`,
+  "/promises/{promise}/renegotiation": ({ promise }) => `/promises/${promise}/renegotiation`,
+  "/promises/{promise}/reassignment": ({ promise }) => `/promises/${promise}/reassignment`,
+  "/settings/opening-hours": () => "/settings/opening-hours",
   "/notifications": () => "/notifications",
   "/settings/profile": () => "/settings/profile",
   "/settings/second-factor": () => "/settings/second-factor",
@@ -75,6 +83,8 @@ export const NO_PAGES: Record<string, string> = {
   "/settings/delivery/jobs/{job}/removal": "asks about work that was given up, of which this company has none",
   "/settings": "leads to one's own settings",
   "/command": "a fragment, looked at in the command bar",
+  "/insights/promises/file": "a file",
+  "/p/{token}": "looked at by the story of promises, from the link in the mail",
   "/metrics": "figures for a monitor",
   "/suggest/addresses": "a fragment, looked at in the composer",
   "/suggest/canned": "a fragment, looked at in the composer",

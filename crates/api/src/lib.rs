@@ -18,6 +18,7 @@ mod openapi;
 mod order;
 mod page;
 mod problem;
+mod promise;
 mod rate;
 pub mod route;
 mod search;

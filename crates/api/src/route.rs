@@ -3,7 +3,7 @@
 use crate::guard::guard;
 use crate::house::House;
 use crate::problem::Failure;
-use crate::{conversation, customer, event, message, openapi, order, search, touchpoint};
+use crate::{conversation, customer, event, message, openapi, order, promise, search, touchpoint};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{HeaderValue, header};
@@ -87,6 +87,10 @@ pub fn routes() -> Vec<Route> {
         route(Scope(ConversationsWrite), described!(message::reply)),
         route(Scope(ConversationsWrite), described!(message::note)),
         route(Scope(ConversationsRead), described!(message::show)),
+        // Promises
+        route(Scope(ConversationsRead), described!(promise::list)),
+        route(Scope(ConversationsWrite), described!(promise::make)),
+        route(Scope(ConversationsWrite), described!(promise::change)),
         // What other systems know
         route(Scope(TimelineWrite), described!(touchpoint::put)),
         batch(Scope(TimelineWrite), described!(touchpoint::put_many)),

@@ -2,10 +2,11 @@
 
 use crate::people::Directory;
 pub use crate::saved_view::SavedView;
-use crate::{Error, Result, permit, saved_view, scope, search};
+use crate::{Error, Result, permit, promise, saved_view, scope, search};
 use domain::conversation::State;
 use domain::query::Query;
 use domain::{Actor, ConversationId, Permission, SavedViewId, TeamId};
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
 use store::Tx;
@@ -18,6 +19,8 @@ pub use store::mailbox::Mailbox;
 pub enum Name {
     /// Open and mine.
     Mine,
+    /// With a promise that I keep, due today or passed.
+    Promised,
     /// Where customers wait for us, longest first.
     WaitingLongest,
     /// Open and nobody's.
@@ -44,8 +47,9 @@ pub enum Name {
 
 impl Name {
     /// The views everybody has, in order.
-    pub const COMMON: [Self; 10] = [
+    pub const COMMON: [Self; 11] = [
         Self::Mine,
+        Self::Promised,
         Self::WaitingLongest,
         Self::Unassigned,
         Self::Open,
@@ -61,6 +65,7 @@ impl Name {
     pub fn slug(self) -> String {
         match self {
             Self::Mine => "mine".into(),
+            Self::Promised => "promised".into(),
             Self::WaitingLongest => "waiting-longest".into(),
             Self::Unassigned => "unassigned".into(),
             Self::Open => "open".into(),
@@ -96,7 +101,7 @@ impl Name {
             Self::Snoozed => List::InState(State::Snoozed),
             Self::Closed => List::InState(State::Closed),
             Self::Team(team) => List::Team(team),
-            Self::Saved(_) => return None,
+            Self::Promised | Self::Saved(_) => return None,
         })
     }
 
@@ -129,11 +134,15 @@ pub struct Views {
 }
 
 /// Reads the views with counts.
-pub fn views(tx: &Tx<'_>, actor: &Actor) -> Result<Views> {
+pub fn views(tx: &Tx<'_>, actor: &Actor, now: Timestamp) -> Result<Views> {
     permit(actor, Permission::Read)?;
     let scope = scope(actor);
     let mut common = Vec::new();
     for name in Name::COMMON {
+        if let (Name::Promised, Some(agent)) = (name, actor.agent_id()) {
+            let count = promise::promised_count(tx, actor, agent, COUNT_MAX, now)?;
+            common.push((name, Some(count)));
+        }
         let Some(list) = name.list(actor) else { continue };
         let count = if name.is_counted() {
             Some(store::conversation::count(tx, &scope, &list, COUNT_MAX)?)
@@ -221,7 +230,7 @@ pub struct Page {
 }
 
 /// Reads a page of a view.
-pub fn page(tx: &Tx<'_>, actor: &Actor, name: Name, from: Option<Next>) -> Result<Page> {
+pub fn page(tx: &Tx<'_>, actor: &Actor, name: Name, from: Option<Next>, now: Timestamp) -> Result<Page> {
     permit(actor, Permission::Read)?;
     if let Name::Saved(id) = name {
         return found(tx, actor, id, from);
@@ -230,6 +239,9 @@ pub fn page(tx: &Tx<'_>, actor: &Actor, name: Name, from: Option<Next>) -> Resul
         Some(Next::After(after)) => Some(after),
         Some(Next::Found(_)) | None => None,
     };
+    if name == Name::Promised {
+        return promised(tx, actor, after, now);
+    }
     let list = name.list(actor).ok_or(Error::NotFound("view"))?;
     let mut lines = store::conversation::list(tx, &scope(actor), &list, after, PAGE + 1)?;
     let more = lines.len() > PAGE as usize;
@@ -243,6 +255,18 @@ pub fn page(tx: &Tx<'_>, actor: &Actor, name: Name, from: Option<Next>) -> Resul
         Next::After(After { sort: domain::millis(at), id: conversation.id })
     });
     finished(tx, name, lines, next)
+}
+
+/// The same of what was promised.
+fn promised(tx: &Tx<'_>, actor: &Actor, after: Option<After>, now: Timestamp) -> Result<Page> {
+    let agent = actor.agent_id().ok_or(Error::NotFound("view"))?;
+    let mut found = promise::promised(tx, actor, agent, after, PAGE + 1, now)?;
+    let more = found.len() > PAGE as usize;
+    found.truncate(PAGE as usize);
+    let last = found.last().filter(|_| more);
+    let next =
+        last.map(|(line, due)| Next::After(After { sort: domain::millis(*due), id: line.conversation.id }));
+    finished(tx, Name::Promised, found.into_iter().map(|(line, _)| line).collect(), next)
 }
 
 /// The same of a saved search.
@@ -275,8 +299,9 @@ pub fn following(
     actor: &Actor,
     name: Name,
     done: ConversationId,
+    now: Timestamp,
 ) -> Result<Option<ConversationId>> {
-    let page = page(tx, actor, name, None)?;
+    let page = page(tx, actor, name, None, now)?;
     let ids: Vec<ConversationId> = page.lines.iter().map(|line| line.conversation.id).collect();
     let after = ids.iter().skip_while(|id| **id != done).nth(1);
     Ok(after.or_else(|| ids.iter().find(|id| **id != done)).copied())

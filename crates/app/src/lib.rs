@@ -26,6 +26,7 @@ pub mod outbox;
 pub mod people;
 mod permit;
 pub mod post;
+pub mod promise;
 pub mod saved_view;
 pub mod search;
 pub mod setting;

@@ -11,6 +11,7 @@ pub mod id;
 pub mod message;
 pub mod moment;
 pub mod notification;
+pub mod promise;
 pub mod query;
 pub mod role;
 pub mod token;

@@ -14,11 +14,25 @@ pub enum Notice {
     CustomerWrote,
     /// An answer of theirs could not be delivered.
     ReplyFailed,
+    /// A colleague gave them a promise to keep.
+    PromiseGiven,
+    /// A promise they keep falls due soon.
+    PromiseDue,
+    /// The time of a promise they keep has passed.
+    PromisePassed,
 }
 
 impl Notice {
     /// All of them, in the order settings show them.
-    pub const ALL: [Self; 4] = [Self::Assigned, Self::Mentioned, Self::CustomerWrote, Self::ReplyFailed];
+    pub const ALL: [Self; 7] = [
+        Self::Assigned,
+        Self::Mentioned,
+        Self::CustomerWrote,
+        Self::ReplyFailed,
+        Self::PromiseGiven,
+        Self::PromiseDue,
+        Self::PromisePassed,
+    ];
 
     /// The name stored and spoken by the API.
     pub fn name(self) -> &'static str {
@@ -27,6 +41,9 @@ impl Notice {
             Self::Mentioned => "mentioned",
             Self::CustomerWrote => "customer_wrote",
             Self::ReplyFailed => "reply_failed",
+            Self::PromiseGiven => "promise_given",
+            Self::PromiseDue => "promise_due",
+            Self::PromisePassed => "promise_passed",
         }
     }
 

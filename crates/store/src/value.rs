@@ -239,8 +239,8 @@ macro_rules! named_values {
 
 named_values! {
     domain::conversation::Priority, domain::conversation::State, domain::message::Delivery,
-    domain::message::Direction, domain::notification::MailReply, domain::notification::Notice, domain::Reach,
-    domain::Role,
+    domain::message::Direction, domain::notification::MailReply, domain::notification::Notice,
+    domain::promise::Kind, domain::promise::State, domain::Reach, domain::Role,
 }
 
 pub(crate) use named_values;

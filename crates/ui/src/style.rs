@@ -45,6 +45,8 @@ const STYLESHEET: &str = concat!(
     include_str!("search/search.css"),
     include_str!("prose/prose.css"),
     include_str!("qr/qr.css"),
+    include_str!("promise/promise.css"),
+    include_str!("portal/portal.css"),
     include_str!("rooms/rooms.css"),
     include_str!("figure/figure.css"),
     include_str!("interval/interval.css"),

@@ -47,6 +47,8 @@ pub struct House {
     pub(crate) sign_ins: Throttle,
     /// Failed tries to sign in, by client.
     pub(crate) sign_ins_of_clients: Throttle,
+    /// Failed tries to open a customer's page, by client.
+    pub(crate) portal_tries: Throttle,
     clock: Arc<dyn Fn() -> Moment + Send + Sync>,
 }
 
@@ -61,6 +63,7 @@ impl House {
             presence: Presence::default(),
             sign_ins: Throttle::of_accounts(),
             sign_ins_of_clients: Throttle::of_clients(),
+            portal_tries: Throttle::of_clients(),
             clock: Arc::new(clock),
         }
     }

@@ -82,6 +82,10 @@ pub fn routes() -> Vec<Route> {
         route("GET", "/insights/effort", May(Oversee), get(pages::insights::effort::show)),
         route("GET", "/insights/effort/sheet", May(Oversee), get(pages::insights::effort::file)),
         route("GET", "/insights/looks", May(Read), get(pages::insights::looks::show)),
+        route("GET", "/insights/promises", May(Read), get(pages::insights::promises::show)),
+        route("GET", "/insights/promises/list", May(Read), get(pages::insights::promises::list)),
+        route("GET", "/insights/promises/file", May(Read), get(pages::insights::promises::file)),
+        route("GET", "/insights/promises/people", May(Oversee), get(pages::insights::promises::people)),
         // Inbox and conversations
         route("GET", "/inbox/{view}", May(Read), get(pages::inbox::list)),
         route("GET", "/inbox/{view}/{conversation}", May(Read), get(pages::conversation::show)),
@@ -172,6 +176,14 @@ pub fn routes() -> Vec<Route> {
             May(Answer),
             post(pages::conversation::related::unlink),
         ),
+        route("GET", "/conversations/{conversation}/promises/new", May(Answer), get(pages::promise::ask)),
+        route("POST", "/conversations/{conversation}/promises", May(Answer), post(pages::promise::make)),
+        route("POST", "/promises/{promise}/ending", May(Answer), post(pages::promise::end)),
+        route("GET", "/promises/{promise}/renegotiation", May(Answer), get(pages::promise::ask_renegotiate)),
+        route("POST", "/promises/{promise}/renegotiation", May(Answer), post(pages::promise::renegotiate)),
+        route("GET", "/promises/{promise}/reassignment", May(Answer), get(pages::promise::ask_reassign)),
+        route("POST", "/promises/{promise}/reassignment", May(Answer), post(pages::promise::reassign)),
+        route("GET", "/p/{token}", Nobody, get(pages::promise::show_portal)),
         route("POST", "/bulk", May(Answer), post(pages::inbox::bulk)),
         route("POST", "/undo/{undo}", May(Read), post(pages::undo::undo)),
         // Messages
@@ -196,6 +208,7 @@ pub fn routes() -> Vec<Route> {
         route("GET", "/suggest/people", May(Read), get(pages::suggest::people)),
         route("GET", "/suggest/canned", May(Answer), get(pages::suggest::canned)),
         route("GET", "/suggest/addresses", May(Answer), get(pages::suggest::addresses)),
+        route("POST", "/suggest/promises", May(Answer), post(pages::promise::suggest)),
         route("POST", "/views", May(Read), post(pages::saved_view::save)),
         route("POST", "/views/{view}/removal", May(Read), post(pages::saved_view::remove)),
         // Canned answers
@@ -343,6 +356,8 @@ pub fn routes() -> Vec<Route> {
         route("POST", "/settings/mailboxes/{mailbox}", May(Administer), post(settings::mailboxes::save)),
         route("GET", "/settings/conversations", May(Administer), get(settings::conversations::show)),
         route("POST", "/settings/conversations", May(Administer), post(settings::conversations::save)),
+        route("GET", "/settings/opening-hours", May(Administer), get(settings::opening_hours::show)),
+        route("POST", "/settings/opening-hours", May(Administer), post(settings::opening_hours::save)),
         route("GET", "/settings/delivery", May(Organize), get(settings::delivery::show)),
         route(
             "POST",

@@ -3,6 +3,7 @@ import { Controller } from "@hotwired/stimulus"
 import { session } from "@hotwired/turbo"
 import { Draft } from "../composer/draft"
 import { Files } from "../composer/files"
+import { Promises } from "../composer/promises"
 import { Suggest, type Taken } from "../composer/suggest"
 import { markClean, markDirty } from "../dirty"
 import { difference, type Edit, insert, insertLine, link, prefixLines, wrap } from "../text_edit"
@@ -12,7 +13,7 @@ import { Throttle } from "../throttle"
 const PRESENCE_EVERY_MS = 3_000
 
 export class ComposerController extends Controller<HTMLFormElement> {
-  static override targets = ["text", "files", "suggestions", "state", "kind", "picker", "send"]
+  static override targets = ["text", "files", "suggestions", "state", "kind", "picker", "send", "promises"]
   declare readonly textTarget: HTMLTextAreaElement
   declare readonly filesTarget: HTMLElement
   declare readonly suggestionsTarget: HTMLElement
@@ -21,10 +22,13 @@ export class ComposerController extends Controller<HTMLFormElement> {
   declare readonly pickerTarget: HTMLInputElement
   declare readonly hasSendTarget: boolean
   declare readonly sendTarget: HTMLButtonElement
+  declare readonly hasPromisesTarget: boolean
+  declare readonly promisesTarget: HTMLElement
 
   #draft: Draft | null = null
   #files: Files | null = null
   #suggest: Suggest | null = null
+  #promises: Promises | null = null
   #typing: Throttle | null = null
   #waitingFor: HTMLElement | null = null
   #listening = new AbortController()
@@ -36,6 +40,7 @@ export class ComposerController extends Controller<HTMLFormElement> {
     if (uploadUrl) this.#files = new Files(this.filesTarget, uploadUrl, (file) => this.#added(file.markdown), () => this.#filesChanged())
     if (presenceUrl) this.#typing = new Throttle(PRESENCE_EVERY_MS, () => void fetch(presenceUrl, { method: "POST", body: new URLSearchParams({ writing: "true" }), keepalive: true }).catch(() => {}))
     this.#suggest = new Suggest(this.suggestionsTarget, (taken) => this.#take(taken))
+    if (this.hasPromisesTarget) this.#promises = new Promises(this.element, this.promisesTarget, this.textTarget, () => this.#touched())
     this.#listen()
     this.#grow()
     this.#showKind()
@@ -45,6 +50,7 @@ export class ComposerController extends Controller<HTMLFormElement> {
     this.#draft?.leave()
     this.#typing?.stop()
     this.#suggest?.close()
+    this.#promises?.stop()
     this.#listening.abort()
   }
 
@@ -94,15 +100,40 @@ export class ComposerController extends Controller<HTMLFormElement> {
     this.#touched()
   }
 
+  /** What is offered goes out with the answer. */
+  acceptPromise({ currentTarget }: Event): void {
+    const line = promiseOf(currentTarget)
+    if (line) this.#promises?.accept(line)
+    this.textTarget.focus()
+  }
+
+  refusePromise({ currentTarget }: Event): void {
+    const line = promiseOf(currentTarget)
+    if (line) this.#promises?.refuse(line)
+  }
+
+  /** Whoever opens the fields means the promise. */
+  editPromise({ currentTarget }: Event): void {
+    const line = promiseOf(currentTarget)
+    if (line?.dataset.promise === "offered" && currentTarget instanceof HTMLDetailsElement && currentTarget.open) this.#promises?.accept(line)
+  }
+
   #onInput = ({ target }: Event) => {
     this.#typing?.request()
     this.#touched()
+    if (target === this.textTarget) this.#promises?.look()
+    else { const line = promiseOf(target); if (line) line.dataset.edited = "" }
     const suggests = target === this.textTarget || (target instanceof HTMLInputElement && target.dataset.suggest)
     if (suggests) this.#suggest?.look(target as HTMLTextAreaElement | HTMLInputElement)
   }
 
   #onKey = (event: KeyboardEvent) => {
     if (this.#suggest?.key(event)) return
+    // By its place: with Alt, keyboards of some systems make another letter of it.
+    if (event.altKey && !event.ctrlKey && !event.metaKey && event.code === "KeyP") {
+      if (this.#promises?.acceptFirst()) event.preventDefault()
+      return
+    }
     if (!(event.ctrlKey || event.metaKey) || event.altKey) return
     if (event.key === "Enter") this.#submit(event.shiftKey)
     else if (event.target !== this.textTarget || event.shiftKey) return
@@ -149,6 +180,7 @@ export class ComposerController extends Controller<HTMLFormElement> {
       markClean(this.element)
       this.textTarget.value = ""
       this.filesTarget.replaceChildren()
+      this.#promises?.clear()
       this.#grow()
     } else {
       this.#draft?.resume()
@@ -227,4 +259,9 @@ export class ComposerController extends Controller<HTMLFormElement> {
   #say(words: string): void {
     this.stateTarget.textContent = words
   }
+}
+
+/** The promise a control belongs to. */
+function promiseOf(target: EventTarget | null): HTMLElement | null {
+  return target instanceof Element ? target.closest<HTMLElement>(".promise-line") : null
 }

@@ -25,7 +25,9 @@ const SAID: &str = r#"{"channel":"call","text":"Where are they?"}"#;
 const TOUCHPOINT: &str = r#"{"customer":{"id":1},"kind":"visit","title":"Came by","source":"till","external_id":"1","occurred_at":"2026-03-01T10:00:00Z"}"#;
 const ORDER: &str = r#"{"customer":{"id":1},"number":"1","state":"paid","total":{"minor":1,"currency":"EUR"},"source":"shop","external_id":"1","placed_at":"2026-03-01T10:00:00Z"}"#;
 
-const ENTRIES: [Entry; 27] = [
+const PROMISE: &str = r#"{"text":"Call back","due":"2026-03-03T12:00:00Z","owner_id":1}"#;
+
+const ENTRIES: [Entry; 30] = [
     entry("GET", "/openapi.json", ""),
     entry("GET", "/customers", ""),
     entry("POST", "/customers", CUSTOMER),
@@ -40,6 +42,9 @@ const ENTRIES: [Entry; 27] = [
     entry("POST", "/conversations/{conversation}/messages", SAID),
     entry("POST", "/conversations/{conversation}/replies", r#"{"markdown":"Soon."}"#),
     entry("POST", "/conversations/{conversation}/notes", r#"{"markdown":"Poor Marta."}"#),
+    entry("GET", "/conversations/{conversation}/promises", ""),
+    entry("POST", "/conversations/{conversation}/promises", PROMISE),
+    entry("PATCH", "/promises/{promise}", r#"{"ending":"keep"}"#),
     entry("GET", "/messages/{message}", ""),
     entry("POST", "/touchpoints", TOUCHPOINT),
     entry("POST", "/touchpoints/batches", r#"{"items":[]}"#),

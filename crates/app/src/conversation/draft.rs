@@ -1,5 +1,6 @@
 //! Answers not yet sent. Nothing typed is ever lost: the page saves while its writer writes.
 
+use crate::promise::{NewPromise, Renegotiation};
 use crate::{Error, Result, lookup, permit};
 use domain::{Actor, ConversationId, MessageId, Moment, Permission};
 use serde::{Deserialize, Serialize};
@@ -23,6 +24,10 @@ pub struct Draft {
     pub attachments: Vec<i64>,
     /// The last message its writer had seen.
     pub seen: Option<MessageId>,
+    /// What it will promise.
+    pub promises: Vec<NewPromise>,
+    /// Other times it will name for what was promised before.
+    pub renegotiations: Vec<Renegotiation>,
 }
 
 /// Bytes of a draft: far above any letter, below what would fill the disk.

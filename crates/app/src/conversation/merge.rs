@@ -36,6 +36,7 @@ pub fn merge(
     store::conversation::update(tx, &target)?;
     let source = gone(tx, source, into, moment)?;
     store::conversation::update(tx, &source)?;
+    crate::promise::settle(tx, id)?;
     append(tx, actor, &source, EventKind::ConversationMerged { into }, moment)?;
     append(tx, actor, &target, EventKind::ConversationTookIn { from: id }, moment)?;
     let steps = before.differences(&Snapshot::take(tx, &both, Depth::Contents)?);
@@ -109,6 +110,8 @@ fn take_drafts_along(
             let mut both = read(&there.content);
             both.markdown = format!("{}\n\n{}", both.markdown.trim_end(), draft.markdown);
             both.attachments.extend(draft.attachments);
+            both.promises.extend(draft.promises);
+            both.renegotiations.extend(draft.renegotiations);
             draft = both;
         }
         let content = serde_json::to_string(&draft).unwrap_or(kept.content);

@@ -3,6 +3,7 @@
 
 use super::change::append;
 use crate::addresses::{Addresses, Party};
+use crate::promise::{self, NewPromise, PROMISES_MAX, Renegotiation};
 use crate::{Error, Result, lookup, permit};
 use domain::conversation::AfterReply;
 use domain::message::{Delivery, Direction, UNDO_SECONDS};
@@ -31,6 +32,10 @@ pub struct NewReply {
     pub send_at: Option<Timestamp>,
     /// What happens to the conversation.
     pub then: AfterReply,
+    /// What it promises.
+    pub promises: Vec<NewPromise>,
+    /// Other times it names for what was promised before.
+    pub renegotiations: Vec<Renegotiation>,
 }
 
 /// Recipients of one answer: more is a mailing, not an answer.
@@ -98,7 +103,26 @@ pub fn reply(
     store::event::append(tx, &event, moment.now)?;
     let to = conversation.state.after_reply(new.then);
     super::change::set_state(tx, actor, &mut conversation, to, None, moment)?;
+    give_our_word(tx, actor, &conversation, message_id, new, moment)?;
     Ok(message_id)
+}
+
+/// Records what the answer promises, and the other times it names.
+fn give_our_word(
+    tx: &WriteTx<'_>,
+    actor: &Actor,
+    conversation: &Conversation,
+    message: MessageId,
+    new: &NewReply,
+    moment: &Moment,
+) -> Result<()> {
+    for given in &new.promises {
+        promise::give(tx, actor, conversation, Some(message), given, moment)?;
+    }
+    for moved in &new.renegotiations {
+        promise::renegotiate(tx, actor, conversation.id, message, moved, moment)?;
+    }
+    if new.promises.is_empty() { Ok(()) } else { promise::settle(tx, conversation.id) }
 }
 
 /// What an answer changes besides the state.
@@ -141,6 +165,9 @@ fn check(tx: &WriteTx<'_>, new: &NewReply, moment: &Moment) -> Result<()> {
                 ),
             ));
         }
+    }
+    if new.promises.len() > PROMISES_MAX || new.renegotiations.len() > PROMISES_MAX {
+        return Err(Error::invalid("promises", format!("A reply gives at most {PROMISES_MAX} promises.")));
     }
     if new.send_at.is_some_and(|at| at <= moment.now) {
         return Err(Error::invalid("send_at", "That time is over. Choose a later one, or send now."));
@@ -219,6 +246,7 @@ pub fn undo_reply(tx: &WriteTx<'_>, actor: &Actor, id: MessageId, moment: &Momen
     }
     let attachments = store::attachment::of_messages(tx, &[id])?.iter().map(|file| file.id.0).collect();
     store::attachment::detach_all(tx, id)?;
+    let undone = promise::undo_with(tx, actor, id, moment)?;
     let addresses = Addresses::from_json(&message.addresses);
     let line =
         |parties: &[Party]| parties.iter().map(|party| party.address.clone()).collect::<Vec<_>>().join(", ");
@@ -230,6 +258,8 @@ pub fn undo_reply(tx: &WriteTx<'_>, actor: &Actor, id: MessageId, moment: &Momen
         markdown: message.text,
         attachments,
         seen: None,
+        promises: undone.promises,
+        renegotiations: undone.renegotiations,
     };
     super::save_draft(tx, actor, conversation.id, &draft, moment)?;
     super::recount(tx, &mut conversation)?;

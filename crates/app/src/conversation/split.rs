@@ -49,6 +49,7 @@ pub fn split(
     let before = Snapshot::take(tx, &[id], Depth::Contents)?;
     let new = open(tx, &origin, how, moment)?;
     store::message::move_many(tx, &moving, id, new)?;
+    crate::promise::go_along(tx, &moving, id, new)?;
     let mut cut = lookup::conversation(tx, &Actor::System, new)?;
     cut.priority = origin.priority;
     (cut.assignee_id, cut.team_id) = (origin.assignee_id, origin.team_id);

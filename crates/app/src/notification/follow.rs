@@ -99,6 +99,9 @@ fn notice(kind: &EventKind) -> Option<Notice> {
         EventKind::NoteWritten { .. } => Some(Notice::Mentioned),
         EventKind::MessageReceived { automatic: false } => Some(Notice::CustomerWrote),
         EventKind::ReplyFailed | EventKind::ReplyBounced { permanent: true } => Some(Notice::ReplyFailed),
+        EventKind::PromiseReassigned { .. } => Some(Notice::PromiseGiven),
+        EventKind::PromiseReminded { .. } => Some(Notice::PromiseDue),
+        EventKind::PromisePassed { .. } => Some(Notice::PromisePassed),
         _ => None,
     }
 }
@@ -108,6 +111,13 @@ fn concerned(tx: &Tx<'_>, event: &Event, conversation: &Conversation) -> Result<
     Ok(match &event.kind {
         EventKind::ConversationAssigned { assignee, .. } => assignee.iter().copied().collect(),
         EventKind::NoteWritten { mentions } => mentions.iter().copied().collect(),
+        EventKind::PromiseReassigned { owner, .. } | EventKind::PromiseReminded { owner, .. } => {
+            BTreeSet::from([*owner])
+        }
+        EventKind::PromisePassed { promise } => match store::promise::find(tx, *promise)? {
+            Some(promise) => BTreeSet::from([crate::promise::keeper(tx, &promise)?]),
+            None => BTreeSet::new(),
+        },
         EventKind::MessageReceived { .. } => {
             let mut all: BTreeSet<_> =
                 store::conversation::followers(tx, conversation.id)?.into_iter().collect();

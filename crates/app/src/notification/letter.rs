@@ -57,6 +57,9 @@ fn what_happened(kind: Notice, by: &str, customer: &str) -> String {
         Notice::Mentioned => format!("{by} mentioned you"),
         Notice::CustomerWrote => format!("{customer} wrote"),
         Notice::ReplyFailed => format!("Your answer to {customer} could not be delivered"),
+        Notice::PromiseGiven => format!("{by} gave you a promise to {customer} to keep"),
+        Notice::PromiseDue => format!("A promise to {customer} falls due soon"),
+        Notice::PromisePassed => format!("The time of a promise to {customer} has passed"),
     }
 }
 

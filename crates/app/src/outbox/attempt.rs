@@ -72,11 +72,12 @@ pub fn next_due(tx: &Tx<'_>) -> Result<Option<Timestamp>> {
     Ok(store::delivery::next_due(tx)?)
 }
 
-/// What to send and to whom; `None` when it was undone meanwhile. Made now, or kept from an earlier attempt.
-pub fn prepare(tx: &WriteTx<'_>, id: MessageId, moment: &Moment) -> Result<Option<Outgoing>> {
+/// What to send and to whom; `None` when it was undone meanwhile. Made now, or kept from an earlier attempt. `house` is
+/// the address under which customers reach Cape.
+pub fn prepare(tx: &WriteTx<'_>, id: MessageId, house: &str, moment: &Moment) -> Result<Option<Outgoing>> {
     let delivery = store::delivery::find(tx, id)?.filter(|delivery| delivery.state == Delivery::Queued);
     match delivery {
-        Some(_) => letter(tx, &found(tx, id)?, moment).map(Some),
+        Some(_) => letter(tx, &found(tx, id)?, house, moment).map(Some),
         None => Ok(None),
     }
 }

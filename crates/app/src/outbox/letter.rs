@@ -33,12 +33,12 @@ pub struct SendingMailbox {
 const LOOP_MARK: &str = "1";
 
 /// The mail of this message, made now or at an earlier attempt.
-pub(super) fn letter(tx: &WriteTx<'_>, message: &Message, moment: &Moment) -> Result<Outgoing> {
+pub(super) fn letter(tx: &WriteTx<'_>, message: &Message, house: &str, moment: &Moment) -> Result<Outgoing> {
     let addresses = Addresses::from_json(&message.addresses);
     let from = addresses.from.clone().ok_or_else(|| Error::Conflict("The answer has no sender.".into()))?;
     let raw = match &message.raw_hash {
         Some(hash) => store::blob::get(tx, hash)?.ok_or(Error::NotFound("raw mail"))?,
-        None => compose(tx, message, &addresses, &from, moment)?,
+        None => compose(tx, message, &addresses, &from, house, moment)?,
     };
     let recipients = store::delivery::recipients(tx, &[message.id])?
         .into_iter()
@@ -53,6 +53,7 @@ fn compose(
     message: &Message,
     addresses: &Addresses,
     from: &Party,
+    house: &str,
     moment: &Moment,
 ) -> Result<Vec<u8>> {
     let conversation = lookup::conversation(tx, &Actor::System, message.conversation_id)?;
@@ -73,7 +74,7 @@ fn compose(
         subject: subject(&conversation, &references),
         in_reply_to: references.last().cloned(),
         references,
-        markdown: message.text.clone(),
+        markdown: with_link(tx, message, house, moment)?,
         signature: signature(tx, message, &conversation)?,
         quoted: quoted(tx, &conversation)?,
         files: files(tx, message)?,
@@ -86,6 +87,15 @@ fn compose(
     store::message::set_mail(tx, message.id, &message_id, &blob.hash)?;
     store::reference::add(tx, &message_id, message.id)?;
     Ok(raw)
+}
+
+/// The text, and where it promises something a line by which the customer can look at how that stands.
+fn with_link(tx: &WriteTx<'_>, message: &Message, house: &str, moment: &Moment) -> Result<String> {
+    if !crate::promise::speaks_of_any(tx, message.id)? {
+        return Ok(message.text.clone());
+    }
+    let token = crate::promise::link(tx, message.conversation_id, &message.id.to_string(), moment)?;
+    Ok(format!("{}\n\nWhat we promised you, and how it stands: {house}/p/{token}", message.text.trim_end()))
 }
 
 /// A person answers, for the house: `Ines Kovac (Support)`.

@@ -124,7 +124,9 @@ impl Step {
     pub(super) fn back(&self, tx: &WriteTx<'_>, actor: &Actor, moment: &Moment) -> Result<bool> {
         match self {
             Self::Messages { from, to, messages } => {
-                Ok(store::message::move_many(tx, messages, *to, *from)? == messages.len() as u64)
+                let moved = store::message::move_many(tx, messages, *to, *from)?;
+                crate::promise::go_along(tx, messages, *to, *from)?;
+                Ok(moved == messages.len() as u64)
             }
             Self::Began { conversation, out_of } => rejoin(tx, actor, *conversation, *out_of, moment),
             Self::SavedView { id, name, agent, query, position } => {
@@ -239,6 +241,11 @@ impl Step {
             _ => return Ok(false),
         };
         store::conversation::update(tx, &conversation)?;
+        if let Self::Merged { conversation, into } = self {
+            // What was given before the merge is this conversation's alone again.
+            crate::promise::settle(tx, *conversation)?;
+            crate::promise::settle(tx, *into)?;
+        }
         if let Some(kind) = kind {
             append(tx, actor, &conversation, kind, moment)?;
         }
@@ -291,6 +298,7 @@ fn rejoin(
     }
     store::conversation::update(tx, &conversation)?;
     if empty {
+        crate::promise::settle(tx, into)?;
         append(tx, actor, &conversation, EventKind::ConversationMerged { into }, moment)?;
         let target = lookup::conversation(tx, &Actor::System, into)?;
         append(tx, actor, &target, EventKind::ConversationTookIn { from: id }, moment)?;

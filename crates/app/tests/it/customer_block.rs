@@ -29,7 +29,8 @@ fn mail_of_a_blocked_sender_is_kept_and_wakes_nothing() {
     assert_eq!((view(1).messages.len(), view(1).conversation.state), (2, State::Closed));
     assert_eq!(view(1).conversation.waiting_since, None);
     assert_eq!((view(2).messages.len(), view(2).conversation.state), (1, State::Closed));
-    let open = house.read(|tx| app::inbox::page(tx, &Actor::System, Name::Open, None));
+    let now = house.moment().now;
+    let open = house.read(move |tx| app::inbox::page(tx, &Actor::System, Name::Open, None, now));
     assert!(open.lines.is_empty());
     let events = house.read(|tx| app::events::after(tx, domain::event::Cursor::default(), 100));
     let quiet = |recorded: &&app::events::Recorded| {

@@ -24,7 +24,8 @@ fn linked(view: &View) -> Vec<ConversationId> {
 }
 
 fn open_count(house: &TestHouse) -> usize {
-    house.read(|tx| app::inbox::page(tx, &Actor::System, Name::Open, None)).lines.len()
+    let now = house.moment().now;
+    house.read(move |tx| app::inbox::page(tx, &Actor::System, Name::Open, None, now)).lines.len()
 }
 
 #[test]

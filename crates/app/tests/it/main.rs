@@ -13,4 +13,6 @@ mod customer_import;
 mod customer_merge;
 mod intake;
 mod outbox;
+mod promise;
+mod promise_figures;
 mod signal;

@@ -33,7 +33,7 @@ fn reply(house: &TestHouse) -> MessageId {
 fn attempt(house: &TestHouse, id: MessageId, end: End) {
     let moment = house.moment();
     house.write(move |tx| {
-        app::outbox::prepare(tx, id, &moment)?.expect("it waits");
+        app::outbox::prepare(tx, id, "https://cape.example", &moment)?.expect("it waits");
         assert!(app::outbox::begin(tx, id, &moment)?);
         app::outbox::end(tx, id, &end, &moment)
     });
@@ -66,7 +66,9 @@ fn an_answer_waits_for_the_seconds_of_undoing() {
 fn the_mail_carries_what_brings_the_answer_back() {
     let (house, id) = answered();
     let moment = house.moment();
-    let outgoing = house.write(move |tx| app::outbox::prepare(tx, id, &moment)).expect("it waits");
+    let outgoing = house
+        .write(move |tx| app::outbox::prepare(tx, id, "https://cape.example", &moment))
+        .expect("it waits");
     let mail = mail::read(&outgoing.raw);
     assert_eq!((mail.subject.as_str(), mail.in_reply_to), ("Re: Boots", vec!["1@x".to_owned()]));
     let view = house.read(|tx| app::conversation::view(tx, &Actor::System, ConversationId(1), None));
@@ -74,7 +76,9 @@ fn the_mail_carries_what_brings_the_answer_back() {
     assert!(mail.origin.loop_mark.is_some());
     // A second attempt sends the same bytes.
     let moment = house.moment();
-    let again = house.write(move |tx| app::outbox::prepare(tx, id, &moment)).expect("it waits");
+    let again = house
+        .write(move |tx| app::outbox::prepare(tx, id, "https://cape.example", &moment))
+        .expect("it waits");
     assert_eq!(again.raw, outgoing.raw);
 }
 
@@ -114,7 +118,7 @@ fn a_crash_while_sending_is_found_and_said() {
     let (house, id) = answered();
     let moment = house.moment();
     house.write(move |tx| {
-        app::outbox::prepare(tx, id, &moment)?;
+        app::outbox::prepare(tx, id, "https://cape.example", &moment)?;
         app::outbox::begin(tx, id, &moment)
     });
     house.pass(SignedDuration::from_secs(5));

@@ -3,6 +3,7 @@
 mod people;
 mod replay;
 mod shop;
+mod word;
 
 pub(crate) use people::PASSWORD;
 

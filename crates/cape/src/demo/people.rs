@@ -1,6 +1,7 @@
 //! The company's people, teams and mailboxes.
 
 use app::canned_answer::NewCannedAnswer;
+use app::opening_hours::OpeningHours;
 use app::people::{NewAgent, NewOwner, Password};
 use app::saved_view::NewSavedView;
 use app::{Database, WriteTx};
@@ -16,6 +17,8 @@ pub(super) struct House {
     pub(super) agents: BTreeMap<&'static str, AgentId>,
     pub(super) teams: BTreeMap<&'static str, TeamId>,
     pub(super) mailboxes: BTreeMap<&'static str, MailboxId>,
+    /// The zone in which times are meant.
+    pub(super) zone: &'static str,
 }
 
 /// The address the printed login belongs to: the owner's, who sees everything.
@@ -36,7 +39,7 @@ pub(super) fn settle(db: &Database, plan: &demo::Plan) -> app::Result<House> {
     let moment = Moment::new(day_zero, [7; 32]);
     let zone = company.time_zone;
     db.write(move |tx| {
-        let mut house = House::default();
+        let mut house = House { zone, ..House::default() };
         for team in &company.teams {
             house.teams.insert(team.handle, app::team::add(tx, &Actor::System, team.name, &moment)?);
         }
@@ -81,11 +84,27 @@ pub(super) fn settle(db: &Database, plan: &demo::Plan) -> app::Result<House> {
             house.mailboxes.insert(mailbox.address, id);
         }
         if let Some(&owner) = house.agents.get(owner.handle) {
-            hang_up(tx, &app::people::actor_of(tx, owner)?, &company, &moment)?;
+            let owner = app::people::actor_of(tx, owner)?;
+            open(tx, &owner, &company, &moment)?;
+            hang_up(tx, &owner, &company, &moment)?;
         }
         Ok(house)
     })
     .wait()
+}
+
+/// When somebody is there, as the story reckons.
+fn open(tx: &WriteTx<'_>, owner: &Actor, company: &demo::Company, moment: &Moment) -> app::Result<()> {
+    let mut hours = OpeningHours { time_zone: company.time_zone.to_owned(), ..OpeningHours::default() };
+    let clock = |minute: u16| format!("{:02}:{:02}", minute / 60, minute % 60);
+    for day in &mut hours.week {
+        day.clear();
+    }
+    for (weekday, day) in hours.week.iter_mut().enumerate() {
+        let open = company.hours.iter().filter(|open| usize::from(open.weekday) == weekday);
+        day.extend(open.map(|open| (clock(open.opens), clock(open.closes))));
+    }
+    app::opening_hours::set(tx, owner, &hours, moment)
 }
 
 /// What the owner has put where everybody finds it: canned answers and shared views.

@@ -1,6 +1,7 @@
 //! The story, entry by entry, each through the action that a person would have used.
 
 use super::people::House;
+use super::word::Word;
 use super::{Filled, shop};
 use app::addresses::Party;
 use app::conversation::{Assignment, NewNote, NewReply};
@@ -27,6 +28,8 @@ struct Known {
     /// Where a reply in the conversation goes.
     reply_to: BTreeMap<ConversationKey, Party>,
     messages: usize,
+    /// What was promised and is still to be done.
+    word: Word,
 }
 
 /// Tells the whole story.
@@ -176,9 +179,10 @@ fn answer(
         Then::Wait => AfterReply::Wait,
         Then::Close => AfterReply::Close,
     };
-    let new =
-        NewReply { to: vec![to.clone()], markdown: reply.markdown.clone(), then, ..NewReply::default() };
     let actor = actor(tx, house, reply.agent)?;
+    let promises = Word::given(tx, &actor, id, reply, house.zone, moment)?;
+    let to = vec![to.clone()];
+    let new = NewReply { to, markdown: reply.markdown.clone(), then, promises, ..NewReply::default() };
     gather(tx, &actor, known, reply.conversation, id, moment)?;
     let message: MessageId = match app::conversation::reply(tx, &actor, id, &new, moment) {
         Ok(message) => message,
@@ -186,6 +190,9 @@ fn answer(
         Err(app::Error::Invalid { .. }) => return app::conversation::close(tx, &actor, id, moment),
         Err(error) => return Err(error),
     };
+    known.word.kept(tx, &actor, reply.conversation, moment)?;
+    let given = app::promise::of_message(tx, &actor, message)?;
+    known.word.remember(reply.conversation, given, reply);
     app::outbox::record_sent(tx, message, &reply.message_id, moment)?;
     known.messages += 1;
     Ok(())

@@ -11,7 +11,7 @@ use domain::MessageId;
 use std::collections::BTreeMap;
 
 pub(super) async fn run(config: Config, db: Database, stop: Stop) {
-    let mut clients = BTreeMap::new();
+    let (mut clients, house) = (BTreeMap::new(), config.public_url.clone());
     for mailbox in config.mailbox {
         if let Some(settings) = mailbox.smtp {
             let surroundings = Surroundings::new(|| moment().now, jitter, Pace::default());
@@ -20,7 +20,7 @@ pub(super) async fn run(config: Config, db: Database, stop: Stop) {
     }
     let mut changes = db.changes();
     loop {
-        match send_next(&db, &mut clients, &stop).await {
+        match send_next(&db, &house, &mut clients, &stop).await {
             Ok(true) if !stop.is_stopped() => continue,
             Ok(_) => {}
             Err(error) => tracing::error!(%error, "sending failed; trying again"),
@@ -35,11 +35,16 @@ pub(super) async fn run(config: Config, db: Database, stop: Stop) {
 }
 
 /// Sends the next message that may leave; false when there is none.
-async fn send_next(db: &Database, clients: &mut BTreeMap<String, Client>, stop: &Stop) -> app::Result<bool> {
+async fn send_next(
+    db: &Database,
+    house: &str,
+    clients: &mut BTreeMap<String, Client>,
+    stop: &Stop,
+) -> app::Result<bool> {
     let now = moment();
     let Some(id) = db.read(move |tx| app::outbox::next(tx, now.now)).await? else { return Ok(false) };
-    let now = moment();
-    let Some(outgoing) = db.write(move |tx| app::outbox::prepare(tx, id, &now)).await? else {
+    let (now, house) = (moment(), house.to_owned());
+    let Some(outgoing) = db.write(move |tx| app::outbox::prepare(tx, id, &house, &now)).await? else {
         return Ok(true);
     };
     let Some(client) = clients.get_mut(&outgoing.mailbox.address.to_lowercase()) else {

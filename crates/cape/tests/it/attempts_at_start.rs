@@ -57,7 +57,7 @@ fn begun(db: &Database, minutes: i64) -> MessageId {
         let to = vec![Party { name: String::new(), address: "customer-1@customer.example".into() }];
         let new = NewReply { to, markdown: "Today.".into(), ..NewReply::default() };
         let id = app::conversation::reply(tx, &Actor::System, ConversationId(1), &new, &moment)?;
-        app::outbox::prepare(tx, id, &moment)?.expect("it waits");
+        app::outbox::prepare(tx, id, "https://help.example", &moment)?.expect("it waits");
         assert!(app::outbox::begin(tx, id, &moment)?, "the attempt begins");
         Ok::<_, app::Error>(id)
     });

@@ -16,6 +16,9 @@ CREATE TABLE promise (
   due_at BIGINT NOT NULL,
   -- What was promised first; later than that is a renegotiation.
   first_due_at BIGINT NOT NULL,
+  -- The reply that named the time it has now, and the time before: so that taking back the reply brings that back.
+  renegotiated_by BIGINT REFERENCES message (id),
+  renegotiated_from BIGINT,
   -- In which zone the time was meant.
   time_zone TEXT COLLATE "C" NOT NULL,
   -- open, kept, broken, released (the customer lets us off), undone (the reply never left)
@@ -24,12 +27,16 @@ CREATE TABLE promise (
   look_at BIGINT,
   reminded_at BIGINT,
   passed_at BIGINT,
+  -- Whether it was due when nobody is there, and whether its owner was away when it was looked at: what breaks promises.
+  outside_hours BOOLEAN NOT NULL DEFAULT FALSE,
+  owner_away BOOLEAN NOT NULL DEFAULT FALSE,
   ended_at BIGINT,
   ended_by BIGINT REFERENCES agent (id),
   created_at BIGINT NOT NULL
 );
 CREATE INDEX promise_conversation ON promise (conversation_id, due_at);
 CREATE INDEX promise_message ON promise (message_id) WHERE message_id IS NOT NULL;
+CREATE INDEX promise_renegotiated ON promise (renegotiated_by) WHERE renegotiated_by IS NOT NULL;
 CREATE INDEX promise_owner ON promise (owner_id, due_at) WHERE state = 'open';
 CREATE INDEX promise_due ON promise (due_at) WHERE state = 'open';
 CREATE INDEX promise_look ON promise (look_at) WHERE look_at IS NOT NULL;

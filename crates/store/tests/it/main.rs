@@ -51,6 +51,11 @@ suite! {
     migration: [twice_is_harmless, a_newer_database_is_refused, ids_are_never_used_again];
     notification: [under_the_bell, settings, replies];
     password_reset: [works_once];
+    portal_link: [opens_until_it_expires];
+    promise: [
+        round_trip, with_replies, earliest_is_marked, looked_at_in_time, absent_owners, allies_first,
+    ];
+    promise_list: [first_due_first, of_customers_and_periods];
     reference: [finding];
     saved_view: [own_and_shared];
     search: [

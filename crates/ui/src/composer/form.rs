@@ -154,6 +154,7 @@ impl Render for Composer {
                 }
                 @if let Some(notice) = &self.notice { (notice) }
                 (self.text_field())
+                @if let Some(promises) = &self.promises { (promises) }
                 (self.strip())
                 (self.foot())
             }

@@ -80,6 +80,7 @@ pub struct Composer {
     error: Option<String>,
     notice: Option<Markup>,
     saved: Option<String>,
+    promises: Option<Markup>,
     extras: Vec<Markup>,
 }
 
@@ -109,6 +110,7 @@ impl Composer {
             error: None,
             notice: None,
             saved: None,
+            promises: None,
             extras: Vec::new(),
         }
     }
@@ -208,6 +210,11 @@ impl Composer {
     /// When the draft was saved ("Draft saved 9:14").
     pub fn saved(self, words: impl Into<String>) -> Self {
         Self { saved: Some(words.into()), ..self }
+    }
+
+    /// What the answer promises: [`crate::promise::promise_place`].
+    pub fn promises(self, promises: impl Render) -> Self {
+        Self { promises: Some(promises.render()), ..self }
     }
 
     /// Another control at the foot, beside "Attach" and "Canned".

@@ -103,6 +103,8 @@ pub enum Icon {
     Quote,
     /// Angle brackets.
     Code,
+    /// A hand given on something: a knot.
+    Promise,
     /// A bell.
     Bell,
     /// A circling arrow.
@@ -200,6 +202,9 @@ impl Icon {
             Self::Bullets => "M9.5 7H20M9.5 12H20M9.5 17H20M5 7h.01M5 12h.01M5 17h.01",
             Self::Quote => "M5 5v14M9.5 7H20M9.5 12H20M9.5 17H16",
             Self::Code => "m8.5 7.5-4.5 4.5 4.5 4.5M15.5 7.5 20 12l-4.5 4.5",
+            Self::Promise => {
+                "M4 12.5 8.5 8H13l2 2-3.5 3.5a1.8 1.8 0 0 1-2.5 0M15 10h5v6l-4 3.5-3-2M4 12.5V16l4 3.5"
+            }
             Self::Bell => "M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 1.5h-15zM10 20.5h4",
             Self::Again => "M19 12a7 7 0 1 1-2.1-5M19.5 4v4H15.5",
             Self::Talk => {

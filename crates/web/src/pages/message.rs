@@ -7,6 +7,7 @@ use crate::format::Clock;
 use crate::guard::Viewer;
 use crate::house::House;
 use crate::pages::conversation::{InView, next_in_view};
+use crate::pages::promise::{Typed as Promised, TypedRenegotiation};
 use app::addresses::Party;
 use app::conversation::{Draft, NewNote, NewReply};
 use axum::extract::{Path, Query, State};
@@ -38,6 +39,14 @@ pub(crate) struct Fields {
     /// Day and time on the writer's clock.
     send_at_time: String,
     seen: Option<i64>,
+    promise_kind: Vec<String>,
+    promise_text: Vec<String>,
+    promise_due: Vec<String>,
+    promise_zone: Vec<String>,
+    promise_phrase: Vec<String>,
+    renegotiate_promise: Vec<i64>,
+    renegotiate_due: Vec<String>,
+    renegotiate_zone: Vec<String>,
 }
 
 impl Fields {
@@ -48,6 +57,28 @@ impl Fields {
 
     fn is_note(&self) -> bool {
         self.kind == "note"
+    }
+
+    /// The promises as typed; each has one of every field.
+    fn promises(&self) -> Vec<Promised> {
+        let at = |list: &[String], index: usize| list.get(index).cloned().unwrap_or_default();
+        let one = |(index, text): (usize, &String)| Promised {
+            text: text.clone(),
+            kind: at(&self.promise_kind, index),
+            due: at(&self.promise_due, index),
+            zone: at(&self.promise_zone, index),
+            phrase: at(&self.promise_phrase, index),
+        };
+        self.promise_text.iter().enumerate().map(one).collect()
+    }
+
+    fn renegotiations(&self) -> Vec<TypedRenegotiation> {
+        let times = self.renegotiate_due.iter().zip(&self.renegotiate_zone);
+        let one = |(promise, (due, zone)): (&i64, (&String, &String))| {
+            let (promise, due, zone) = (*promise, due.clone(), zone.clone());
+            TypedRenegotiation { promise, due, zone }
+        };
+        self.renegotiate_promise.iter().zip(times).map(one).collect()
     }
 
     pub(crate) fn attachments(&self) -> Vec<AttachmentId> {
@@ -63,6 +94,9 @@ impl Fields {
             markdown: self.body.clone(),
             attachments: self.attachment.clone(),
             seen: self.seen.map(MessageId),
+            // What can't be read yet is still being typed.
+            promises: self.promises().iter().filter_map(|typed| typed.read().ok().flatten()).collect(),
+            renegotiations: self.renegotiations().iter().filter_map(|typed| typed.read().ok()).collect(),
         }
     }
 
@@ -82,7 +116,15 @@ impl Fields {
     pub(crate) fn reply(&self, zone: &TimeZone) -> app::Result<NewReply> {
         let send_at = self.send_at(zone)?;
         let then = if self.then == "close" { AfterReply::Close } else { AfterReply::Wait };
+        let mut promises = Vec::new();
+        for typed in self.promises() {
+            promises.extend(typed.read()?);
+        }
+        let renegotiations: app::Result<Vec<_>> =
+            self.renegotiations().iter().map(TypedRenegotiation::read).collect();
         Ok(NewReply {
+            promises,
+            renegotiations: renegotiations?,
             to: parties(&self.to),
             cc: parties(&self.cc),
             bcc: parties(&self.bcc),
@@ -95,7 +137,15 @@ impl Fields {
 
     fn typed(&self) -> Typed {
         let (to, cc, bcc) = (self.to.clone(), self.cc.clone(), self.bcc.clone());
-        Typed { note: self.is_note(), to, cc, bcc, markdown: self.body.clone() }
+        Typed {
+            note: self.is_note(),
+            to,
+            cc,
+            bcc,
+            markdown: self.body.clone(),
+            promises: self.promises(),
+            renegotiations: self.renegotiations(),
+        }
     }
 }
 

@@ -16,6 +16,7 @@ pub(crate) mod needs_look;
 pub(crate) mod new_password;
 pub(crate) mod notification;
 pub(crate) mod profile;
+pub(crate) mod promise;
 pub(crate) mod saved_view;
 pub(crate) mod search;
 pub(crate) mod settings;

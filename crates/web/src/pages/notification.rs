@@ -48,6 +48,9 @@ fn words(line: &Line) -> String {
         Notice::Mentioned => format!("{by} mentioned you"),
         Notice::CustomerWrote => format!("{customer} wrote"),
         Notice::ReplyFailed => format!("Your answer to {customer} could not be delivered"),
+        Notice::PromiseGiven => format!("{by} gave you a promise to {customer} to keep"),
+        Notice::PromiseDue => format!("A promise to {customer} falls due soon"),
+        Notice::PromisePassed => format!("The time of a promise to {customer} has passed"),
     }
 }
 

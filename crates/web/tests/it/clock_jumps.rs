@@ -58,7 +58,7 @@ fn an_attempt_cut_short_is_found_though_the_clock_went_back() {
     house.pass(SignedDuration::from_mins(1));
     let moment = house.moment();
     assert!(house.write(move |tx| {
-        app::outbox::prepare(tx, answer, &moment)?;
+        app::outbox::prepare(tx, answer, "https://cape.example", &moment)?;
         app::outbox::begin(tx, answer, &moment)
     }));
     // The machine stops here and starts again with its clock an hour behind.
@@ -85,7 +85,7 @@ fn an_attempt_under_way_is_not_taken_for_dead_while_its_end_is_recorded_once() {
     house.pass(SignedDuration::from_mins(1));
     let moment = house.moment();
     assert!(house.write(move |tx| {
-        app::outbox::prepare(tx, answer, &moment)?;
+        app::outbox::prepare(tx, answer, "https://cape.example", &moment)?;
         app::outbox::begin(tx, answer, &moment)
     }));
     // The clock jumps ahead while the server still thinks, so the timers take the attempt for dead; then it answers.

@@ -37,7 +37,9 @@ fn attempt(house: &TestHouse, server_up: bool) -> Vec<u8> {
     let now = house.moment().now;
     let id = house.read(move |tx| app::outbox::next(tx, now)).expect("an answer is due");
     let moment = house.moment();
-    let outgoing = house.write(move |tx| app::outbox::prepare(tx, id, &moment)).expect("it is queued");
+    let outgoing = house
+        .write(move |tx| app::outbox::prepare(tx, id, "https://cape.example", &moment))
+        .expect("it is queued");
     let recipients = outgoing.recipients.clone();
     assert_eq!(recipients, ["marta@customer.example"]);
     let moment = house.moment();

@@ -168,9 +168,10 @@ async fn nothing_can_be_done_to_it_either() {
 #[tokio::test]
 async fn counts_count_what_one_may_see() {
     let house = house(Reach::Own).await;
-    let views = house.read(|tx| {
+    let now = house.moment().now;
+    let views = house.read(move |tx| {
         let ben = app::people::Directory::read(tx)?.agents_named("ben").remove(0);
-        app::inbox::views(tx, &app::people::actor_of(tx, ben)?)
+        app::inbox::views(tx, &app::people::actor_of(tx, ben)?, now)
     });
     let open =
         views.common.iter().find(|(name, _)| *name == app::inbox::Name::Open).and_then(|(_, count)| *count);

@@ -62,8 +62,8 @@ pub(crate) async fn next_in_view(
     name: Name,
     done: ConversationId,
 ) -> Result<String> {
-    let actor = viewer.actor.clone();
-    let next = house.db.read(move |tx| app::inbox::following(tx, &actor, name, done)).await?;
+    let (actor, now) = (viewer.actor.clone(), house.moment().now);
+    let next = house.db.read(move |tx| app::inbox::following(tx, &actor, name, done, now)).await?;
     Ok(match next {
         Some(id) => format!("/inbox/{}/{id}", name.slug()),
         None => format!("/inbox/{}", name.slug()),

@@ -10,12 +10,15 @@ use crate::house::House;
 use crate::pages::inbox::{list_pane, title, views_pane};
 use app::conversation::View;
 use app::inbox::{Name, Next, Page as ListPage, Views};
+use app::promise::Owed;
 use domain::{ConversationId, MessageId, Permission};
 use ui::prelude::*;
 
 /// Everything the page shows.
 pub(crate) struct Talk {
     pub(crate) view: View,
+    /// What was promised in it.
+    pub(crate) promises: Vec<Owed>,
     pub(crate) list: ListPage,
     pub(crate) views: Views,
     pub(crate) name: Name,
@@ -34,20 +37,21 @@ impl Talk {
         after: Option<Next>,
         before: Option<MessageId>,
     ) -> Result<Self> {
-        let actor = viewer.actor.clone();
-        let (view, list, views) = house
+        let (actor, now) = (viewer.actor.clone(), house.moment().now);
+        let (view, promises, list, views) = house
             .db
             .read(move |tx| {
                 let view = app::conversation::view(tx, &actor, id, before)?;
                 Ok::<_, app::Error>((
                     view,
-                    app::inbox::page(tx, &actor, name, after)?,
-                    app::inbox::views(tx, &actor)?,
+                    app::promise::of_conversation(tx, &actor, id, now)?,
+                    app::inbox::page(tx, &actor, name, after, now)?,
+                    app::inbox::views(tx, &actor, now)?,
                 ))
             })
             .await?;
-        let clock = Clock::new(&viewer.agent.time_zone, house.moment().now);
-        Ok(Self { view, list, views, name, clock, before })
+        let clock = Clock::new(&viewer.agent.time_zone, now);
+        Ok(Self { view, promises, list, views, name, clock, before })
     }
 }
 
@@ -72,7 +76,7 @@ pub(crate) fn page(
         list,
         ui::panes::talk(id, head, flow, composer),
     )
-    .who(who::panel(viewer, view, &talk.clock))
+    .who(who::panel(viewer, talk))
     .showing(Pane::Talk);
     let topics = [
         format!("conversation-{id}"),

@@ -1,6 +1,7 @@
 //! What happened, in words: between messages as one quiet line each, and all of it in the history.
 
 use crate::format::Clock;
+use crate::pages::promise::near;
 use app::conversation::{Meanwhile, View};
 use app::people::Directory;
 use domain::conversation::State;
@@ -50,7 +51,10 @@ pub(super) fn words(event: &Meanwhile, directory: &Directory, clock: &Clock) -> 
         }
         Kind::ConversationCustomerConfirmed => "looked: this is the right customer".to_owned(),
         Kind::ConversationMoved { .. } => "moved it to this customer".to_owned(),
-        _ => written(kind, directory, clock)?,
+        _ => match promised(kind, directory, clock) {
+            Some(words) => words,
+            None => written(kind, directory, clock)?,
+        },
     };
     Some(html! { (words) })
 }
@@ -90,6 +94,30 @@ fn about_another(kind: &Kind) -> Option<(&'static str, ConversationId, &'static 
         Kind::ConversationTookIn { from } => ("merged", *from, " into it"),
         Kind::ConversationMergeUndone { from } => ("undid the merge with", *from, ""),
         Kind::ConversationSplit { from } => ("split it from", *from, ""),
+        _ => return None,
+    })
+}
+
+/// What concerns promises.
+fn promised(kind: &Kind, directory: &Directory, clock: &Clock) -> Option<String> {
+    let name = |kind: &str| domain::promise::Kind::parse(kind).unwrap_or_default().label().to_lowercase();
+    Some(match kind {
+        Kind::PromiseMade { promise_kind, due, .. } => {
+            format!("promised: {}, by {}", name(promise_kind), near(*due, clock))
+        }
+        Kind::PromiseReminded { owner, .. } => {
+            format!("reminded {} of what is promised", directory.agent_name(*owner))
+        }
+        Kind::PromiseReassigned { owner, .. } => {
+            format!("gave a promise to {} to keep", directory.agent_name(*owner))
+        }
+        Kind::PromiseRenegotiated { due, .. } => format!("moved what is promised to {}", near(*due, clock)),
+        Kind::PromisePassed { .. } => "noticed that the time of a promise has passed".to_owned(),
+        Kind::PromiseKept { late: false, .. } => "kept what was promised".to_owned(),
+        Kind::PromiseKept { late: true, .. } => "kept what was promised, late".to_owned(),
+        Kind::PromiseBroken { .. } => "could not keep what was promised".to_owned(),
+        Kind::PromiseReleased { .. } => "was let off a promise".to_owned(),
+        Kind::PromiseUndone { .. } => "took a promise back with its reply".to_owned(),
         _ => return None,
     })
 }

@@ -1,5 +1,6 @@
 //! The customer beside the conversation.
 
+use super::draw::Talk;
 use super::level_words;
 use crate::format::{Clock, age_words};
 use crate::guard::Viewer;
@@ -21,7 +22,8 @@ pub(super) fn name(view: &View) -> &str {
 }
 
 /// The panel.
-pub(super) fn panel(viewer: &Viewer, view: &View, clock: &Clock) -> Panel {
+pub(super) fn panel(viewer: &Viewer, talk: &Talk) -> Panel {
+    let (view, clock) = (&talk.view, &talk.clock);
     let customer = &view.customer;
     let known = age_words(clock.now.as_second() - customer.created_at.as_second());
     let since = if known == "now" { "new here".to_owned() } else { format!("known for {known}") };
@@ -74,6 +76,11 @@ pub(super) fn panel(viewer: &Viewer, view: &View, clock: &Clock) -> Panel {
             }
         };
         panel = panel.section(panel_section("Is it them?", choice));
+    }
+    let owed =
+        crate::pages::promise::section(viewer, view.conversation.id, &talk.promises, &view.directory, clock);
+    if let Some(owed) = owed {
+        panel = panel.section(owed);
     }
     panel = panel.section(panel_section("This matter", matter)).section(panel_section("Reach them", facts));
     if view.felt.iter().any(|signal| signal.counts_as() > 0) {

@@ -3,6 +3,7 @@
 use super::draw::Talk;
 use crate::format::{Clock, size};
 use crate::guard::Viewer;
+use crate::pages::promise::{Typed as Promised, TypedRenegotiation, lines, zone_of};
 use app::addresses::Party;
 use domain::Permission;
 use jiff::ToSpan;
@@ -16,6 +17,8 @@ pub(crate) struct Typed {
     pub(crate) cc: String,
     pub(crate) bcc: String,
     pub(crate) markdown: String,
+    pub(crate) promises: Vec<Promised>,
+    pub(crate) renegotiations: Vec<TypedRenegotiation>,
 }
 
 /// The composer, with the draft or with what could not be sent.
@@ -39,6 +42,8 @@ pub(super) fn composer(viewer: &Viewer, talk: &Talk, failed: Option<(Typed, Stri
         cc: draft.cc.clone(),
         bcc: draft.bcc.clone(),
         markdown: draft.markdown.clone(),
+        promises: draft.promises.iter().map(Promised::of).collect(),
+        renegotiations: draft.renegotiations.iter().map(TypedRenegotiation::of).collect(),
     });
     let (typed, error) = match failed {
         Some((typed, error)) => (Some(typed), Some(error)),
@@ -50,6 +55,9 @@ pub(super) fn composer(viewer: &Viewer, talk: &Talk, failed: Option<(Typed, Stri
     });
     if typed.note {
         composer = composer.mode(Mode::Note);
+    }
+    if viewer.actor.may(Permission::Answer) {
+        composer = composer.promises(promises(viewer, talk, &typed));
     }
     composer = composer.to(typed.to).cc(typed.cc).bcc(typed.bcc).text(typed.markdown).error(error);
     for file in &view.draft_files {
@@ -65,6 +73,26 @@ pub(super) fn composer(viewer: &Viewer, talk: &Talk, failed: Option<(Typed, Stri
         composer = composer.notice(Banner::new(words).tone(Tone::Warn).inline());
     }
     if viewer.agent.signature.is_empty() { composer } else { composer.signature(&viewer.agent.signature) }
+}
+
+/// What the answer promises, and the other times it names.
+fn promises(viewer: &Viewer, talk: &Talk, typed: &Typed) -> Markup {
+    let zone = zone_of(&talk.view.customer.time_zone, viewer);
+    let text = |id: i64| {
+        let owed = talk.promises.iter().find(|owed| owed.promise.id.0 == id);
+        owed.map_or("a promise", |owed| owed.promise.text.as_str())
+    };
+    html! {
+        (promise_place("/suggest/promises", &lines(&typed.promises, &zone, &talk.clock)))
+        @for moved in &typed.renegotiations {
+            p .composer-signature {
+                "Another time for “" (text(moved.promise)) "”: " (moved.due.replace('T', " "))
+                input type="hidden" name="renegotiate_promise" value=(moved.promise);
+                input type="hidden" name="renegotiate_due" value=(moved.due);
+                input type="hidden" name="renegotiate_zone" value=(moved.zone);
+            }
+        }
+    }
 }
 
 /// When an answer can be sent later.

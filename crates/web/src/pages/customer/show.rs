@@ -59,13 +59,21 @@ async fn page(
     error: Option<String>,
 ) -> Result<Response> {
     let (actor, before) = (viewer.actor.clone(), parse_pointer(&asked.before));
-    let view = house.db.read(move |tx| app::customer::view(tx, &actor, id, before)).await?;
+    let (view, promises, directory) = house
+        .db
+        .read(move |tx| {
+            let view = app::customer::view(tx, &actor, id, before)?;
+            let promises = app::promise::of_customer(tx, &actor, id)?;
+            Ok::<_, app::Error>((view, promises, app::people::Directory::read(tx)?))
+        })
+        .await?;
     if let Some(into) = view.customer.merged_into {
         return Ok(go(&format!("/customers/{into}")));
     }
     let clock = Clock::new(&viewer.agent.time_zone, house.moment().now);
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let body = draw(viewer, &view, &clock, asked, error);
+    let promised = crate::pages::promise::of_customer(&promises, &directory, &clock);
+    let body = draw(viewer, &view, promised, &clock, asked, error);
     let mut page = framed(viewer, Room::Customers, view.label(), body).topics([format!("customer-{id}")]);
     if let Some(toast) = toast(asked, id) {
         page = page.toast(toast);
@@ -92,7 +100,14 @@ fn toast(asked: &Asked, id: CustomerId) -> Option<Toast> {
     Some(Toast::new(key, words).undo(undo))
 }
 
-fn draw(viewer: &Viewer, view: &View, clock: &Clock, asked: &Asked, error: Option<String>) -> Markup {
+fn draw(
+    viewer: &Viewer,
+    view: &View,
+    promised: Option<Markup>,
+    clock: &Clock,
+    asked: &Asked,
+    error: Option<String>,
+) -> Markup {
     let customer = &view.customer;
     let may = |permission| viewer.actor.may(permission);
     let url = |what: &str| format!("/customers/{}/{what}", customer.id);
@@ -127,6 +142,7 @@ fn draw(viewer: &Viewer, view: &View, clock: &Clock, asked: &Asked, error: Optio
     let stream = timeline::draw(&view.timeline, customer.id, &viewer.actor, clock, first);
     let main = html! {
         @if first && may(Permission::Note) { (Card::new(Form::new(url("notes"), note)).id("note")) }
+        @if let Some(promised) = promised.filter(|_| first) { (promised) }
         (Card::new(stream).title("Timeline").id("timeline"))
     };
     let body = html! {

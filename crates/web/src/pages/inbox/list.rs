@@ -7,6 +7,7 @@ use app::inbox::{Conversation, Line, Name, Page};
 use domain::ConversationId;
 use domain::conversation::{Priority, State};
 use domain::upset::Upset;
+use jiff::Timestamp;
 use ui::prelude::*;
 
 /// Tags shown on one line; the others stand in the conversation.
@@ -21,7 +22,11 @@ pub(crate) fn list_pane(
     may_answer: bool,
 ) -> Markup {
     let rows = page.lines.iter().map(|line| row(line, page, open, clock).selectable(may_answer)).collect();
-    let note = if page.name == Name::WaitingLongest { "longest first" } else { "latest first" };
+    let note = match page.name {
+        Name::WaitingLongest => "longest first",
+        Name::Promised => "first due first",
+        _ => "latest first",
+    };
     let mut bar = ListBar::new(title).note(note);
     if let Name::Saved(view) = page.name {
         let remove =
@@ -71,6 +76,9 @@ fn row(line: &Line, page: &Page, open: Option<ConversationId>, clock: &Clock) ->
     if let Some(until) = conversation.snoozed_until {
         row = row.mark(Mark::new(format!("until {}", clock.words(until))).icon(Icon::Snooze));
     }
+    if let Some(due) = conversation.promise_due_at {
+        row = row.mark(promise_mark(due, clock));
+    }
     for tag in page.tags.get(&conversation.id).into_iter().flatten().take(TAGS_SHOWN) {
         row = row.mark(Mark::new(tag));
     }
@@ -95,11 +103,22 @@ fn upset(conversation: &Conversation) -> Option<Mark> {
     Some(mark.title(words))
 }
 
+/// That we owe something, and until when; quiet until its time has passed.
+fn promise_mark(due: Timestamp, clock: &Clock) -> Mark {
+    let passed = due < clock.now;
+    let words = if passed { "promise passed".to_owned() } else { format!("promised {}", clock.words(due)) };
+    Mark::new(words).icon(Icon::Promise).tone(if passed { Tone::Bad } else { Tone::Plain })
+}
+
 fn empty(name: Name) -> Empty {
     let (title, words) = match name {
         Name::Mine => (
             "Nothing waits for you",
             "Conversations given to you appear here. Unassigned ones are one view further down.",
+        ),
+        Name::Promised => (
+            "Nothing is promised for today",
+            "Conversations with a promise of yours that falls due today, or whose time has passed, appear here.",
         ),
         Name::WaitingLongest => {
             ("Nobody is waiting", "New conversations appear here by themselves, the longest waiting first.")

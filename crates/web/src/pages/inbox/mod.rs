@@ -70,8 +70,8 @@ impl Asked {
 
 /// `GET /`: one's own conversations, or the unassigned ones when there are none.
 pub(crate) async fn home(State(house): State<House>, viewer: Viewer) -> Result<Response> {
-    let actor = viewer.actor;
-    let mine = house.db.read(move |tx| app::inbox::page(tx, &actor, Name::Mine, None)).await?;
+    let (actor, now) = (viewer.actor, house.moment().now);
+    let mine = house.db.read(move |tx| app::inbox::page(tx, &actor, Name::Mine, None, now)).await?;
     let name = if mine.lines.is_empty() { Name::WaitingLongest } else { Name::Mine };
     Ok(go(&format!("/inbox/{}", name.slug())))
 }
@@ -84,14 +84,17 @@ pub(crate) async fn list(
     Query(asked): Query<Asked>,
 ) -> Result<Response> {
     let name = Name::parse(&view).ok_or(app::Error::NotFound("view"))?;
-    let (actor, after) = (viewer.actor.clone(), asked.after());
+    let (actor, after, now) = (viewer.actor.clone(), asked.after(), house.moment().now);
     let (views, page) = house
         .db
         .read(move |tx| {
-            Ok::<_, app::Error>((app::inbox::views(tx, &actor)?, app::inbox::page(tx, &actor, name, after)?))
+            Ok::<_, app::Error>((
+                app::inbox::views(tx, &actor, now)?,
+                app::inbox::page(tx, &actor, name, after, now)?,
+            ))
         })
         .await?;
-    let clock = Clock::new(&viewer.agent.time_zone, house.moment().now);
+    let clock = Clock::new(&viewer.agent.time_zone, now);
     let title = title(name, &views);
     let nothing = Empty::new("No conversation is open")
         .words("Choose one from the list, or press J to take the first.")

@@ -36,6 +36,7 @@ pub(crate) fn views_pane(views: &Views, current: Name) -> ui::prelude::Views {
 pub(crate) fn title(name: Name, views: &Views) -> String {
     match name {
         Name::Mine => "Mine".into(),
+        Name::Promised => "Promised today".into(),
         Name::WaitingLongest => "Waiting longest".into(),
         Name::Unassigned => "Unassigned".into(),
         Name::Open => "All open".into(),

@@ -5,12 +5,13 @@ mod comparison;
 pub(crate) mod effort;
 pub(crate) mod looks;
 mod period;
+pub(crate) mod promises;
 mod share;
 
 pub(crate) use self::{
     comparison::{Compared, comparison},
     period::Period,
-    share::{figure, point},
+    share::{figure, percent, point},
 };
 
 use crate::body::go;
@@ -25,7 +26,10 @@ use ui::prelude::*;
 type Place = (&'static str, &'static str, Permission);
 
 /// What everybody sees: one's own figures, and, for those who oversee, everybody's.
-const ROOMS: [Place; 1] = [("Effort and rage", "/insights/effort", Permission::Oversee)];
+const ROOMS: [Place; 2] = [
+    (promises::TITLE, promises::PATH, Permission::Read),
+    ("Effort and rage", "/insights/effort", Permission::Oversee),
+];
 /// What is about oneself.
 const OWN: [Place; 1] = [("Who looked", "/insights/looks", Permission::Read)];
 

@@ -6,6 +6,7 @@ pub(crate) mod delivery;
 pub(crate) mod invitation;
 pub(crate) mod mailboxes;
 pub(crate) mod notifications;
+pub(crate) mod opening_hours;
 pub(crate) mod people;
 pub(crate) mod person;
 pub(crate) mod profile;
@@ -31,11 +32,12 @@ const OWN: [Place; 2] = [
     ("Notifications", "/settings/notifications", Permission::Read),
 ];
 /// The house's rooms.
-const HOUSE: [Place; 8] = [
+const HOUSE: [Place; 9] = [
     ("People", "/settings/people", Permission::Administer),
     ("Teams", "/settings/teams", Permission::Organize),
     ("Mailboxes", "/settings/mailboxes", Permission::Administer),
     ("Conversations", "/settings/conversations", Permission::Administer),
+    ("Opening hours", "/settings/opening-hours", Permission::Administer),
     ("Canned answers", "/settings/canned", Permission::Organize),
     ("API tokens", "/settings/tokens", Permission::Administer),
     ("Delivery", "/settings/delivery", Permission::Organize),

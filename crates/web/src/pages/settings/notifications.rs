@@ -39,6 +39,9 @@ fn words(notice: Notice) -> &'static str {
         Notice::Mentioned => "A colleague mentions you in a note",
         Notice::CustomerWrote => "The customer writes in a conversation you have or follow",
         Notice::ReplyFailed => "An answer of yours could not be delivered",
+        Notice::PromiseGiven => "A colleague gives you a promise to keep",
+        Notice::PromiseDue => "A promise you keep falls due within the hour",
+        Notice::PromisePassed => "The time of a promise you keep has passed",
     }
 }
 
