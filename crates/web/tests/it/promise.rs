@@ -1,8 +1,12 @@
 //! Promises on the pages: offered while one writes, sent with the answer, kept, seen by the customer, counted.
 
 use crate::company::Company;
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::extract::ConnectInfo;
+use axum::http::{Request, StatusCode};
 use jiff::SignedDuration;
+use std::net::SocketAddr;
+use tower::ServiceExt;
 
 /// What the composer sends with an accepted promise.
 const ACCEPTED: [(&str, &str); 9] = [
@@ -147,10 +151,21 @@ async fn the_customer_follows_it_by_a_link_and_sees_nothing_else() {
     let missing = company.house.nobody().get("/p/nonsense").await;
     assert_eq!(missing.status, StatusCode::NOT_FOUND);
     assert!(missing.text.contains("Just answer that mail"), "{}", missing.text);
-    for _ in 0..10 {
-        company.house.nobody().get("/p/nonsense").await;
+}
+
+#[tokio::test]
+async fn who_guesses_links_must_wait() {
+    let company = Company::new();
+    let router = company.house.router();
+    let guess = async || {
+        let mut request = Request::get("/p/nonsense").body(Body::empty()).expect("a request");
+        request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([203, 0, 113, 9], 4_000))));
+        router.clone().oneshot(request).await.expect("routers don't fail").status()
+    };
+    for _ in 0..50 {
+        assert_eq!(guess().await, StatusCode::NOT_FOUND);
     }
-    assert_eq!(company.house.nobody().get("/p/nonsense").await.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(guess().await, StatusCode::TOO_MANY_REQUESTS);
 }
 
 #[tokio::test]
