@@ -53,7 +53,7 @@ pub(super) fn check(due: &Due, now: Timestamp) -> Result<()> {
 
 /// The last instant until `until` at which somebody is there; none when nobody is, from now until then.
 pub(super) fn last_open(calendar: &Calendar, now: Timestamp, until: Timestamp) -> Option<Timestamp> {
-    let open = calendar.open_between(now, until, &[]).ok().filter(|open| open.is_positive())?;
+    let open = calendar.open_between(now, until, &[]).ok().filter(SignedDuration::is_positive)?;
     calendar.due(now, open, &[]).ok()
 }
 

@@ -58,7 +58,7 @@ fn owes(
         Outcome::Open | Outcome::Passed => keeper_among(tx, &promise, conversation, directory)?,
         _ => promise.owner_id,
     };
-    Ok(Owed { outcome, keeper, promise })
+    Ok(Owed { promise, outcome, keeper })
 }
 
 /// The promises that a reply gives.

@@ -42,10 +42,10 @@ fn replayed(house: &TestHouse) -> (Tally, BTreeMap<Kind, Tally>, BTreeMap<AgentI
                 told.insert(promise, Told { kind, owner, due, ended: None });
             }
             EventKind::PromiseReassigned { promise, owner } => {
-                told.get_mut(&promise).expect("made").owner = owner
+                told.get_mut(&promise).expect("made").owner = owner;
             }
             EventKind::PromiseRenegotiated { promise, due, .. } => {
-                told.get_mut(&promise).expect("made").due = due
+                told.get_mut(&promise).expect("made").due = due;
             }
             EventKind::PromiseKept { promise, late } => {
                 told.get_mut(&promise).expect("made").ended = Some(format!("{name} {late}"));
@@ -53,7 +53,7 @@ fn replayed(house: &TestHouse) -> (Tally, BTreeMap<Kind, Tally>, BTreeMap<AgentI
             EventKind::PromiseBroken { promise }
             | EventKind::PromiseReleased { promise }
             | EventKind::PromiseUndone { promise } => {
-                told.get_mut(&promise).expect("made").ended = Some(name)
+                told.get_mut(&promise).expect("made").ended = Some(name);
             }
             _ => {}
         }

@@ -10,7 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
 
 /// Hours after which nobody calls it late any more.
-const BROKEN_HOURS: i64 = 12;
+const BROKEN_HOURS: i64 = 30;
 
 /// Promises of the story that wait.
 #[derive(Clone, Debug, Default)]

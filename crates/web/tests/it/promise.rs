@@ -117,7 +117,7 @@ async fn another_time_goes_out_with_a_message() {
     assert!(browser.get("/promises/1/reassignment").await.text.contains("Rita"));
     let rita = company.rita.to_string();
     browser.post("/promises/1/reassignment", &[("owner", &rita)]).await;
-    assert!(browser.get("/inbox/open/1").await.text.contains("kept by Rita"));
+    assert!(browser.get("/inbox/open/1").await.text.contains("Rita keeps it"));
 }
 
 #[tokio::test]

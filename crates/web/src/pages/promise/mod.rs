@@ -51,9 +51,13 @@ pub(crate) fn kinds(chosen: Kind) -> Vec<Choice> {
     Kind::ALL.into_iter().map(choice).collect()
 }
 
-/// Who keeps it, to their face "you".
+/// Who keeps it, as they are told.
 fn keeper_words(keeper: domain::AgentId, me: Option<domain::AgentId>, directory: &Directory) -> String {
-    if Some(keeper) == me { "you".to_owned() } else { directory.agent_name(keeper).to_owned() }
+    if Some(keeper) == me {
+        "You keep it".to_owned()
+    } else {
+        format!("{} keeps it", directory.agent_name(keeper))
+    }
 }
 
 #[cfg(test)]

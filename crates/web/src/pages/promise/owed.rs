@@ -32,7 +32,7 @@ pub(crate) fn section(
         @for owed in open {
             @let promise = &owed.promise;
             @let line = Owe::new(format!("{} · {}", promise.text, due_words(owed, clock)))
-                .detail(format!("kept by {}, promised {}", keeper_words(owed.keeper, me, directory), clock.words(promise.created_at)))
+                .detail(format!("{}, promised {}", keeper_words(owed.keeper, me, directory), clock.words(promise.created_at)))
                 .tone(if owed.outcome == Outcome::Passed { Tone::Bad } else { Tone::Warn });
             @if may { (line.action(does(owed))) } @else { (line) }
         }
