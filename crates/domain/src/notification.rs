@@ -14,11 +14,22 @@ pub enum Notice {
     CustomerWrote,
     /// An answer of theirs could not be delivered.
     ReplyFailed,
+    /// A matter is to change hands once too often, and they decide.
+    HandoverAsked,
+    /// A handover they asked for was refused, or handed back to them.
+    HandoverRefused,
 }
 
 impl Notice {
     /// All of them, in the order settings show them.
-    pub const ALL: [Self; 4] = [Self::Assigned, Self::Mentioned, Self::CustomerWrote, Self::ReplyFailed];
+    pub const ALL: [Self; 6] = [
+        Self::Assigned,
+        Self::Mentioned,
+        Self::CustomerWrote,
+        Self::ReplyFailed,
+        Self::HandoverAsked,
+        Self::HandoverRefused,
+    ];
 
     /// The name stored and spoken by the API.
     pub fn name(self) -> &'static str {
@@ -27,6 +38,8 @@ impl Notice {
             Self::Mentioned => "mentioned",
             Self::CustomerWrote => "customer_wrote",
             Self::ReplyFailed => "reply_failed",
+            Self::HandoverAsked => "handover_asked",
+            Self::HandoverRefused => "handover_refused",
         }
     }
 

@@ -212,6 +212,7 @@ impl Step {
             }
             Self::Assignment { then, now, .. } if (row.assignee_id, row.team_id) == *now => {
                 (row.assignee_id, row.team_id) = *then;
+                crate::handover::taken_back(tx, actor, id, moment)?;
                 Some(EventKind::ConversationAssigned { assignee: then.0, team: then.1 })
             }
             Self::Priority { then, now, .. } if row.priority == *now => {

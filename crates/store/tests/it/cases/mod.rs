@@ -1,6 +1,8 @@
 //! The cases, by noun.
 
 pub(crate) mod agent;
+pub(crate) mod ally;
+pub(crate) mod answer;
 pub(crate) mod api_token;
 pub(crate) mod attachment;
 pub(crate) mod blob;
@@ -17,6 +19,7 @@ pub(crate) mod draft;
 pub(crate) mod event;
 pub(crate) mod export;
 pub(crate) mod group;
+pub(crate) mod handover;
 pub(crate) mod idempotency;
 pub(crate) mod identity;
 pub(crate) mod inbound;
@@ -32,6 +35,7 @@ pub(crate) mod order;
 pub(crate) mod organization;
 pub(crate) mod password_reset;
 pub(crate) mod reference;
+pub(crate) mod retelling;
 pub(crate) mod saved_view;
 pub(crate) mod search;
 pub(crate) mod session;
@@ -42,3 +46,4 @@ pub(crate) mod team;
 pub(crate) mod timeline;
 pub(crate) mod touchpoint;
 pub(crate) mod undo;
+pub(crate) mod workload;

@@ -89,7 +89,7 @@ fn about_another(kind: &Kind) -> Option<(&'static str, ConversationId, &'static 
         Kind::ConversationMerged { into } => ("merged it into", *into, ""),
         Kind::ConversationTookIn { from } => ("merged", *from, " into it"),
         Kind::ConversationMergeUndone { from } => ("undid the merge with", *from, ""),
-        Kind::ConversationSplit { from } => ("split it from", *from, ""),
+        Kind::ConversationSplit { from, .. } => ("split it from", *from, ""),
         _ => return None,
     })
 }
