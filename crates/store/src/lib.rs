@@ -39,6 +39,7 @@ pub mod identity;
 pub mod inbound;
 pub mod invitation;
 pub mod job;
+pub mod look;
 pub mod mailbox;
 pub mod matter;
 pub mod mention;

@@ -26,6 +26,7 @@ pub(crate) mod inbound;
 pub(crate) mod invitation;
 pub(crate) mod job;
 pub(crate) mod list;
+pub(crate) mod look;
 pub(crate) mod mailbox;
 pub(crate) mod mention;
 pub(crate) mod message;
