@@ -46,7 +46,7 @@ const IMPORT_BYTES_MAX: usize = app::customer::import::FILE_BYTES_MAX as usize +
 /// Every way in.
 pub fn routes() -> Vec<Route> {
     use Needs::{Nobody, Permission as May, Secret};
-    use Permission::{Administer, Answer, CurateCustomers, EditCustomer, Note, Organize, Read};
+    use Permission::{Administer, Answer, CurateCustomers, EditCustomer, Note, Organize, Oversee, Read};
     let route = |method, path, needs, handler| Route { method, path, needs, handler };
     vec![
         route("GET", "/", May(Read), get(pages::inbox::home)),
@@ -68,6 +68,7 @@ pub fn routes() -> Vec<Route> {
         route("POST", "/first-start", Nobody, post(pages::first_start::found)),
         route("POST", "/theme", May(Read), post(pages::profile::set_theme)),
         route("POST", "/away", May(Read), post(settings::profile::set_away)),
+        route("POST", "/duty", May(Answer), post(settings::profile::set_duty)),
         route("GET", "/invitations/{token}", Nobody, get(pages::invitation::show)),
         route("POST", "/invitations/{token}", Nobody, post(pages::invitation::accept)),
         route("GET", "/forgotten-password", Nobody, get(pages::new_password::show)),
@@ -108,6 +109,36 @@ pub fn routes() -> Vec<Route> {
             "/conversations/{conversation}/assignment",
             May(Answer),
             post(pages::conversation::assign),
+        ),
+        route(
+            "GET",
+            "/conversations/{conversation}/handover",
+            May(Answer),
+            get(pages::conversation::handover::ask),
+        ),
+        route(
+            "POST",
+            "/conversations/{conversation}/handover",
+            May(Answer),
+            post(pages::conversation::handover::give),
+        ),
+        route(
+            "POST",
+            "/handovers/{handover}/acceptance",
+            May(Answer),
+            post(pages::conversation::handover::accept),
+        ),
+        route(
+            "POST",
+            "/handovers/{handover}/return",
+            May(Answer),
+            post(pages::conversation::handover::hand_back),
+        ),
+        route(
+            "POST",
+            "/handovers/{handover}/decision",
+            May(Oversee),
+            post(pages::conversation::handover::decide),
         ),
         route(
             "POST",
@@ -223,6 +254,7 @@ pub fn routes() -> Vec<Route> {
         route("POST", "/customer-imports/{import}/stop", May(CurateCustomers), post(pages::customer::stop)),
         route("GET", "/customers/{customer}", May(Read), get(pages::customer::show)),
         route("POST", "/customers/{customer}", May(EditCustomer), post(pages::customer::change)),
+        route("POST", "/customers/{customer}/ally", May(EditCustomer), post(pages::customer::ally::set)),
         route("POST", "/customers/{customer}/fields", May(EditCustomer), post(pages::customer::set_field)),
         route(
             "POST",
@@ -298,6 +330,12 @@ pub fn routes() -> Vec<Route> {
         route("GET", "/settings/people", May(Administer), get(settings::people::show)),
         route("GET", "/settings/people/{agent}", May(Administer), get(settings::person::show)),
         route("POST", "/settings/people/{agent}", May(Administer), post(settings::person::save)),
+        route(
+            "POST",
+            "/settings/people/{agent}/workload",
+            May(Administer),
+            post(settings::person::set_workload),
+        ),
         route("GET", "/settings/people/{agent}/deactivation", May(Administer), get(settings::person::ask)),
         route(
             "POST",
@@ -338,6 +376,8 @@ pub fn routes() -> Vec<Route> {
         route("POST", "/settings/mailboxes/{mailbox}", May(Administer), post(settings::mailboxes::save)),
         route("GET", "/settings/conversations", May(Administer), get(settings::conversations::show)),
         route("POST", "/settings/conversations", May(Administer), post(settings::conversations::save)),
+        route("GET", "/settings/routing", May(Administer), get(settings::routing::show)),
+        route("POST", "/settings/routing", May(Administer), post(settings::routing::save)),
         route("GET", "/settings/delivery", May(Organize), get(settings::delivery::show)),
         route(
             "POST",

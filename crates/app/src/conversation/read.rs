@@ -61,6 +61,8 @@ pub struct View {
     pub ally: Option<crate::ally::Ally>,
     /// What whoever gets it must know, while that is of use.
     pub brief: Option<crate::handover::Brief>,
+    /// Whether giving it to somebody else takes a reason and a summary.
+    pub words_needed: bool,
     /// The words with which the customer told it all again.
     pub retold: Option<String>,
     /// Where an answer goes unless told otherwise.
@@ -152,6 +154,7 @@ pub fn view(tx: &Tx<'_>, actor: &Actor, id: ConversationId, before: Option<Messa
         directory: Directory::read(tx)?,
         ally: store::ally::of_customer(tx, customer.id)?,
         brief: crate::handover::brief_of(tx, actor, &conversation)?,
+        words_needed: crate::handover::needs_words(tx, &conversation, super::Assignment::default())?,
         retold: crate::handover::retold(tx, &conversation)?,
         conversation,
         customer,

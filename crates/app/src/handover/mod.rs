@@ -56,6 +56,11 @@ fn find(
     Ok((handover, conversation))
 }
 
+/// The conversation a handover is about, as it is now.
+pub fn conversation_of(tx: &Tx<'_>, actor: &Actor, id: HandoverId) -> Result<ConversationId> {
+    Ok(find(tx, actor, id)?.1.id)
+}
+
 /// Ends a handover without its being taken up.
 fn end_refused(
     tx: &WriteTx<'_>,

@@ -38,6 +38,7 @@ pub(super) fn panel(viewer: &Viewer, view: &View, clock: &Clock) -> Panel {
         .filter(|message| message.message.direction == domain::message::Direction::Inbound)
         .count();
     let matter = Facts::new()
+        .fact("Ally", ally(viewer, view))
         .fact("Wrote", times(contacts))
         .fact(
             "Waiting",
@@ -91,6 +92,23 @@ pub(super) fn panel(viewer: &Viewer, view: &View, clock: &Clock) -> Panel {
             .note(line.conversation.state.name())
     });
     panel.section(panel_section("Before", Timeline::new().compact().entries(entries.collect())))
+}
+
+/// Who knows the customer, with the way to say so.
+fn ally(viewer: &Viewer, view: &View) -> Markup {
+    let name = |agent| view.directory.agent_name(agent);
+    let words = match &view.ally {
+        Some(ally) => match ally.backup_id {
+            Some(backup) => format!("{}, backup {}", name(ally.agent_id), name(backup)),
+            None => name(ally.agent_id).to_owned(),
+        },
+        None => "nobody yet".to_owned(),
+    };
+    html! {
+        @if viewer.actor.may(Permission::EditCustomer) {
+            a href={"/customers/" (view.customer.id) "?edit=ally#ally"} { (words) }
+        } @else { (words) }
+    }
 }
 
 fn times(count: usize) -> String {

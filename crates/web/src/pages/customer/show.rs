@@ -1,5 +1,6 @@
 //! A customer's page: who they are and all that happened with them.
 
+use super::ally::Allies;
 use super::side::{self, Part};
 use super::timeline;
 use crate::body::go;
@@ -59,13 +60,20 @@ async fn page(
     error: Option<String>,
 ) -> Result<Response> {
     let (actor, before) = (viewer.actor.clone(), parse_pointer(&asked.before));
-    let view = house.db.read(move |tx| app::customer::view(tx, &actor, id, before)).await?;
+    let moment = house.moment();
+    let (view, allies) = house
+        .db
+        .read(move |tx| {
+            let view = app::customer::view(tx, &actor, id, before)?;
+            Ok::<_, app::Error>((view, Allies::read(tx, &actor, id, &moment)?))
+        })
+        .await?;
     if let Some(into) = view.customer.merged_into {
         return Ok(go(&format!("/customers/{into}")));
     }
     let clock = Clock::new(&viewer.agent.time_zone, house.moment().now);
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let body = draw(viewer, &view, &clock, asked, error);
+    let body = draw(viewer, &view, &allies, &clock, asked, error);
     let mut page = framed(viewer, Room::Customers, view.label(), body).topics([format!("customer-{id}")]);
     if let Some(toast) = toast(asked, id) {
         page = page.toast(toast);
@@ -92,7 +100,14 @@ fn toast(asked: &Asked, id: CustomerId) -> Option<Toast> {
     Some(Toast::new(key, words).undo(undo))
 }
 
-fn draw(viewer: &Viewer, view: &View, clock: &Clock, asked: &Asked, error: Option<String>) -> Markup {
+fn draw(
+    viewer: &Viewer,
+    view: &View,
+    allies: &Allies,
+    clock: &Clock,
+    asked: &Asked,
+    error: Option<String>,
+) -> Markup {
     let customer = &view.customer;
     let may = |permission| viewer.actor.may(permission);
     let url = |what: &str| format!("/customers/{}/{what}", customer.id);
@@ -135,7 +150,7 @@ fn draw(viewer: &Viewer, view: &View, clock: &Clock, asked: &Asked, error: Optio
             (Banner::new(format!("Blocked since {}. Their mail is kept, but it opens nothing and calls nobody.", clock.words(since)))
                 .tone(Tone::Warn).inline())
         }
-        (cards(main, side::cards(view, &viewer.actor, clock, Part::parse(&asked.edit))))
+        (cards(main, side::cards(view, allies, &viewer.actor, clock, Part::parse(&asked.edit))))
     };
     content(head, body)
 }
