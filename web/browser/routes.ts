@@ -22,6 +22,7 @@ export const PAGES: Record<string, (known: Known) => string> = {
   "/inbox/{view}/{conversation}": ({ conversation }) => `/inbox/open/${conversation}`,
   "/conversations/new": () => "/conversations/new",
   "/conversations/{conversation}/history": ({ conversation }) => `/conversations/${conversation}/history`,
+  "/conversations/{conversation}/handover": ({ conversation }) => `/conversations/${conversation}/handover`,
   "/conversations/{conversation}/related": ({ conversation }) => `/conversations/${conversation}/related`,
   "/messages/{message}/split": ({ message }) => `/messages/${message}/split`,
   "/search": () => "/search?q=boots",
@@ -37,6 +38,7 @@ export const PAGES: Record<string, (known: Known) => string> = {
   "/invitations/{token}": ({ invitation }) => `/invitations/${invitation}`,
   "/forgotten-password": () => "/forgotten-password",
   "/new-password/{token}": ({ newPassword }) => `/new-password/${newPassword}`,
+  "/insights/continuity": () => "/insights/continuity",
   "/insights/looks": () => "/insights/looks",
   "/notifications": () => "/notifications",
   "/settings/profile": () => "/settings/profile",
@@ -50,6 +52,7 @@ export const PAGES: Record<string, (known: Known) => string> = {
   "/settings/teams/{team}": ({ team }) => `/settings/teams/${team}`,
   "/settings/mailboxes": () => "/settings/mailboxes",
   "/settings/conversations": () => "/settings/conversations",
+  "/settings/routing": () => "/settings/routing",
   "/settings/delivery": () => "/settings/delivery",
   "/settings/canned": () => "/settings/canned",
   "/settings/canned/{answer}": ({ canned }) => `/settings/canned/${canned}`,
@@ -58,6 +61,7 @@ export const PAGES: Record<string, (known: Known) => string> = {
 
 /** Ways in that show no page of ours, and why. */
 export const NO_PAGES: Record<string, string> = {
+  "/insights/continuity/matters.csv": "a file",
   "/": "leads to the inbox",
   "/insights": "leads to the first of its rooms",
   "/assets/{name}": "files",

@@ -8,6 +8,7 @@ pub mod addresses;
 pub mod ally;
 pub mod attachment;
 pub mod canned_answer;
+pub mod continuity;
 pub mod conversation;
 pub mod customer;
 mod error;

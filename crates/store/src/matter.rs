@@ -49,11 +49,15 @@ fn matter(columns: &mut Columns<'_>) -> Result<Matter> {
     })
 }
 
-/// The conversations that began in a period, latest first; merged ones are part of where they went.
+/// The conversations that began in a period, latest first; merged ones are part of where they went, and those of blocked
+/// customers are nobody’s matter.
 pub fn begun(tx: &Tx<'_>, from: Timestamp, to: Timestamp, limit: i64) -> Result<Vec<Matter>> {
     tx.query(
-        "SELECT id, customer_id, team_id, assignee_id, subject, state, created_at FROM conversation
-         WHERE created_at >= $1 AND created_at < $2 AND merged_into IS NULL ORDER BY created_at DESC, id DESC LIMIT $3",
+        "SELECT conversation.id, conversation.customer_id, conversation.team_id, conversation.assignee_id,
+         conversation.subject, conversation.state, conversation.created_at
+         FROM conversation JOIN customer ON customer.id = conversation.customer_id
+         WHERE conversation.created_at >= $1 AND conversation.created_at < $2 AND conversation.merged_into IS NULL
+         AND customer.blocked_at IS NULL ORDER BY conversation.created_at DESC, conversation.id DESC LIMIT $3",
         &[&from, &to, &limit],
         matter,
     )

@@ -80,6 +80,13 @@ pub fn routes() -> Vec<Route> {
         route("POST", "/notifications/seen", May(Read), post(pages::notification::see_all)),
         // How it goes
         route("GET", "/insights", May(Read), get(pages::insights::home)),
+        route("GET", "/insights/continuity", May(Oversee), get(pages::insights::continuity::show)),
+        route(
+            "GET",
+            "/insights/continuity/matters.csv",
+            May(Oversee),
+            get(pages::insights::continuity::matters),
+        ),
         route("GET", "/insights/looks", May(Read), get(pages::insights::looks::show)),
         // Inbox and conversations
         route("GET", "/inbox/{view}", May(Read), get(pages::inbox::list)),

@@ -9,6 +9,7 @@
 )]
 
 mod ally;
+mod continuity;
 mod customer_block;
 mod customer_import;
 mod customer_merge;

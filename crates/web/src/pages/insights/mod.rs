@@ -1,19 +1,16 @@
 //! The rooms where one looks at how things go: each figure with its base, its interval, how it is counted, and the way
 //! down to the people behind it.
 
-#[expect(dead_code, reason = "the first room that draws figures takes it")]
 mod comparison;
+pub(crate) mod continuity;
 pub(crate) mod looks;
-#[expect(dead_code, reason = "the first room that draws figures takes it")]
 mod period;
-#[expect(dead_code, reason = "the first room that draws figures takes it")]
 mod share;
 
-#[expect(unused_imports, reason = "the first room that draws figures takes them")]
 pub(crate) use self::{
     comparison::{Compared, comparison},
     period::Period,
-    share::{figure, percent, point, range},
+    share::{figure, point},
 };
 
 use crate::body::go;
@@ -28,13 +25,14 @@ use ui::prelude::*;
 type Place = (&'static str, &'static str, Permission);
 
 /// What everybody sees: one's own figures, and, for those who oversee, everybody's.
-const ROOMS: [Place; 0] = [];
+const ROOMS: [Place; 1] = [("Continuity", "/insights/continuity", Permission::Oversee)];
 /// What is about oneself.
 const OWN: [Place; 1] = [("Who looked", "/insights/looks", Permission::Read)];
 
 /// `GET /insights`.
-pub(crate) async fn home() -> Response {
-    go(ROOMS.first().or(OWN.first()).map_or("/", |(_, href, _)| href))
+pub(crate) async fn home(viewer: Viewer) -> Response {
+    let mut rooms = ROOMS.iter().chain(&OWN);
+    go(rooms.find(|(.., permission)| viewer.actor.may(*permission)).map_or("/", |(_, href, _)| href))
 }
 
 /// A page of the insights with the list of rooms beside it; `title` is the room's.
@@ -53,7 +51,6 @@ pub(crate) fn page(viewer: &Viewer, title: &str, head: PageHead, body: impl Rend
 }
 
 /// A table as a file: `name` is the file's, without its ending.
-#[expect(dead_code, reason = "the first room that draws figures takes it")]
 pub(crate) fn sheet(name: &str, columns: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> Response {
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
