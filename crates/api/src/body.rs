@@ -156,6 +156,8 @@ fn has_nul(value: &Value) -> bool {
 }
 
 /// Tells a field that is null (`Some(None)`) from one that isn't there (`None`).
-pub(crate) fn given<'de, D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Option<Option<i64>>, D::Error> {
+pub(crate) fn given<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> std::result::Result<Option<Option<i64>>, D::Error> {
     Option::deserialize(deserializer).map(Some)
 }

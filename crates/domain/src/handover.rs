@@ -56,9 +56,7 @@ mod tests {
 
     #[test]
     fn names_read_back() {
-        assert!(
-            HandoverState::ALL.iter().all(|state| HandoverState::parse(state.name()) == Some(*state))
-        );
+        assert!(HandoverState::ALL.iter().all(|state| HandoverState::parse(state.name()) == Some(*state)));
         assert_eq!(HandoverState::parse("given"), None);
     }
 

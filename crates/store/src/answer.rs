@@ -38,12 +38,7 @@ pub fn in_conversation(tx: &Tx<'_>, conversation: ConversationId) -> Result<Vec<
 }
 
 /// Who answered a customer since a time, most first.
-pub fn to_customer(
-    tx: &Tx<'_>,
-    customer: CustomerId,
-    since: Timestamp,
-    limit: i64,
-) -> Result<Vec<Answerer>> {
+pub fn to_customer(tx: &Tx<'_>, customer: CustomerId, since: Timestamp, limit: i64) -> Result<Vec<Answerer>> {
     tx.query(
         &format!(
             "SELECT message.agent_id, COUNT(*), MAX(message.created_at) FROM message

@@ -37,7 +37,8 @@ pub struct Handover {
     pub ended_at: Option<Timestamp>,
 }
 
-const COLUMNS: &str = "id, conversation_id, from_agent_id, to_agent_id, to_team_id, reason, summary, state, felt, asked_by,
+const COLUMNS: &str =
+    "id, conversation_id, from_agent_id, to_agent_id, to_team_id, reason, summary, state, felt, asked_by,
     decided_by, created_at, ended_at";
 
 fn handover(columns: &mut Columns<'_>) -> Result<Handover> {

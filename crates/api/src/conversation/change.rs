@@ -16,7 +16,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// What another system is told where a lead would have to decide.
-const ASKED: &str = "This matter changed hands too often already: somebody must ask a lead on its page. Nothing was changed.";
+const ASKED: &str =
+    "This matter changed hands too often already: somebody must ask a lead on its page. Nothing was changed.";
 
 /// What is to change; what is left out stays.
 #[derive(Debug, Deserialize, ToSchema)]

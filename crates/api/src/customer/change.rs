@@ -1,6 +1,7 @@
 //! Changing a customer: what is given changes, all of it or nothing (JSON Merge Patch, RFC 7396).
 
 use super::{Customer, check_language};
+use crate::body::given;
 use crate::body::{Change, Id};
 use crate::guard::Caller;
 use crate::house::House;
@@ -8,7 +9,6 @@ use crate::problem::Result;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use crate::body::given;
 use domain::{AgentId, CustomerId, IdentityId};
 use serde::Deserialize;
 use std::collections::BTreeMap;

@@ -145,14 +145,16 @@ async fn what_was_answered_changes_hands_with_words() {
         let (role, reach) = (domain::Role::Agent, domain::Reach::All);
         let moment = domain::Moment::new(jiff::Timestamp::UNIX_EPOCH, [0; 32]);
         let password = app::people::Password::new(testkit::house::PASSWORD, &moment)?;
-        let new = app::people::NewAgent { name: "Ben".into(), email: email.as_str().into(), role, reach, password };
+        let new =
+            app::people::NewAgent { name: "Ben".into(), email: email.as_str().into(), role, reach, password };
         app::people::add(tx, &domain::Actor::System, &new, &moment)
     });
     client.send("PATCH", "/conversations/1", &[], &json!({"assignee_id": owner.0}).to_string()).await;
     let moment = house.moment();
     house.write(move |tx| {
         let owner = app::people::actor_of(tx, owner)?;
-        let to = vec![app::addresses::Party { name: String::new(), address: "marta@customer.example".into() }];
+        let to =
+            vec![app::addresses::Party { name: String::new(), address: "marta@customer.example".into() }];
         let new = app::conversation::NewReply { to, markdown: "Today.".into(), ..Default::default() };
         app::conversation::reply(tx, &owner, domain::ConversationId(1), &new, &moment)
     });

@@ -15,13 +15,7 @@ pub struct Allies {
 }
 
 /// Gives a customer an ally and a backup, or takes them away.
-pub fn set(
-    tx: &WriteTx<'_>,
-    actor: &Actor,
-    customer: CustomerId,
-    to: Allies,
-    moment: &Moment,
-) -> Result<()> {
+pub fn set(tx: &WriteTx<'_>, actor: &Actor, customer: CustomerId, to: Allies, moment: &Moment) -> Result<()> {
     permit(actor, Permission::EditCustomer)?;
     let customer = lookup::customer(tx, customer)?.id;
     let before = store::ally::of_customer(tx, customer)?;
@@ -36,7 +30,10 @@ pub fn set(
                 can_answer(tx, "backup", backup)?;
             }
             if to.backup == Some(agent) {
-                return Err(Error::invalid("backup", "Nobody stands in for themselves. Choose somebody else."));
+                return Err(Error::invalid(
+                    "backup",
+                    "Nobody stands in for themselves. Choose somebody else.",
+                ));
             }
             // Whose backup changes keeps the time since when they know the customer.
             let since = before.filter(|ally| ally.agent_id == agent).map_or(moment.now, |ally| ally.since);

@@ -4,7 +4,7 @@ use super::log::{Log, Matter};
 use crate::figure::{LEVEL, Share};
 use domain::{AgentId, CustomerId};
 use jiff::Timestamp;
-use models::service::{Contact, ContactRates, Continuity, contact_rates};
+use models::service::{Contact, ContactRates, Continuity, Rate, contact_rates};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Hours within which a contact repeats one before, and after which a matter counts as settled.
@@ -65,14 +65,16 @@ pub fn figures(log: &Log, end: Timestamp) -> Figures {
     }
     indices(&mut figures, &matters);
     if let Some(rates) = rates(&contacts(&matters), Some(hours(end))) {
-        let share = |rate: &models::service::Rate| {
-            let (value, base) = (rate.share.value(), rate.share.base() as i64);
-            Share::of((value * base as f64).round() as i64, base)
-        };
-        figures.repeats = share(&rates.repeat_contacts);
-        figures.first_contact = rates.first_contact_resolution.as_ref().and_then(share);
+        figures.repeats = counted(&rates.repeat_contacts);
+        figures.first_contact = rates.first_contact_resolution.as_ref().and_then(counted);
     }
     figures
+}
+
+/// A rate of the model as a share of ours.
+fn counted(rate: &Rate) -> Option<Share> {
+    let base = rate.share.base() as i64;
+    Share::of((rate.share.value() * base as f64).round() as i64, base)
 }
 
 /// The published rates of a log of contacts, with the windows that all pages use; none without contacts.
@@ -117,7 +119,9 @@ fn visits(matters: &[&Matter]) -> BTreeMap<CustomerId, Vec<(Timestamp, AgentId)>
             }
         }
     }
-    visits.values_mut().for_each(|visits| visits.sort_unstable());
+    for visits in visits.values_mut() {
+        visits.sort_unstable();
+    }
     visits
 }
 

@@ -48,11 +48,7 @@ struct World {
 }
 
 /// Reads the log, from its beginning, into the matters that began in a period. Subjects and teams aren't in it.
-pub fn replay<'e>(
-    events: impl IntoIterator<Item = &'e Recorded>,
-    from: Timestamp,
-    to: Timestamp,
-) -> Log {
+pub fn replay<'e>(events: impl IntoIterator<Item = &'e Recorded>, from: Timestamp, to: Timestamp) -> Log {
     let mut world = World::default();
     for recorded in events {
         world.take(recorded);
@@ -134,7 +130,9 @@ impl World {
         let mut through = vec![kept];
         for _ in 0..self.merges.len() {
             let last = through.last().copied();
-            let Some(later) = self.merges.values_mut().find(|merge| Some(merge.merged) == last) else { break };
+            let Some(later) = self.merges.values_mut().find(|merge| Some(merge.merged) == last) else {
+                break;
+            };
             later.ally = later.ally.filter(|other| *other != known);
             through.push(later.kept);
         }
@@ -212,7 +210,9 @@ impl World {
 
     /// Told of both; of the one that comes out again it is acted upon.
     fn part(&mut self, id: ConversationId, from: ConversationId) {
-        let Some(talk) = self.talks.get_mut(&id).filter(|talk| talk.merged_into == Some(from)) else { return };
+        let Some(talk) = self.talks.get_mut(&id).filter(|talk| talk.merged_into == Some(from)) else {
+            return;
+        };
         talk.merged_into = None;
         let messages = self.brought.remove(&id).unwrap_or_default();
         self.bring(&messages, id);
@@ -273,7 +273,8 @@ impl World {
             };
             matters.insert(*id, matter);
         }
-        let mut said: Vec<_> = self.said.iter().map(|(message, (id, at, agent))| (*at, *message, *id, *agent)).collect();
+        let mut said: Vec<_> =
+            self.said.iter().map(|(message, (id, at, agent))| (*at, *message, *id, *agent)).collect();
         said.sort_unstable();
         for (at, _, id, agent) in said {
             if let Some(matter) = matters.get_mut(&id) {

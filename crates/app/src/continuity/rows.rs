@@ -5,7 +5,7 @@ use crate::Result;
 use domain::conversation::State;
 use domain::{ConversationId, HandoverState};
 use jiff::Timestamp;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::Tx;
 
 /// Matters looked at in one go; beyond it the latest are.
@@ -25,7 +25,7 @@ pub fn log(tx: &Tx<'_>, from: Timestamp, to: Timestamp) -> Result<Log> {
                 customer: row.customer_id,
                 team: row.team_id,
                 subject: row.subject,
-                tags: Default::default(),
+                tags: BTreeSet::new(),
                 began: row.created_at,
                 closed: row.state == State::Closed,
                 said: Vec::new(),

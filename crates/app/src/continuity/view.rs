@@ -62,12 +62,7 @@ pub struct Hands {
 }
 
 /// Reads the page for those who oversee.
-pub fn view(
-    tx: &Tx<'_>,
-    actor: &Actor,
-    (from, to): (Timestamp, Timestamp),
-    filter: &Filter,
-) -> Result<View> {
+pub fn view(tx: &Tx<'_>, actor: &Actor, (from, to): (Timestamp, Timestamp), filter: &Filter) -> Result<View> {
     permit(actor, Permission::Oversee)?;
     let mut log = rows::log(tx, from, to)?;
     let directory = Directory::read(tx)?;

@@ -47,7 +47,8 @@ fn mine(tx: &WriteTx<'_>, actor: &Actor, handover: &Handover) -> Result<AgentId>
     match handover.to_agent_id.filter(|to| *to != me) {
         None => Ok(me),
         Some(other) => {
-            let name = store::agent::find(tx, other)?.map_or_else(|| "somebody else".to_owned(), |agent| agent.name);
+            let name =
+                store::agent::find(tx, other)?.map_or_else(|| "somebody else".to_owned(), |agent| agent.name);
             Err(Error::Conflict(format!("It was given to {name}, who takes it up or hands it back.")))
         }
     }

@@ -5,8 +5,8 @@ use super::need::{felt, would_be_felt};
 use super::{Handover, draft_summary, end_refused, pending};
 use crate::conversation::{Assignment, append, check_receiver, place};
 use crate::{Error, Result, lookup, permit, text};
-use domain::{Actor, ConversationId, EventKind, HandoverId, HandoverState, Moment, Permission};
 use domain::handover::asks_a_lead;
+use domain::{Actor, ConversationId, EventKind, HandoverId, HandoverState, Moment, Permission};
 use store::WriteTx;
 use store::conversation::Conversation;
 
@@ -91,7 +91,9 @@ fn hand(
 ) -> Result<Handed> {
     if let Some(before) = pending(tx, conversation.id)? {
         if before.state == HandoverState::Asked && asks {
-            return Err(Error::Conflict("A lead is asked about this already. It stays where it is until then.".into()));
+            return Err(Error::Conflict(
+                "A lead is asked about this already. It stays where it is until then.".into(),
+            ));
         }
         end_refused(tx, actor, &before, &conversation, moment)?;
     }

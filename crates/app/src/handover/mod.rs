@@ -43,14 +43,10 @@ fn pending(tx: &Tx<'_>, id: ConversationId) -> Result<Option<Handover>> {
 }
 
 /// A handover and the conversation it is about, through the eyes of the actor.
-fn find(
-    tx: &Tx<'_>,
-    actor: &Actor,
-    id: HandoverId,
-) -> Result<(Handover, store::conversation::Conversation)> {
+fn find(tx: &Tx<'_>, actor: &Actor, id: HandoverId) -> Result<(Handover, store::conversation::Conversation)> {
     let missing = || crate::Error::NotFound("handover");
     let handover = store::handover::find(tx, id)?.ok_or_else(missing)?;
-    let here = store::conversation::find(tx, &store::Scope::All, handover.conversation_id)?;
+    let here = store::conversation::find(tx, &crate::scope(&Actor::System), handover.conversation_id)?;
     let here = lookup::merged(tx, here.ok_or_else(missing)?)?;
     let conversation = lookup::conversation(tx, actor, here.id).map_err(|_| missing())?;
     Ok((handover, conversation))

@@ -29,12 +29,7 @@ pub(crate) fn travels(
 }
 
 /// Handing over was undone: what waits is over.
-pub(crate) fn taken_back(
-    tx: &WriteTx<'_>,
-    actor: &Actor,
-    id: ConversationId,
-    moment: &Moment,
-) -> Result<()> {
+pub(crate) fn taken_back(tx: &WriteTx<'_>, actor: &Actor, id: ConversationId, moment: &Moment) -> Result<()> {
     match pending(tx, id)? {
         Some(handover) => {
             let conversation = lookup::conversation(tx, &Actor::System, id)?;

@@ -17,18 +17,45 @@ const WORDS_CHARACTERS_MAX: usize = 200;
 
 /// Words of telling, in the first person's past.
 const TOLD: [&str; 10] = [
-    "i explained", "i have explained", "i've explained", "i already explained", "i told", "i have told", "i've told",
-    "i already told", "i described", "i have described",
+    "i explained",
+    "i have explained",
+    "i've explained",
+    "i already explained",
+    "i told",
+    "i have told",
+    "i've told",
+    "i already told",
+    "i described",
+    "i have described",
 ];
 /// What says that it was not the first time, or not to you.
 const AGAIN: [&str; 14] = [
-    "again", "already", "before", "colleague", "someone else", "somebody else", "last time", "twice", "three times",
-    "times now", "everyone", "everybody", "each time", "every time",
+    "again",
+    "already",
+    "before",
+    "colleague",
+    "someone else",
+    "somebody else",
+    "last time",
+    "twice",
+    "three times",
+    "times now",
+    "everyone",
+    "everybody",
+    "each time",
+    "every time",
 ];
 /// What says all of it alone.
 const WHOLE: [&str; 9] = [
-    "explain again", "explain it again", "explain this again", "explain everything again", "explain myself again",
-    "repeat myself", "tell you all this again", "start from the beginning again", "tell the whole story again",
+    "explain again",
+    "explain it again",
+    "explain this again",
+    "explain everything again",
+    "explain myself again",
+    "repeat myself",
+    "tell you all this again",
+    "start from the beginning again",
+    "tell the whole story again",
 ];
 
 /// The sentence in which the customer says so.
@@ -42,7 +69,8 @@ fn tells_again(sentence: &str) -> bool {
     let said = format!(" {} ", sentence.to_lowercase().replace('’', "'").replace(',', " "));
     let words = said.split_whitespace().collect::<Vec<_>>().join(" ");
     let has = |list: &[&str]| list.iter().any(|phrase| words.contains(phrase));
-    let polite = ["as i told you before we bought", "let me explain"].iter().any(|phrase| words.contains(phrase));
+    let polite =
+        ["as i told you before we bought", "let me explain"].iter().any(|phrase| words.contains(phrase));
     !polite && (has(&WHOLE) || (has(&TOLD) && has(&AGAIN)))
 }
 
@@ -112,7 +140,10 @@ mod tests {
 
     #[test]
     fn the_sentence_is_kept() {
-        assert_eq!(find("Hi. As I explained to your colleague, no.").as_deref(), Some("As I explained to your colleague, no"));
+        assert_eq!(
+            find("Hi. As I explained to your colleague, no.").as_deref(),
+            Some("As I explained to your colleague, no")
+        );
         assert_eq!(find(&"x ".repeat(100_000)), None);
     }
 }

@@ -31,7 +31,8 @@ pub fn draft_summary(tx: &Tx<'_>, conversation: &Conversation) -> Result<String>
     }
     for answerer in store::answer::in_conversation(tx, conversation.id)? {
         let name = store::agent::find(tx, answerer.agent_id)?.map(|agent| agent.name).unwrap_or_default();
-        let times = if answerer.answers == 1 { "once".to_owned() } else { format!("{} times", answerer.answers) };
+        let times =
+            if answerer.answers == 1 { "once".to_owned() } else { format!("{} times", answerer.answers) };
         lines.push(format!("{name} answered {times}, last on {}.", day(answerer.last_at)));
     }
     if let Some(message) = last(Direction::Outbound)? {
@@ -43,8 +44,10 @@ pub fn draft_summary(tx: &Tx<'_>, conversation: &Conversation) -> Result<String>
     });
     let orders = store::order::of_customer(tx, conversation.customer_id, None, ORDERS_NAMED)?;
     if !orders.is_empty() {
-        let named: Vec<String> =
-            orders.iter().map(|order| format!("{} {} ({})", order.number, order.title, order.state)).collect();
+        let named: Vec<String> = orders
+            .iter()
+            .map(|order| format!("{} {} ({})", order.number, order.title, order.state))
+            .collect();
         lines.push(format!("Orders: {}", named.join("; ")));
     }
     Ok(lines.join("\n"))
@@ -54,7 +57,8 @@ pub fn draft_summary(tx: &Tx<'_>, conversation: &Conversation) -> Result<String>
 pub(super) fn first_of_customer(tx: &Tx<'_>, conversation: &Conversation) -> Result<Option<Message>> {
     for id in store::message::ids(tx, conversation.id, None)? {
         let message = store::message::find(tx, id)?;
-        let message = message.filter(|message| message.direction == Direction::Inbound && message.nature == "message");
+        let message =
+            message.filter(|message| message.direction == Direction::Inbound && message.nature == "message");
         if message.is_some() {
             return Ok(message);
         }

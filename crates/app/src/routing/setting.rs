@@ -21,7 +21,8 @@ pub fn set_limits(tx: &WriteTx<'_>, actor: &Actor, to: &WaitLimits, moment: &Mom
     permit(actor, Permission::Administer)?;
     let minutes = [to.urgent, to.high, to.normal, to.low];
     if minutes.iter().any(|minutes| !(0..=WAIT_MINUTES_MAX).contains(minutes)) {
-        let words = format!("Choose 0 to {WAIT_MINUTES_MAX} minutes of opening hours, which is a working week.");
+        let words =
+            format!("Choose 0 to {WAIT_MINUTES_MAX} minutes of opening hours, which is a working week.");
         return Err(Error::invalid("minutes", words));
     }
     if !minutes.is_sorted() {

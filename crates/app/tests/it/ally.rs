@@ -7,7 +7,8 @@ use domain::{Actor, AgentId, CustomerId, Role};
 use testkit::TestHouse;
 
 fn set(house: &TestHouse, customer: i64, ally: &Actor, backup: Option<&Actor>) -> app::Result<()> {
-    let (to, moment) = (Allies { ally: ally.agent_id(), backup: backup.and_then(Actor::agent_id) }, house.moment());
+    let (to, moment) =
+        (Allies { ally: ally.agent_id(), backup: backup.and_then(Actor::agent_id) }, house.moment());
     house.db.write(move |tx| app::ally::set(tx, &Actor::System, CustomerId(customer), to, &moment)).wait()
 }
 
@@ -39,8 +40,11 @@ fn only_who_can_answer_knows_a_customer() {
 #[test]
 fn whoever_leaves_leaves_nobody_without_an_answer() {
     let house = TestHouse::founded();
-    let (ines, ben, cleo) =
-        (agent(&house, "Ines", Role::Agent), agent(&house, "Ben", Role::Agent), agent(&house, "Cleo", Role::Agent));
+    let (ines, ben, cleo) = (
+        agent(&house, "Ines", Role::Agent),
+        agent(&house, "Ben", Role::Agent),
+        agent(&house, "Cleo", Role::Agent),
+    );
     for (number, name) in ["anna", "bert", "carl"].into_iter().enumerate() {
         mail(&house, name, &format!("Matter {number}"), "Hello?");
     }

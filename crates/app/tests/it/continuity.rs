@@ -45,16 +45,19 @@ fn close(house: &TestHouse, who: &Actor, number: i64) {
 fn assign(house: &TestHouse, who: &Actor, number: i64, to: Option<&Actor>) -> bool {
     let to = Assignment { assignee: to.map(id), team: None };
     let (who, moment) = (who.clone(), house.moment());
-    house.db.write(move |tx| app::conversation::assign(tx, &who, ConversationId(number), to, &moment)).wait().is_ok()
+    house
+        .db
+        .write(move |tx| app::conversation::assign(tx, &who, ConversationId(number), to, &moment))
+        .wait()
+        .is_ok()
 }
 
 fn give(house: &TestHouse, who: &Actor, number: i64, to: &Actor) -> bool {
     let to = Assignment { assignee: Some(id(to)), team: None };
     let (who, moment) = (who.clone(), house.moment());
     let words = Words { reason: "Knows it".into(), summary: String::new() };
-    let given = house.db.write(move |tx| {
-        app::handover::give(tx, &who, ConversationId(number), to, &words, &moment)
-    });
+    let given =
+        house.db.write(move |tx| app::handover::give(tx, &who, ConversationId(number), to, &words, &moment));
     given.wait().is_ok()
 }
 
@@ -149,20 +152,29 @@ fn the_log_replayed_gives_the_same() {
             if step < 4 || dice.below(5) == 0 {
                 let customer = ["anna", "bert", "carl", "dora"][dice.below(4) as usize];
                 mail(&house, customer, &format!("Matter {step}"), "As I explained to your colleague, no.");
-                conversations = house.read(|tx| {
-                    let all = store::conversation::list(
-                        tx, &store::Scope::All, &store::conversation::List::WaitingLongest, None, 1_000)?;
-                    Ok(all.iter().map(|line| line.conversation.id.0).max().unwrap_or(0))
-                }).max(conversations);
+                conversations = house
+                    .read(|tx| {
+                        let all = store::conversation::list(
+                            tx,
+                            &store::Scope::All,
+                            &store::conversation::List::WaitingLongest,
+                            None,
+                            1_000,
+                        )?;
+                        Ok(all.iter().map(|line| line.conversation.id.0).max().unwrap_or(0))
+                    })
+                    .max(conversations);
                 continue;
             }
             let number = 1 + dice.below(conversations as u64) as i64;
             let (actor, boss, moment) = (who.clone(), lead.clone(), house.moment());
             let here = ConversationId(number);
             let went = match dice.below(12) {
-                0 | 1 | 2 => {
+                0..=2 => {
                     let merged = conversation(&house, number).merged_into.is_some();
-                    if !merged { answer(&house, who, number); }
+                    if !merged {
+                        answer(&house, who, number);
+                    }
                     !merged
                 }
                 3 => assign(&house, who, number, Some(other)),
@@ -171,10 +183,15 @@ fn the_log_replayed_gives_the_same() {
                     tag(&house, number, ["boots", "late", "invoice"][dice.below(3) as usize]);
                     true
                 }
-                7 => house.db.write(move |tx| app::conversation::close(tx, &actor, here, &moment)).wait().is_ok(),
+                7 => house
+                    .db
+                    .write(move |tx| app::conversation::close(tx, &actor, here, &moment))
+                    .wait()
+                    .is_ok(),
                 8 => {
                     let into = ConversationId(1 + dice.below(conversations as u64) as i64);
-                    let merged = house.db.write(move |tx| app::conversation::merge(tx, &actor, here, into, &moment));
+                    let merged =
+                        house.db.write(move |tx| app::conversation::merge(tx, &actor, here, into, &moment));
                     let undo = merged.wait().ok().flatten();
                     if let Some(undo) = undo.filter(|_| dice.below(2) == 0) {
                         let (actor, moment) = (who.clone(), house.moment());
@@ -185,27 +202,40 @@ fn the_log_replayed_gives_the_same() {
                 9 => {
                     let pending = house.read(move |tx| app::handover::of_matter(tx, here)).pop();
                     pending.filter(|handover| handover.state == HandoverState::Open).is_some_and(|handover| {
-                        house.db.write(move |tx| app::handover::accept(tx, &actor, handover.id, &moment)).wait().is_ok()
+                        house
+                            .db
+                            .write(move |tx| app::handover::accept(tx, &actor, handover.id, &moment))
+                            .wait()
+                            .is_ok()
                     })
                 }
                 10 => {
-                    let first = house.read(move |tx| Ok(store::message::ids(tx, here, None)?)).into_iter().nth(1);
+                    let first =
+                        house.read(move |tx| Ok(store::message::ids(tx, here, None)?)).into_iter().nth(1);
                     let first = first.unwrap_or(MessageId(0));
                     let how = Split { subject: String::new(), customer: String::new() };
-                    house.db.write(move |tx| app::conversation::split(tx, &actor, first, &how, &moment)).wait().is_ok()
+                    house
+                        .db
+                        .write(move |tx| app::conversation::split(tx, &actor, first, &how, &moment))
+                        .wait()
+                        .is_ok()
                 }
                 _ => {
-                    let (kept, merged) = (CustomerId(1 + dice.below(4) as i64), CustomerId(1 + dice.below(4) as i64));
+                    let (kept, merged) =
+                        (CustomerId(1 + dice.below(4) as i64), CustomerId(1 + dice.below(4) as i64));
                     let to = Allies { ally: Some(id(who)), backup: None };
                     house.db.write(move |tx| app::ally::set(tx, &boss, merged, to, &moment)).wait().ok();
                     let (boss, moment) = (lead.clone(), house.moment());
-                    match merges.pop().filter(|_| dice.below(2) == 0) {
-                        Some(merge) => house.db.write(move |tx| app::customer::undo_merge(tx, &boss, merge, &moment)).wait().is_ok(),
-                        None => {
-                            let made = house.db.write(move |tx| app::customer::merge(tx, &boss, kept, merged, &moment)).wait();
-                            merges.extend(made.as_ref().ok());
-                            made.is_ok()
-                        }
+                    if let Some(merge) = merges.pop().filter(|_| dice.below(2) == 0) {
+                        let undone =
+                            house.db.write(move |tx| app::customer::undo_merge(tx, &boss, merge, &moment));
+                        undone.wait().is_ok()
+                    } else {
+                        let made =
+                            house.db.write(move |tx| app::customer::merge(tx, &boss, kept, merged, &moment));
+                        let made = made.wait();
+                        merges.extend(made.as_ref().ok());
+                        made.is_ok()
                     }
                 }
             };
@@ -217,7 +247,11 @@ fn the_log_replayed_gives_the_same() {
         for (row, again) in rows.matters.iter().zip(&replayed.matters) {
             assert_eq!(row, again, "seed {seed}");
         }
-        assert_eq!((rows.matters.len(), rows.allies), (replayed.matters.len(), replayed.allies), "seed {seed}");
+        assert_eq!(
+            (rows.matters.len(), rows.allies),
+            (replayed.matters.len(), replayed.allies),
+            "seed {seed}"
+        );
         both(&house);
     }
 }
@@ -275,7 +309,10 @@ fn visited(visits: &[serde_json::Value]) -> Log {
         let letter = visit.as_str().and_then(|name| name.bytes().next()).expect("a name");
         Some(domain::AgentId(i64::from(letter)))
     };
-    let said = visits.iter().enumerate().flat_map(|(hour, visit)| [(at(2 * hour), None), (at(2 * hour + 1), agent(visit))]);
+    let said = visits
+        .iter()
+        .enumerate()
+        .flat_map(|(hour, visit)| [(at(2 * hour), None), (at(2 * hour + 1), agent(visit))]);
     let matter = app::continuity::Matter {
         id: ConversationId(1),
         customer: CustomerId(1),
@@ -298,12 +335,15 @@ fn indices_are_the_published_ones() {
     let mut compared = 0;
     for case in &cases {
         let visits = case["visits"].as_array().expect("visits");
-        let figures = app::continuity::figures(&visited(visits), Timestamp::from_second(10_000_000).expect("a time"));
+        let figures =
+            app::continuity::figures(&visited(visits), Timestamp::from_second(10_000_000).expect("a time"));
         if visits.len() < 2 {
             assert_eq!(figures.customers, 0, "one visit says nothing");
             continue;
         }
-        for (name, found) in [("UPC", figures.usual), ("COC", figures.concentrated), ("SECON", figures.sequential)] {
+        for (name, found) in
+            [("UPC", figures.usual), ("COC", figures.concentrated), ("SECON", figures.sequential)]
+        {
             let published = case[name].as_f64().expect("a number");
             assert!((found.expect("an index") - published).abs() < 1e-6, "{name} of {visits:?}: {found:?}");
             compared += 1;

@@ -65,7 +65,10 @@ fn last(house: &TestHouse) -> Handover {
 fn what_was_answered_is_not_given_away_without_words() {
     let Told { house, ines, ben, .. } = told();
     let refused = assign(&house, &ines, &ben).expect_err("no words").to_string();
-    assert!(refused.contains("Ines has answered") && refused.contains("/conversations/1/handover"), "{refused}");
+    assert!(
+        refused.contains("Ines has answered") && refused.contains("/conversations/1/handover"),
+        "{refused}"
+    );
     let taken = assign(&house, &ben, &ben);
     assert!(matches!(taken, Err(app::Error::Invalid { field: "handover", .. })), "nor taken away");
     assert_eq!(conversation(&house, 1).assignee_id, ines.agent_id());
@@ -73,8 +76,12 @@ fn what_was_answered_is_not_given_away_without_words() {
     assert_eq!(conversation(&house, 1).assignee_id, ben.agent_id());
     let handover = last(&house);
     assert_eq!((handover.state, handover.felt), (HandoverState::Open, false));
-    assert!(handover.summary.contains("About: Boots") && handover.summary.contains("I ordered them in January"));
-    assert!(handover.summary.contains("Ines answered once") && handover.summary.contains("“We look into it.”"));
+    assert!(
+        handover.summary.contains("About: Boots") && handover.summary.contains("I ordered them in January")
+    );
+    assert!(
+        handover.summary.contains("Ines answered once") && handover.summary.contains("“We look into it.”")
+    );
 }
 
 #[test]
@@ -111,7 +118,10 @@ fn it_goes_back_and_on_with_its_brief() {
     given(give(&house, &ines, None));
     assign(&house, &cleo, &cleo).expect("nobody had it");
     let taken = last(&house);
-    assert_eq!((taken.state, taken.to_agent_id, taken.felt), (HandoverState::Accepted, cleo.agent_id(), true));
+    assert_eq!(
+        (taken.state, taken.to_agent_id, taken.felt),
+        (HandoverState::Accepted, cleo.agent_id(), true)
+    );
     // Not answered yet: no words are needed, and back with Ines it is as if nothing had happened to the customer.
     assign(&house, &cleo, &ines).expect("she hasn't answered");
     given(give(&house, &ines, Some(&ben)));
@@ -143,15 +153,21 @@ fn the_third_that_is_felt_asks_a_lead() {
         let asking = lead.clone();
         assert_eq!(house.read(move |tx| app::handover::asked(tx, &asking)).len(), 1);
         let (nobody, moment) = (cleo.clone(), house.moment());
-        let own = house.db.write(move |tx| app::handover::decide(tx, &nobody, handover, verdict, &moment)).wait();
+        let own =
+            house.db.write(move |tx| app::handover::decide(tx, &nobody, handover, verdict, &moment)).wait();
         assert!(matches!(own, Err(app::Error::Forbidden)));
         let (who, moment) = (lead.clone(), house.moment());
         house.write(move |tx| app::handover::decide(tx, &who, handover, verdict, &moment));
         let has = conversation(&house, 1).assignee_id.expect("somebody");
         let name = house.read(move |tx| Ok(store::agent::find(tx, has)?)).expect("the agent").name;
-        assert_eq!((name.as_str(), last(&house).state, last(&house).felt), (holder, state, felt), "{verdict:?}");
+        assert_eq!(
+            (name.as_str(), last(&house).state, last(&house).felt),
+            (holder, state, felt),
+            "{verdict:?}"
+        );
         let (who, moment) = (lead.clone(), house.moment());
-        let again = house.db.write(move |tx| app::handover::decide(tx, &who, handover, verdict, &moment)).wait();
+        let again =
+            house.db.write(move |tx| app::handover::decide(tx, &who, handover, verdict, &moment)).wait();
         assert!(matches!(again, Err(app::Error::Conflict(_))), "decided once");
     }
 }
@@ -173,7 +189,10 @@ fn what_somebody_who_leaves_had_is_handed_over_with_words() {
     let (gone, heir, moment) = (id(&ines), Heir::Agent(id(&ben)), house.moment());
     house.write(move |tx| app::people::deactivate(tx, &Actor::System, gone, heir, &moment));
     let handover = last(&house);
-    assert_eq!((handover.to_agent_id, handover.reason.as_str()), (ben.agent_id(), "Ines doesn't work here any more."));
+    assert_eq!(
+        (handover.to_agent_id, handover.reason.as_str()),
+        (ben.agent_id(), "Ines doesn't work here any more.")
+    );
     assert!(handover.summary.contains("Boots"));
 }
 
@@ -191,10 +210,16 @@ fn many_at_once_take_one_reason() {
     let (who, what) = (ines.clone(), Bulk::Assign(ben.agent_id(), String::new()));
     assert_eq!(house.read(move |tx| app::conversation::reason_needed(tx, &who, &ids, &what)), 1);
     let undo = bulk("Holidays").expect("with a reason").expect("a way back");
-    assert_eq!((conversation(&house, 1).assignee_id, last(&house).reason.as_str()), (ben.agent_id(), "Holidays"));
+    assert_eq!(
+        (conversation(&house, 1).assignee_id, last(&house).reason.as_str()),
+        (ben.agent_id(), "Holidays")
+    );
     let (who, moment) = (ines.clone(), house.moment());
     house.write(move |tx| app::undo::undo(tx, &who, undo, &moment));
-    assert_eq!((conversation(&house, 1).assignee_id, last(&house).state), (ines.agent_id(), HandoverState::Refused));
+    assert_eq!(
+        (conversation(&house, 1).assignee_id, last(&house).state),
+        (ines.agent_id(), HandoverState::Refused)
+    );
 }
 
 #[test]

@@ -22,7 +22,11 @@ pub(crate) fn id(actor: &Actor) -> AgentId {
 }
 
 /// Changes what stands about a colleague.
-pub(crate) fn set(house: &TestHouse, who: &Actor, change: impl Fn(&mut store::agent::Agent) + Send + 'static) {
+pub(crate) fn set(
+    house: &TestHouse,
+    who: &Actor,
+    change: impl Fn(&mut store::agent::Agent) + Send + 'static,
+) {
     let id = id(who);
     house.write(move |tx| {
         let mut agent = store::agent::find(tx, id)?.expect("the agent");

@@ -3,6 +3,7 @@
 #![expect(
     clippy::expect_used,
     clippy::panic,
+    clippy::print_stderr,
     clippy::format_collect,
     clippy::needless_for_each,
     reason = "a test fails by panicking and says what it tried"

@@ -66,7 +66,11 @@ fn nobody_waits_longer_than_the_limit() {
     house.write(move |tx| app::routing::set_limits(tx, &Actor::System, &limits, &moment));
     for (number, expected) in [(2, &ines), (3, &ines), (4, &ines), (5, &ben)] {
         mail(&house, "anna", &format!("Matter {number}"), "Hello?");
-        assert_eq!(routed(&house, number).0, Some(id(expected)), "{number}: 15 minutes each, of whom little is known");
+        assert_eq!(
+            routed(&house, number).0,
+            Some(id(expected)),
+            "{number}: 15 minutes each, of whom little is known"
+        );
     }
     assert_eq!(routed(&house, 5).1, [PassedBecause::Wait]);
     // Somebody quick comes to more of them: five minutes between her answers.
@@ -89,7 +93,8 @@ fn limits_that_make_no_sense_are_refused() {
         WaitLimits { urgent: 60, high: 15, ..WaitLimits::default() },
     ] {
         let moment = house.moment();
-        let set = house.db.write(move |tx| app::routing::set_limits(tx, &Actor::System, &limits, &moment)).wait();
+        let set =
+            house.db.write(move |tx| app::routing::set_limits(tx, &Actor::System, &limits, &moment)).wait();
         assert!(matches!(set, Err(app::Error::Invalid { field: "minutes", .. })), "{limits:?}");
     }
 }

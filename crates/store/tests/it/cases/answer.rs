@@ -1,6 +1,8 @@
 //! Who answered whom, and what figures are made of.
 
-use crate::support::{at, conversation, new_agent, new_conversation, new_customer, plain_message, read, write};
+use crate::support::{
+    at, conversation, new_agent, new_conversation, new_customer, plain_message, read, write,
+};
 use domain::message::Direction;
 use domain::{AgentId, ConversationId, CustomerId, MessageId};
 use store::answer::{self, Answerer};

@@ -8,7 +8,8 @@ use store::handover::{self, Handover};
 pub(crate) fn life(db: &Database) {
     let (first, ines, ben) = write(db, |tx| {
         let customer = new_customer(tx, "Anna")?;
-        let (one, ines, ben) = (new_conversation(tx, customer, 1)?, new_agent(tx, "ines")?, new_agent(tx, "ben")?);
+        let (one, ines, ben) =
+            (new_conversation(tx, customer, 1)?, new_agent(tx, "ines")?, new_agent(tx, "ben")?);
         let first = Handover {
             id: HandoverId(0),
             conversation_id: one,

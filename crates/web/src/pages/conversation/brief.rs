@@ -79,7 +79,11 @@ fn tried(view: &View, known: &Known) -> String {
     }
     let each = known.tried.iter().map(|teller| {
         let name = view.directory.agent_name(teller.agent_id);
-        if teller.answers == 1 { format!("{name} answered once") } else { format!("{name} answered {} times", teller.answers) }
+        if teller.answers == 1 {
+            format!("{name} answered once")
+        } else {
+            format!("{name} answered {} times", teller.answers)
+        }
     });
     each.collect::<Vec<_>>().join(", ")
 }

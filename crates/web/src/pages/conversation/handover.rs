@@ -29,10 +29,7 @@ pub(crate) struct Typed {
 impl Typed {
     /// To whom; what is no number is nobody.
     fn assignment(&self) -> Assignment {
-        Assignment {
-            assignee: self.to.parse().map(AgentId).ok(),
-            team: self.team.parse().map(TeamId).ok(),
-        }
+        Assignment { assignee: self.to.parse().map(AgentId).ok(), team: self.team.parse().map(TeamId).ok() }
     }
 }
 
@@ -139,10 +136,17 @@ pub(crate) async fn give(
     let words = Words { reason: typed.reason.clone(), summary: typed.summary.clone() };
     let done = house.db.write(move |tx| {
         let mut handed = Handed::Nothing;
-        let undo = app::undo::offer(tx, &actor, &[id], |_| "Handed over".to_owned(), &moment, || {
-            handed = app::handover::give(tx, &actor, id, to, &words, &moment)?;
-            Ok(())
-        })?;
+        let undo = app::undo::offer(
+            tx,
+            &actor,
+            &[id],
+            |_| "Handed over".to_owned(),
+            &moment,
+            || {
+                handed = app::handover::give(tx, &actor, id, to, &words, &moment)?;
+                Ok(())
+            },
+        )?;
         Ok::<_, app::Error>((handed, undo, app::conversation::exists(tx, &actor, id)?))
     });
     match done.await {

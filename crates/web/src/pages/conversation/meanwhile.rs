@@ -78,7 +78,9 @@ fn handed(kind: &Kind, directory: &Directory) -> Option<String> {
             };
             format!("handed it over to {receiver}: {reason}")
         }
-        Kind::HandoverAccepted { felt: true, .. } => "took it up, so somebody new answers the customer".to_owned(),
+        Kind::HandoverAccepted { felt: true, .. } => {
+            "took it up, so somebody new answers the customer".to_owned()
+        }
         Kind::HandoverAccepted { felt: false, .. } => "took it up".to_owned(),
         Kind::HandoverRefused { .. } => "did not take it up".to_owned(),
         _ => return None,

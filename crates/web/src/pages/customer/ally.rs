@@ -37,27 +37,27 @@ impl Allies {
         if editing && may {
             return Card::new(self.form(view)).title("Ally").id("ally");
         }
-        let body = match &view.ally {
-            Some(ally) => {
-                let facts = Facts::new()
-                    .fact("Knows them", self.directory.agent_name(ally.agent_id))
-                    .fact("Since", clock.time(ally.since));
-                let backup = ally.backup_id.map_or("nobody", |id| self.directory.agent_name(id));
-                facts.fact("Stands in", backup).render()
-            }
-            None => html! {
+        let body = if let Some(ally) = &view.ally {
+            let backup = ally.backup_id.map_or("nobody", |id| self.directory.agent_name(id));
+            Facts::new()
+                .fact("Knows them", self.directory.agent_name(ally.agent_id))
+                .fact("Since", clock.time(ally.since))
+                .fact("Stands in", backup)
+                .render()
+        } else {
+            html! {
                 p .field-hint { "Nobody yet. New contacts of a customer go to their ally first." }
                 @if let (Some(first), true) = (self.known.first(), may) { (suggestion(view, first)) }
-            },
+            }
         };
         let card = Card::new(body).title("Ally").id("ally");
         if may { card.action(edit_link(view, "ally", "Change")) } else { card }
     }
 
     fn form(&self, view: &View) -> Markup {
-        let (ally, backup) =
-            view.ally.map_or((None, None), |ally| (Some(ally.agent_id), ally.backup_id));
-        let known: Vec<String> = self.known.iter().map(|known| format!("{} ({})", known.name, known.answers)).collect();
+        let (ally, backup) = view.ally.map_or((None, None), |ally| (Some(ally.agent_id), ally.backup_id));
+        let known: Vec<String> =
+            self.known.iter().map(|known| format!("{} ({})", known.name, known.answers)).collect();
         let hint = if known.is_empty() {
             "Nobody has answered them lately.".to_owned()
         } else {
@@ -108,7 +108,9 @@ pub(crate) async fn set(
     let to = app::ally::Allies { ally: agent(&chosen.ally), backup: agent(&chosen.backup) };
     match house.db.write(move |tx| app::ally::set(tx, &actor, id, to, &moment)).await {
         Ok(()) => Ok(go(&format!("/customers/{id}#ally"))),
-        Err(app::Error::Invalid { message, .. }) => page_with_error(&house, &viewer, id, "ally", message).await,
+        Err(app::Error::Invalid { message, .. }) => {
+            page_with_error(&house, &viewer, id, "ally", message).await
+        }
         Err(error) => Err(error.into()),
     }
 }

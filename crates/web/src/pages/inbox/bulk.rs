@@ -95,7 +95,8 @@ pub(crate) async fn bulk(
     let what = picked.what()?;
     if picked.reason.trim().is_empty() {
         let (actor, ids, asked) = (viewer.actor.clone(), picked.id.clone(), what.clone());
-        let count = house.db.read(move |tx| app::conversation::reason_needed(tx, &actor, &ids, &asked)).await?;
+        let count =
+            house.db.read(move |tx| app::conversation::reason_needed(tx, &actor, &ids, &asked)).await?;
         if count > 0 {
             return Ok(ask_reason(&viewer, &view, &picked, count));
         }

@@ -61,7 +61,13 @@ pub(crate) async fn show(
     let filtered = asked.filter() != Filter::default();
     let mut head = PageHead::new("Continuity")
         .note("Does a customer meet somebody who knows them, and explain it once?")
-        .action(Button::link("CSV", format!("{HERE}/matters.csv?days={days}&team={}&tag={}", asked.team, encoded(&asked.tag))).small());
+        .action(
+            Button::link(
+                "CSV",
+                format!("{HERE}/matters.csv?days={days}&team={}&tag={}", asked.team, encoded(&asked.tag)),
+            )
+            .small(),
+        );
     if filtered {
         head = head.under("All matters", format!("{HERE}?days={days}"));
     }
@@ -94,7 +100,14 @@ pub(crate) async fn matters(
     let rows = view.worst.into_iter().map(|matter| {
         let (people, tags) = (matter.people.join(", "), matter.tags.join(", "));
         let retold = if matter.retold { "yes" } else { "no" };
-        vec![matter.id.to_string(), matter.subject, tags, matter.bounces.to_string(), people, retold.to_owned()]
+        vec![
+            matter.id.to_string(),
+            matter.subject,
+            tags,
+            matter.bounces.to_string(),
+            people,
+            retold.to_owned(),
+        ]
     });
     let columns = ["conversation", "subject", "tags", "felt_handovers", "people", "explained_again"];
     Ok(sheet("matters-with-most-hands", &columns, rows))
@@ -166,7 +179,8 @@ fn of_customers(found: &Figures) -> Vec<(&'static str, Figure)> {
 }
 
 fn waiting(questions: &[Question], clock: &Clock) -> Markup {
-    let columns = vec![Column::new("Conversation"), Column::new("Customer"), Column::new("Why"), Column::new("Asked")];
+    let columns =
+        vec![Column::new("Conversation"), Column::new("Customer"), Column::new("Why"), Column::new("Asked")];
     let table = questions.iter().fold(Table::new("Waits for a lead", columns), |table, question| {
         let conversation = &question.conversation;
         table.row(vec![
@@ -187,16 +201,21 @@ fn worst(matters: &[Hands]) -> Markup {
         Column::new("Who answered"),
         Column::new("Explained again"),
     ];
-    let empty = Empty::new("Nothing changed hands").words("Each matter stayed with who began to answer it.").icon(Icon::Check);
-    let table = matters.iter().fold(Table::new("Matters with most hands", columns).empty(empty), |table, matter| {
-        table.row(vec![
-            Cell::new(html! { a href={"/conversations/" (matter.id)} { "#" (matter.id) " " (matter.subject) } }),
-            Cell::new(matter.tags.join(", ")),
-            Cell::new(matter.bounces.to_string()),
-            Cell::new(matter.people.join(", ")),
-            Cell::new(if matter.retold { "yes" } else { "" }),
-        ])
-    });
+    let empty = Empty::new("Nothing changed hands")
+        .words("Each matter stayed with who began to answer it.")
+        .icon(Icon::Check);
+    let table =
+        matters.iter().fold(Table::new("Matters with most hands", columns).empty(empty), |table, matter| {
+            table.row(vec![
+                Cell::new(
+                    html! { a href={"/conversations/" (matter.id)} { "#" (matter.id) " " (matter.subject) } },
+                ),
+                Cell::new(matter.tags.join(", ")),
+                Cell::new(matter.bounces.to_string()),
+                Cell::new(matter.people.join(", ")),
+                Cell::new(if matter.retold { "yes" } else { "" }),
+            ])
+        });
     table.render()
 }
 
