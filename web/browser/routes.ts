@@ -23,6 +23,7 @@ export const PAGES: Record<string, (known: Known) => string> = {
   "/inbox/{view}/{conversation}": ({ conversation }) => `/inbox/open/${conversation}`,
   "/conversations/new": () => "/conversations/new",
   "/conversations/{conversation}/history": ({ conversation }) => `/conversations/${conversation}/history`,
+  "/conversations/{conversation}/handover": ({ conversation }) => `/conversations/${conversation}/handover`,
   "/conversations/{conversation}/related": ({ conversation }) => `/conversations/${conversation}/related`,
   "/messages/{message}/split": ({ message }) => `/messages/${message}/split`,
   "/search": () => "/search?q=boots",
@@ -39,6 +40,7 @@ export const PAGES: Record<string, (known: Known) => string> = {
   "/forgotten-password": () => "/forgotten-password",
   "/new-password/{token}": ({ newPassword }) => `/new-password/${newPassword}`,
   "/insights/effort": () => "/insights/effort",
+  "/insights/continuity": () => "/insights/continuity",
   "/insights/looks": () => "/insights/looks",
   "/insights/promises": () => "/insights/promises",
   "/insights/promises/list": () => "/insights/promises/list",
@@ -59,6 +61,7 @@ export const PAGES: Record<string, (known: Known) => string> = {
   "/settings/teams/{team}": ({ team }) => `/settings/teams/${team}`,
   "/settings/mailboxes": () => "/settings/mailboxes",
   "/settings/conversations": () => "/settings/conversations",
+  "/settings/routing": () => "/settings/routing",
   "/settings/delivery": () => "/settings/delivery",
   "/settings/canned": () => "/settings/canned",
   "/settings/canned/{answer}": ({ canned }) => `/settings/canned/${canned}`,
@@ -67,6 +70,7 @@ export const PAGES: Record<string, (known: Known) => string> = {
 
 /** Ways in that show no page of ours, and why. */
 export const NO_PAGES: Record<string, string> = {
+  "/insights/continuity/matters.csv": "a file",
   "/": "leads to the inbox",
   "/insights/effort/sheet": "a file",
   "/insights": "leads to the first of its rooms",

@@ -135,6 +135,16 @@ pub(crate) fn objects_or_null<'de, D: Deserializer<'de>, T: DeserializeOwned>(
     }
 }
 
+/// Reads an object, or null.
+pub(crate) fn object_or_null<'de, D: Deserializer<'de>, T: DeserializeOwned>(
+    deserializer: D,
+) -> Result<Option<T>, D::Error> {
+    match Value::deserialize(deserializer)? {
+        Value::Null => Ok(None),
+        value => object(value).map(Some).map_err(D::Error::custom),
+    }
+}
+
 /// NUL can't be stored by every database; nobody means it.
 fn has_nul(value: &Value) -> bool {
     match value {
@@ -143,4 +153,11 @@ fn has_nul(value: &Value) -> bool {
         Value::Object(fields) => fields.iter().any(|(name, value)| name.contains('\0') || has_nul(value)),
         _ => false,
     }
+}
+
+/// Tells a field that is null (`Some(None)`) from one that isn't there (`None`).
+pub(crate) fn given<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> std::result::Result<Option<Option<i64>>, D::Error> {
+    Option::deserialize(deserializer).map(Some)
 }

@@ -5,13 +5,16 @@
 //! HTML and no wires. Nothing leaves the house before commit: what must be sent is a row that a worker finds.
 
 pub mod addresses;
+pub mod ally;
 pub mod attachment;
 pub mod canned_answer;
+pub mod continuity;
 pub mod conversation;
 pub mod customer;
 mod error;
 pub mod events;
 pub mod figure;
+pub mod handover;
 pub mod health;
 pub mod idempotency;
 pub mod inbox;
@@ -27,6 +30,7 @@ pub mod people;
 mod permit;
 pub mod post;
 pub mod promise;
+pub mod routing;
 pub mod saved_view;
 pub mod search;
 pub mod setting;

@@ -3,6 +3,7 @@
 //! Kinds and field names are a public contract (`GET /api/v1/events`): add, don't rename.
 
 use crate::conversation::{Priority, State};
+use crate::routing::Passed;
 use crate::{
     AgentId, ApiTokenId, ApprovalId, ComplaintId, ConversationId, CustomerId, CustomerImportId,
     CustomerMergeId, HandoverId, MailboxId, MessageId, OrderId, PolicyId, PolicyMarkId, PromiseId, RemedyId,
@@ -73,6 +74,12 @@ pub enum EventKind {
         assignee: Option<AgentId>,
         team: Option<TeamId>,
     },
+    /// A new one went to somebody who knows the customer, or would have: the ally, or the backup once the ally was
+    /// passed over. The assignment that follows from it is an event of its own.
+    ConversationRouted {
+        assignee: Option<AgentId>,
+        passed: Vec<Passed>,
+    },
     ConversationStateChanged {
         from: State,
         to: State,
@@ -111,6 +118,9 @@ pub enum EventKind {
     /// This conversation was cut out of another.
     ConversationSplit {
         from: ConversationId,
+        /// The messages that went along; empty in events from before they were told.
+        #[serde(default)]
+        messages: Vec<MessageId>,
     },
     ConversationLinked {
         other: ConversationId,
@@ -279,6 +289,8 @@ pub enum EventKind {
     HandoverRefused {
         handover: HandoverId,
     },
+    /// The customer had to tell it all again.
+    CustomerExplainedAgain,
     /// Above the authority of who wants to give it.
     RemedyAsked {
         remedy: RemedyId,

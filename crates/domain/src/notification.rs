@@ -20,11 +20,15 @@ pub enum Notice {
     PromiseDue,
     /// The time of a promise they keep has passed.
     PromisePassed,
+    /// A matter is to change hands once too often, and they decide.
+    HandoverAsked,
+    /// A handover they asked for was refused, or handed back to them.
+    HandoverRefused,
 }
 
 impl Notice {
     /// All of them, in the order settings show them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Assigned,
         Self::Mentioned,
         Self::CustomerWrote,
@@ -32,6 +36,8 @@ impl Notice {
         Self::PromiseGiven,
         Self::PromiseDue,
         Self::PromisePassed,
+        Self::HandoverAsked,
+        Self::HandoverRefused,
     ];
 
     /// The name stored and spoken by the API.
@@ -44,6 +50,8 @@ impl Notice {
             Self::PromiseGiven => "promise_given",
             Self::PromiseDue => "promise_due",
             Self::PromisePassed => "promise_passed",
+            Self::HandoverAsked => "handover_asked",
+            Self::HandoverRefused => "handover_refused",
         }
     }
 

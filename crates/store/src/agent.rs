@@ -32,6 +32,12 @@ pub struct Agent {
     pub away: bool,
     /// No longer here, since.
     pub deactivated_at: Option<Timestamp>,
+    /// Takes what burns, until.
+    pub on_duty_until: Option<Timestamp>,
+    /// Rests after abuse, until.
+    pub cool_down_until: Option<Timestamp>,
+    /// Open conversations at once that are sent to them; 0 is no limit.
+    pub load_max: i64,
 }
 
 /// What signing in needs to know.
@@ -48,7 +54,8 @@ pub struct Credentials {
 }
 
 const COLUMNS: &str =
-    "id, name, email, role, reach, signature, time_zone, theme, mail_reply, away, deactivated_at";
+    "id, name, email, role, reach, signature, time_zone, theme, mail_reply, away, deactivated_at, on_duty_until,
+    cool_down_until, load_max";
 
 fn agent(columns: &mut Columns<'_>) -> Result<Agent> {
     Ok(Agent {
@@ -63,6 +70,9 @@ fn agent(columns: &mut Columns<'_>) -> Result<Agent> {
         mail_reply: columns.next()?,
         away: columns.next()?,
         deactivated_at: columns.next()?,
+        on_duty_until: columns.next()?,
+        cool_down_until: columns.next()?,
+        load_max: columns.next()?,
     })
 }
 
@@ -85,7 +95,8 @@ pub fn add(
 pub fn update(tx: &WriteTx<'_>, agent: &Agent) -> Result<()> {
     tx.execute(
         "UPDATE agent SET name = $2, email = $3, email_key = $4, role = $5, reach = $6, signature = $7,
-         time_zone = $8, theme = $9, away = $10, deactivated_at = $11, mail_reply = $12 WHERE id = $1",
+         time_zone = $8, theme = $9, away = $10, deactivated_at = $11, mail_reply = $12,
+         on_duty_until = $13, cool_down_until = $14, load_max = $15 WHERE id = $1",
         &[
             &agent.id,
             &agent.name,
@@ -99,6 +110,9 @@ pub fn update(tx: &WriteTx<'_>, agent: &Agent) -> Result<()> {
             &agent.away,
             &agent.deactivated_at,
             &agent.mail_reply,
+            &agent.on_duty_until,
+            &agent.cool_down_until,
+            &agent.load_max,
         ],
     )?;
     Ok(())

@@ -13,6 +13,7 @@
 
 pub mod attachment;
 pub mod banner;
+pub mod brief;
 pub mod button;
 pub mod card;
 pub mod command;

@@ -2,6 +2,7 @@
 
 pub use crate::attachment::{Attachment, attachments};
 pub use crate::banner::Banner;
+pub use crate::brief::Brief;
 pub use crate::button::{Button, Post};
 pub use crate::card::{Card, cards};
 pub use crate::command::{CommandGroup, CommandItem, command_bar, command_results};

@@ -20,6 +20,7 @@ const STYLESHEET: &str = concat!(
     include_str!("row/row.css"),
     include_str!("pagination/pagination.css"),
     include_str!("head/head.css"),
+    include_str!("brief/brief.css"),
     include_str!("menu/menu.css"),
     include_str!("message/message.css"),
     include_str!("attachment/attachment.css"),

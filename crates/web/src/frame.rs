@@ -86,6 +86,7 @@ fn me(viewer: &Viewer) -> Menu {
         .heading(&viewer.agent.name)
         .item(MenuItem::link("Profile", "/settings/profile").icon(Icon::Person))
         .item(away(viewer))
+        .item(duty(viewer))
         .item(MenuItem::opens("Keys", "keys").icon(Icon::Help).key("?"))
         .line()
         .item(theme("Light", "light").icon(Icon::Theme))
@@ -98,6 +99,13 @@ fn me(viewer: &Viewer) -> Menu {
 fn away(viewer: &Viewer) -> MenuItem {
     let (label, value) = if viewer.agent.away { ("I’m back", "no") } else { ("I’m away", "yes") };
     MenuItem::post(label, "/away").field("away", value).icon(Icon::Clock)
+}
+
+/// Who is on duty takes what burns, until the day ends.
+fn duty(viewer: &Viewer) -> MenuItem {
+    let (label, value) =
+        if viewer.on_duty { ("I’m off duty", "no") } else { ("Hero on duty today", "yes") };
+    MenuItem::post(label, "/duty").field("duty", value).icon(Icon::Bell)
 }
 
 fn keys() -> Markup {

@@ -28,6 +28,8 @@ pub(crate) struct Viewer {
     pub(crate) since: Option<Cursor>,
     /// How many notifications they haven't seen.
     pub(crate) unseen: i64,
+    /// Whether they are the hero on duty now.
+    pub(crate) on_duty: bool,
 }
 
 impl<S: Sync> FromRequestParts<S> for Viewer {
@@ -72,7 +74,8 @@ async fn admit(house: &House, needs: Needs, request: &mut Request) -> Result<(),
     if !actor.may(permission) {
         return Err(Failure::App(app::Error::Forbidden));
     }
-    request.extensions_mut().insert(Viewer { actor, agent: Arc::new(agent), token, unseen, since });
+    let on_duty = agent.on_duty_until.is_some_and(|until| until > house.moment().now);
+    request.extensions_mut().insert(Viewer { actor, agent: Arc::new(agent), token, unseen, since, on_duty });
     Ok(())
 }
 

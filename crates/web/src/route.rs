@@ -68,6 +68,7 @@ pub fn routes() -> Vec<Route> {
         route("POST", "/first-start", Nobody, post(pages::first_start::found)),
         route("POST", "/theme", May(Read), post(pages::profile::set_theme)),
         route("POST", "/away", May(Read), post(settings::profile::set_away)),
+        route("POST", "/duty", May(Answer), post(settings::profile::set_duty)),
         route("GET", "/invitations/{token}", Nobody, get(pages::invitation::show)),
         route("POST", "/invitations/{token}", Nobody, post(pages::invitation::accept)),
         route("GET", "/forgotten-password", Nobody, get(pages::new_password::show)),
@@ -81,6 +82,13 @@ pub fn routes() -> Vec<Route> {
         route("GET", "/insights", May(Read), get(pages::insights::home)),
         route("GET", "/insights/effort", May(Oversee), get(pages::insights::effort::show)),
         route("GET", "/insights/effort/sheet", May(Oversee), get(pages::insights::effort::file)),
+        route("GET", "/insights/continuity", May(Oversee), get(pages::insights::continuity::show)),
+        route(
+            "GET",
+            "/insights/continuity/matters.csv",
+            May(Oversee),
+            get(pages::insights::continuity::matters),
+        ),
         route("GET", "/insights/looks", May(Read), get(pages::insights::looks::show)),
         route("GET", "/insights/promises", May(Read), get(pages::insights::promises::show)),
         route("GET", "/insights/promises/list", May(Read), get(pages::insights::promises::list)),
@@ -114,6 +122,36 @@ pub fn routes() -> Vec<Route> {
             "/conversations/{conversation}/assignment",
             May(Answer),
             post(pages::conversation::assign),
+        ),
+        route(
+            "GET",
+            "/conversations/{conversation}/handover",
+            May(Answer),
+            get(pages::conversation::handover::ask),
+        ),
+        route(
+            "POST",
+            "/conversations/{conversation}/handover",
+            May(Answer),
+            post(pages::conversation::handover::give),
+        ),
+        route(
+            "POST",
+            "/handovers/{handover}/acceptance",
+            May(Answer),
+            post(pages::conversation::handover::accept),
+        ),
+        route(
+            "POST",
+            "/handovers/{handover}/return",
+            May(Answer),
+            post(pages::conversation::handover::hand_back),
+        ),
+        route(
+            "POST",
+            "/handovers/{handover}/decision",
+            May(Oversee),
+            post(pages::conversation::handover::decide),
         ),
         route(
             "POST",
@@ -239,6 +277,7 @@ pub fn routes() -> Vec<Route> {
         route("POST", "/customer-imports/{import}/stop", May(CurateCustomers), post(pages::customer::stop)),
         route("GET", "/customers/{customer}", May(Read), get(pages::customer::show)),
         route("POST", "/customers/{customer}", May(EditCustomer), post(pages::customer::change)),
+        route("POST", "/customers/{customer}/ally", May(EditCustomer), post(pages::customer::ally::set)),
         route("POST", "/customers/{customer}/fields", May(EditCustomer), post(pages::customer::set_field)),
         route(
             "POST",
@@ -314,6 +353,12 @@ pub fn routes() -> Vec<Route> {
         route("GET", "/settings/people", May(Administer), get(settings::people::show)),
         route("GET", "/settings/people/{agent}", May(Administer), get(settings::person::show)),
         route("POST", "/settings/people/{agent}", May(Administer), post(settings::person::save)),
+        route(
+            "POST",
+            "/settings/people/{agent}/workload",
+            May(Administer),
+            post(settings::person::set_workload),
+        ),
         route("GET", "/settings/people/{agent}/deactivation", May(Administer), get(settings::person::ask)),
         route(
             "POST",
@@ -358,6 +403,8 @@ pub fn routes() -> Vec<Route> {
         route("POST", "/settings/conversations", May(Administer), post(settings::conversations::save)),
         route("GET", "/settings/opening-hours", May(Administer), get(settings::opening_hours::show)),
         route("POST", "/settings/opening-hours", May(Administer), post(settings::opening_hours::save)),
+        route("GET", "/settings/routing", May(Administer), get(settings::routing::show)),
+        route("POST", "/settings/routing", May(Administer), post(settings::routing::save)),
         route("GET", "/settings/delivery", May(Organize), get(settings::delivery::show)),
         route(
             "POST",

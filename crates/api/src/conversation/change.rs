@@ -1,18 +1,23 @@
 //! Changing a conversation: what is given changes, all of it or nothing (JSON Merge Patch, RFC 7396).
 
 use super::{Conversation, Priority, State, TAGS_MAX};
-use crate::body::{Change, Id};
+use crate::body::{Change, Id, given, object_or_null};
 use crate::guard::Caller;
 use crate::house::House;
 use crate::problem::{Failure, Result};
 use app::WriteTx;
 use app::conversation::Assignment;
+use app::handover::{Handed, Words};
 use axum::Json;
 use axum::extract::State as Shared;
 use domain::{Actor, AgentId, ConversationId, Moment, TeamId};
 use jiff::Timestamp;
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+
+/// What another system is told where a lead would have to decide.
+const ASKED: &str =
+    "This matter changed hands too often already: somebody must ask a lead on its page. Nothing was changed.";
 
 /// What is to change; what is left out stays.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -34,14 +39,25 @@ pub(crate) struct ConversationChange {
     #[serde(deserialize_with = "given")]
     #[schema(value_type = Option<i64>, minimum = 1)]
     team_id: Option<Option<i64>>,
+    /// Why it changes hands and what the next one must know; needed once whoever has it has answered the customer.
+    #[serde(deserialize_with = "object_or_null")]
+    handover: Option<Handover>,
     /// The tags it has from now on.
     #[schema(max_items = 50)]
     tags: Option<Vec<String>>,
 }
 
-/// Tells a field that is null (`Some(None)`) from one that isn't there (`None`).
-fn given<'de, D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Option<Option<i64>>, D::Error> {
-    Option::deserialize(deserializer).map(Some)
+/// The words of a handover.
+#[derive(Debug, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Handover {
+    /// Why it changes hands.
+    #[schema(min_length = 1, max_length = 300)]
+    reason: String,
+    /// What the next one must know; drafted from the record if left out.
+    #[serde(default)]
+    #[schema(max_length = 4000)]
+    summary: String,
 }
 
 /// Change a conversation's state, assignee, team, priority, subject or tags.
@@ -88,7 +104,17 @@ fn apply(
             assignee: change.assignee_id.map_or(now.assignee_id, |id| id.map(AgentId)),
             team: change.team_id.map_or(now.team_id, |id| id.map(TeamId)),
         };
-        app::conversation::assign(tx, actor, id, to, moment)?;
+        match &change.handover {
+            Some(Handover { reason, summary }) => {
+                let words = Words { reason: reason.clone(), summary: summary.clone() };
+                if let Handed::Asked(_) = app::handover::give(tx, actor, id, to, &words, moment)? {
+                    return Err(app::Error::Conflict(ASKED.to_owned()));
+                }
+            }
+            None => app::conversation::assign(tx, actor, id, to, moment)?,
+        }
+    } else if change.handover.is_some() {
+        return Err(app::Error::invalid("handover", "Say to whom with assignee_id or team_id."));
     }
     if let Some(wanted) = &change.tags {
         let has =

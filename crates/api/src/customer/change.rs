@@ -1,6 +1,7 @@
 //! Changing a customer: what is given changes, all of it or nothing (JSON Merge Patch, RFC 7396).
 
 use super::{Customer, check_language};
+use crate::body::given;
 use crate::body::{Change, Id};
 use crate::guard::Caller;
 use crate::house::House;
@@ -8,7 +9,7 @@ use crate::problem::Result;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use domain::{CustomerId, IdentityId};
+use domain::{AgentId, CustomerId, IdentityId};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -28,6 +29,14 @@ pub(crate) struct CustomerChange {
     language: Option<String>,
     /// IANA time zone, empty when unknown.
     time_zone: Option<String>,
+    /// The agent who knows them, and to whom their new contacts go; null for nobody, which takes the backup away too.
+    #[serde(deserialize_with = "given")]
+    #[schema(value_type = Option<i64>, minimum = 1)]
+    ally_id: Option<Option<i64>>,
+    /// The agent who stands in for the ally, or null for nobody.
+    #[serde(deserialize_with = "given")]
+    #[schema(value_type = Option<i64>, minimum = 1)]
+    backup_id: Option<Option<i64>>,
     /// Custom fields to set; null takes a field away.
     fields: BTreeMap<String, Option<String>>,
 }
@@ -43,6 +52,7 @@ pub(crate) async fn change(
     Change(change): Change<CustomerChange>,
 ) -> Result<Json<Customer>> {
     check_language(change.language.as_deref().unwrap_or_default())?;
+    let (ally, backup) = (change.ally_id, change.backup_id);
     let change = app::customer::Change {
         name: change.name,
         organization: change.organization,
@@ -53,6 +63,13 @@ pub(crate) async fn change(
     let moment = house.moment();
     let changed = house.db.write(move |tx| {
         let id = app::customer::change(tx, &caller.actor, id, &change, &moment)?;
+        if ally.is_some() || backup.is_some() {
+            let now = app::ally::of_customer(tx, &caller.actor, id)?;
+            let ally = ally.map_or(now.map(|now| now.agent_id), |id| id.map(AgentId));
+            let backup = backup.map_or(now.and_then(|now| now.backup_id), |id| id.map(AgentId));
+            let to = app::ally::Allies { ally, backup: backup.filter(|_| ally.is_some()) };
+            app::ally::set(tx, &caller.actor, id, to, &moment)?;
+        }
         app::customer::find(tx, &caller.actor, id)
     });
     Ok(Json(changed.await?.into()))

@@ -36,6 +36,10 @@ pub(crate) struct Customer {
     fields: BTreeMap<String, String>,
     /// How they are reached.
     identities: Vec<Identity>,
+    /// The agent who knows them, and to whom their new contacts go.
+    ally_id: Option<i64>,
+    /// The agent who stands in for the ally.
+    backup_id: Option<i64>,
     /// Whether what they write disturbs nobody.
     blocked: bool,
     /// The customer this one was merged into.
@@ -176,6 +180,8 @@ impl From<Known> for Customer {
             organization_id: customer.organization_id.map(|id| id.0),
             fields: serde_json::from_str(&customer.fields).unwrap_or_default(),
             identities: known.identities.into_iter().map(Identity::from).collect(),
+            ally_id: known.ally.map(|ally| ally.agent_id.0),
+            backup_id: known.ally.and_then(|ally| ally.backup_id).map(|id| id.0),
             blocked: customer.blocked_at.is_some(),
             merged_into: customer.merged_into.map(|id| id.0),
             created_at: customer.created_at,

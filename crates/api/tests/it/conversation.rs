@@ -133,3 +133,36 @@ async fn a_mail_reads_as_the_pages_show_it() {
     assert!(message["text"].as_str().is_some_and(|text| text.contains("> Hello")), "{message}");
     assert_eq!(message["from"], json!({"name": "Marta Oyelaran", "address": "marta@customer.example"}));
 }
+
+#[tokio::test]
+async fn what_was_answered_changes_hands_with_words() {
+    let house = TestHouse::founded();
+    let client = Client::new(&house);
+    house.mail(MAIL);
+    let owner = house.agent("owner@cape.example");
+    let ben = house.write(|tx| {
+        let email = domain::EmailAddress::parse("ben@cape.example").expect("an address");
+        let (role, reach) = (domain::Role::Agent, domain::Reach::All);
+        let moment = domain::Moment::new(jiff::Timestamp::UNIX_EPOCH, [0; 32]);
+        let password = app::people::Password::new(testkit::house::PASSWORD, &moment)?;
+        let new =
+            app::people::NewAgent { name: "Ben".into(), email: email.as_str().into(), role, reach, password };
+        app::people::add(tx, &domain::Actor::System, &new, &moment)
+    });
+    client.send("PATCH", "/conversations/1", &[], &json!({"assignee_id": owner.0}).to_string()).await;
+    let moment = house.moment();
+    house.write(move |tx| {
+        let owner = app::people::actor_of(tx, owner)?;
+        let to =
+            vec![app::addresses::Party { name: String::new(), address: "marta@customer.example".into() }];
+        let new = app::conversation::NewReply { to, markdown: "Today.".into(), ..Default::default() };
+        app::conversation::reply(tx, &owner, domain::ConversationId(1), &new, &moment)
+    });
+    let patch = async |body: Value| client.send("PATCH", "/conversations/1", &[], &body.to_string()).await;
+    let wordless = patch(json!({"assignee_id": ben.0, "subject": "Other"})).await;
+    assert_eq!((wordless.status, wordless.json["errors"][0]["field"].as_str()), (422, Some("handover")));
+    assert_ne!(client.get("/conversations/1").await["subject"], "Other", "all of it or nothing");
+    assert_eq!(patch(json!({"handover": {"reason": "Holidays"}})).await.status, 422, "to whom?");
+    let given = patch(json!({"assignee_id": ben.0, "handover": {"reason": "Holidays"}})).await;
+    assert_eq!((given.status, &given.json["assignee_id"]), (200, &json!(ben.0)));
+}

@@ -92,3 +92,19 @@ async fn customers_come_in_pages() {
     assert_eq!(names.len(), 5);
     assert_eq!(names[4], "\"Customer 4\"");
 }
+
+#[tokio::test]
+async fn a_customer_has_an_ally() {
+    let house = TestHouse::founded();
+    let client = Client::new(&house);
+    let made = client.make("/customers", &json!({"name": "Anna Berg"})).await;
+    assert_eq!((&made["ally_id"], &made["backup_id"]), (&json!(null), &json!(null)));
+    let owner = house.agent("owner@cape.example").0;
+    let patch = async |body: serde_json::Value| {
+        client.send("PATCH", &format!("/customers/{}", made["id"]), &[], &body.to_string()).await
+    };
+    assert_eq!(patch(json!({"ally_id": owner})).await.json["ally_id"], owner);
+    assert_eq!(patch(json!({"backup_id": owner})).await.status, 422, "nobody stands in for themselves");
+    assert_eq!(patch(json!({"ally_id": 77})).await.status, 404);
+    assert_eq!(patch(json!({"ally_id": null})).await.json["ally_id"], json!(null));
+}

@@ -1,10 +1,10 @@
 //! Who has it: a person, a team, or both.
 
 use super::change::save;
-use crate::{Error, Result, lookup, permit};
+use crate::{Error, Result, handover, lookup, permit};
 use domain::{Actor, AgentId, ConversationId, EventKind, Moment, Permission, Role, TeamId};
-use store::WriteTx;
 use store::conversation::Conversation;
+use store::{Tx, WriteTx};
 
 /// Who is to have a conversation; `None` is nobody.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,7 +28,8 @@ pub(crate) fn change_team(
     save(tx, actor, &conversation, kind, moment)
 }
 
-/// Gives a conversation to a person and a team.
+/// Gives a conversation to a person and a team; what its holder has answered already is handed over with words
+/// ([`handover::give`]) and refused here.
 pub fn assign(
     tx: &WriteTx<'_>,
     actor: &Actor,
@@ -37,7 +38,19 @@ pub fn assign(
     moment: &Moment,
 ) -> Result<()> {
     permit(actor, Permission::Answer)?;
-    let mut conversation = lookup::conversation(tx, actor, id)?;
+    let conversation = lookup::conversation(tx, actor, id)?;
+    check_receiver(tx, to)?;
+    if (conversation.assignee_id, conversation.team_id) == (to.assignee, to.team) {
+        return Ok(());
+    }
+    if handover::needs_words(tx, &conversation, to)? {
+        return handover::refuse_wordless(tx, &conversation);
+    }
+    place(tx, actor, conversation, to, moment)
+}
+
+/// Goes on only for somebody who works here and answers, and a team that is there.
+pub(crate) fn check_receiver(tx: &Tx<'_>, to: Assignment) -> Result<()> {
     if let Some(agent) = to.assignee {
         let agent = store::agent::find(tx, agent)?.ok_or(Error::NotFound("agent"))?;
         if agent.deactivated_at.is_some() {
@@ -53,11 +66,22 @@ pub fn assign(
     if let Some(team) = to.team {
         store::team::find(tx, team)?.ok_or(Error::NotFound("team"))?;
     }
-    if (conversation.assignee_id, conversation.team_id) == (to.assignee, to.team) {
-        return Ok(());
+    Ok(())
+}
+
+/// Puts a conversation where it is to be, with the brief that waits on it, if one does.
+pub(crate) fn place(
+    tx: &WriteTx<'_>,
+    actor: &Actor,
+    conversation: Conversation,
+    to: Assignment,
+    moment: &Moment,
+) -> Result<()> {
+    let (assignee_id, team_id) = (to.assignee, to.team);
+    if conversation.assignee_id != assignee_id {
+        handover::travels(tx, actor, &conversation, to, moment)?;
     }
-    conversation.assignee_id = to.assignee;
-    conversation.team_id = to.team;
+    let placed = Conversation { assignee_id, team_id, ..conversation };
     let kind = EventKind::ConversationAssigned { assignee: to.assignee, team: to.team };
-    save(tx, actor, &conversation, kind, moment)
+    save(tx, actor, &placed, kind, moment)
 }

@@ -63,6 +63,9 @@ pub fn begin(tx: &WriteTx<'_>, actor: &Actor, new: &Begin, moment: &Moment) -> R
     store::conversation::update(tx, &conversation)?;
     let opened = Event::new(EventKind::ConversationOpened).by(actor.agent_id());
     store::event::append(tx, &opened.customer(customer).conversation(id), moment.now)?;
+    if actor.agent_id().is_none() {
+        crate::routing::route(tx, id, moment)?;
+    }
     let message = reply(tx, actor, id, &new.first, moment)?;
     Ok(Begun { conversation: id, message })
 }

@@ -23,8 +23,9 @@ mod take_down;
 
 pub(crate) use assign::change_team;
 pub use assign::{Assignment, assign};
+pub(crate) use assign::{check_receiver, place};
 pub use begin::{Begin, Begun, begin};
-pub use bulk::{BULK_MAX, Bulk, bulk};
+pub use bulk::{BULK_MAX, Bulk, bulk, reason_needed};
 pub(crate) use change::{append, heard};
 pub use change::{follow, set_priority, set_subject, unfollow};
 pub use closure::{close, reopen, wait};

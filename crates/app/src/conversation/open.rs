@@ -50,5 +50,6 @@ pub fn open(
     let id = store::conversation::open(tx, &row, moment.now)?;
     let opened = Event::new(EventKind::ConversationOpened).by(actor.agent_id());
     store::event::append(tx, &opened.customer(customer.id).conversation(id), moment.now)?;
+    crate::routing::route(tx, id, moment)?;
     Ok(id)
 }

@@ -60,6 +60,14 @@ pub struct View {
     pub felt: Vec<Signal>,
     /// Names of colleagues and teams.
     pub directory: Directory,
+    /// Who knows the customer.
+    pub ally: Option<crate::ally::Ally>,
+    /// What whoever gets it must know, while that is of use.
+    pub brief: Option<crate::handover::Brief>,
+    /// Whether giving it to somebody else takes a reason and a summary.
+    pub words_needed: bool,
+    /// The words with which the customer told it all again.
+    pub retold: Option<String>,
     /// Where an answer goes unless told otherwise.
     pub answer_to: Vec<Party>,
     /// Who else would get an answer to all.
@@ -150,6 +158,10 @@ pub fn view(tx: &Tx<'_>, actor: &Actor, id: ConversationId, before: Option<Messa
         touchpoints: store::touchpoint::of_customer(tx, customer.id, None, LATEST_SHOWN)?,
         felt: crate::signal::lately(tx, actor, customer.id)?,
         directory: Directory::read(tx)?,
+        ally: store::ally::of_customer(tx, customer.id)?,
+        brief: crate::handover::brief_of(tx, actor, &conversation)?,
+        words_needed: crate::handover::needs_words(tx, &conversation, super::Assignment::default())?,
+        retold: crate::handover::retold(tx, &conversation)?,
         conversation,
         customer,
         messages,
@@ -176,7 +188,25 @@ fn meanwhile(
     let to = next.map_or(Timestamp::MAX, |next| next.created_at);
     let mut events = store::event::of_conversation(tx, id)?;
     events.retain(|event| event.at >= from && event.at < to && is_worth_showing(event));
+    hide_what_follows(&mut events);
     Ok(events)
+}
+
+/// An assignment that follows from routing or a handover is told by that.
+fn hide_what_follows(events: &mut Vec<Meanwhile>) {
+    use domain::EventKind as Kind;
+    let told: Vec<(Timestamp, Option<AgentId>)> = events
+        .iter()
+        .filter_map(|event| match &event.event.kind {
+            Kind::ConversationRouted { assignee, .. } => Some((event.at, *assignee)),
+            Kind::HandedOver { to, .. } => Some((event.at, *to)),
+            _ => None,
+        })
+        .collect();
+    events.retain(|event| match &event.event.kind {
+        Kind::ConversationAssigned { assignee, .. } => !told.contains(&(event.at, *assignee)),
+        _ => true,
+    });
 }
 
 /// The uploaded files of a draft that are still there.

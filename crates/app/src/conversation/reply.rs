@@ -56,6 +56,7 @@ pub fn reply(
     permit(actor, Permission::Answer)?;
     let mut conversation = lookup::conversation(tx, actor, id)?;
     check(tx, new, moment)?;
+    crate::handover::answered(tx, actor, &conversation, moment)?;
     let files = take_files(tx, actor, &new.attachments)?;
     let earliest = moment.now.checked_add(UNDO_SECONDS.seconds()).unwrap_or(moment.now);
     let send_at = new.send_at.unwrap_or(earliest).max(earliest);
@@ -267,7 +268,9 @@ pub fn undo_reply(tx: &WriteTx<'_>, actor: &Actor, id: MessageId, moment: &Momen
         store::message::last(tx, conversation.id, Direction::Inbound)?.map(|last| last.created_at);
     super::change::set_state(tx, actor, &mut conversation, domain::conversation::State::Open, None, moment)?;
     store::conversation::update(tx, &conversation)?;
-    append(tx, actor, &conversation, EventKind::ReplyUndone, moment)?;
+    let undone = domain::Event::new(EventKind::ReplyUndone).by(actor.agent_id());
+    let undone = undone.customer(conversation.customer_id).conversation(conversation.id).message(id);
+    store::event::append(tx, &undone, moment.now)?;
     Ok(conversation.id)
 }
 

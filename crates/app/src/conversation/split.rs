@@ -59,7 +59,7 @@ pub fn split(
         store::conversation::follow(tx, new, follower)?;
     }
     store::conversation::link(tx, id, new, moment.now)?;
-    append(tx, actor, &cut, EventKind::ConversationSplit { from: id }, moment)?;
+    append(tx, actor, &cut, EventKind::ConversationSplit { from: id, messages: moving.clone() }, moment)?;
     append(tx, actor, &origin, EventKind::ConversationLinked { other: new }, moment)?;
     let steps = before.differences(&Snapshot::take(tx, &[id, new], Depth::Contents)?);
     let undo = undo::keep(tx, actor, &format!("#{new} split from #{id}"), &steps, moment)?;

@@ -72,6 +72,7 @@ pub fn take_down(
         event.conversation(conversation.id).message(message_id)
     };
     store::event::append(tx, &event(EventKind::MessageReceived { automatic: false }), moment.now)?;
+    crate::handover::heard(tx, &conversation, message_id, &message.text, moment)?;
     if before != conversation.state {
         let changed =
             EventKind::ConversationStateChanged { from: before, to: conversation.state, until: None };

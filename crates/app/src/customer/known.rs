@@ -14,6 +14,8 @@ pub struct Known {
     pub customer: Customer,
     /// How they are reached.
     pub identities: Vec<Identity>,
+    /// Who knows them.
+    pub ally: Option<store::ally::Ally>,
 }
 
 /// The customers with ids after that one, by id; those merged into others are left out.
@@ -35,5 +37,6 @@ pub fn find(tx: &Tx<'_>, actor: &Actor, id: CustomerId) -> Result<Known> {
 }
 
 fn known(tx: &Tx<'_>, customer: Customer) -> Result<Known> {
-    Ok(Known { identities: store::identity::of_customer(tx, customer.id)?, customer })
+    let ally = store::ally::of_customer(tx, customer.id)?;
+    Ok(Known { identities: store::identity::of_customer(tx, customer.id)?, ally, customer })
 }

@@ -6,6 +6,7 @@
 
 use super::change::fields;
 use super::{identity::append, index, read};
+use crate::ally::{self, Kept};
 use crate::{Error, Result, lookup, permit};
 use domain::{Actor, CustomerId, CustomerMergeId, EventKind, Moment, OrganizationId, Permission};
 use serde::{Deserialize, Serialize};
@@ -26,6 +27,8 @@ struct Moved {
     language: Option<Filled<String>>,
     time_zone: Option<Filled<String>>,
     fields: Option<Filled<String>>,
+    /// The ally who came along.
+    ally: Option<Kept>,
 }
 
 /// A value that the merge wrote over.
@@ -150,6 +153,7 @@ pub fn merge(
         let ids = customer_merge::move_all(tx, what, merged.id, kept.id)?;
         moved.rows.insert(what.table().to_owned(), ids);
     }
+    moved.ally = ally::bring_along(tx, kept.id, merged.id)?;
     merged.merged_into = Some(kept.id);
     store::customer::update(tx, &kept)?;
     store::customer::update(tx, &merged)?;
@@ -210,7 +214,10 @@ pub fn undo_merge(
     for what in Belonging::ALL {
         customer_merge::move_back(tx, what, moved.ids(what), holder, merged.id)?;
     }
-    strike(tx, &moved, kept.id)?;
+    let holders = strike(tx, &moved, kept.id)?;
+    if let Some(gone) = moved.ally {
+        ally::give_back(tx, gone, &holders, merged.id)?;
+    }
     take_back(&mut kept, &moved);
     merged.merged_into = None;
     store::customer::update(tx, &kept)?;
@@ -222,9 +229,11 @@ pub fn undo_merge(
     Ok(holder)
 }
 
-/// Takes rows that have gone back out of the lists of later merges, so that undoing those leaves them where they are.
-fn strike(tx: &WriteTx<'_>, gone: &Moved, from: CustomerId) -> Result<()> {
+/// Takes what has gone back out of the lists of later merges, so that undoing those leaves it where it is; returns
+/// through whose hands it went.
+fn strike(tx: &WriteTx<'_>, gone: &Moved, from: CustomerId) -> Result<Vec<CustomerId>> {
     let mut customer = from;
+    let mut through = vec![from];
     while let Some(later) = customer_merge::of_merged(tx, customer)? {
         let mut moved = Moved::parse(&later.moved)?;
         for what in Belonging::ALL {
@@ -233,10 +242,14 @@ fn strike(tx: &WriteTx<'_>, gone: &Moved, from: CustomerId) -> Result<()> {
                 ids.retain(|id| !gone.contains(id));
             }
         }
+        if moved.ally.is_some() && moved.ally == gone.ally {
+            moved.ally = None;
+        }
         customer_merge::set_moved(tx, later.id, &moved.to_json())?;
         customer = later.kept_id;
+        through.push(customer);
     }
-    Ok(())
+    Ok(through)
 }
 
 /// Takes the filled values out again, where nobody has changed them since.

@@ -24,6 +24,8 @@ pub struct View {
     pub fields: BTreeMap<String, String>,
     /// Those who went into this customer, latest first.
     pub merges: Vec<MergeView>,
+    /// Who knows them.
+    pub ally: Option<crate::ally::Ally>,
     /// What happened, a page of it.
     pub timeline: Page,
 }
@@ -70,6 +72,7 @@ pub fn view(tx: &Tx<'_>, actor: &Actor, id: CustomerId, before: Option<Pointer>)
     }
     Ok(View {
         identities: store::identity::of_customer(tx, id)?,
+        ally: store::ally::of_customer(tx, id)?,
         fields: fields(&customer),
         timeline: timeline::timeline(tx, actor, id, before)?,
         organization,

@@ -65,6 +65,9 @@ pub(super) fn add(
     let event =
         |kind| Event::new(kind).customer(conversation.customer_id).conversation(conversation.id).message(id);
     store::event::append(tx, &event(EventKind::MessageReceived { automatic }), moment.now)?;
+    if !automatic {
+        crate::handover::heard(tx, &conversation, id, said, moment)?;
+    }
     if before != conversation.state {
         let changed =
             EventKind::ConversationStateChanged { from: before, to: conversation.state, until: None };

@@ -123,6 +123,7 @@ fn conversation(
     let id = store::conversation::open(tx, &new, moment.now)?;
     let opened = Event::new(EventKind::ConversationOpened).customer(customer.id).conversation(id);
     store::event::append(tx, &opened, moment.now)?;
+    crate::routing::route(tx, id, moment)?;
     if let Some(old) = old {
         link(tx, id, old.id, moment)?;
     }

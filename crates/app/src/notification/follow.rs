@@ -4,7 +4,7 @@ use super::letter;
 use crate::people::actor_of;
 use crate::{Result, scope};
 use domain::notification::{Notice, Ways};
-use domain::{AgentId, ConversationId, Event, EventKind, Moment, NotificationId};
+use domain::{AgentId, ConversationId, Event, EventKind, Moment, NotificationId, Permission, Role};
 use std::collections::BTreeSet;
 use store::conversation::Conversation;
 use store::notification::Notification;
@@ -98,6 +98,8 @@ fn notice(kind: &EventKind) -> Option<Notice> {
         EventKind::ConversationAssigned { assignee: Some(_), .. } => Some(Notice::Assigned),
         EventKind::NoteWritten { .. } => Some(Notice::Mentioned),
         EventKind::MessageReceived { automatic: false } => Some(Notice::CustomerWrote),
+        EventKind::HandoverAsked { .. } => Some(Notice::HandoverAsked),
+        EventKind::HandoverRefused { .. } => Some(Notice::HandoverRefused),
         EventKind::ReplyFailed | EventKind::ReplyBounced { permanent: true } => Some(Notice::ReplyFailed),
         EventKind::PromiseReassigned { .. } => Some(Notice::PromiseGiven),
         EventKind::PromiseReminded { .. } => Some(Notice::PromiseDue),
@@ -124,6 +126,11 @@ fn concerned(tx: &Tx<'_>, event: &Event, conversation: &Conversation) -> Result<
             all.extend(conversation.assignee_id);
             all
         }
+        EventKind::HandoverAsked { .. } => leads(tx, conversation)?,
+        EventKind::HandoverRefused { handover } => {
+            let handover = store::handover::find(tx, *handover)?;
+            handover.and_then(|handover| handover.asked_by).into_iter().collect()
+        }
         // Whoever wrote the answer; of one that nobody here wrote, whoever has the conversation.
         _ => {
             let message = event.message.map(|id| store::message::find(tx, id)).transpose()?.flatten();
@@ -131,6 +138,23 @@ fn concerned(tx: &Tx<'_>, event: &Event, conversation: &Conversation) -> Result<
             author.or(conversation.assignee_id).into_iter().collect()
         }
     })
+}
+
+/// Who decides about a conversation: the leads of its team, else all leads, else whoever runs the house.
+fn leads(tx: &Tx<'_>, conversation: &Conversation) -> Result<BTreeSet<AgentId>> {
+    let members = conversation.team_id.map(|team| store::team::members(tx, team)).transpose()?;
+    let members = members.unwrap_or_default();
+    let all = store::agent::all(tx)?;
+    let here = || all.iter().filter(|agent| agent.deactivated_at.is_none());
+    let leads: BTreeSet<_> = here().filter(|agent| agent.role == Role::Lead).map(|agent| agent.id).collect();
+    let of_team: BTreeSet<_> = leads.iter().copied().filter(|lead| members.contains(lead)).collect();
+    if !of_team.is_empty() {
+        return Ok(of_team);
+    }
+    if !leads.is_empty() {
+        return Ok(leads);
+    }
+    Ok(here().filter(|agent| agent.role.may(Permission::Oversee)).map(|agent| agent.id).collect())
 }
 
 /// Whether an agent still works here and may see the conversation.

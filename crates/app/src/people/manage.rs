@@ -100,8 +100,14 @@ pub fn deactivate(tx: &WriteTx<'_>, actor: &Actor, id: AgentId, heir: Heir, mome
             Heir::Agent(heir) => Some(heir),
         };
         let to = crate::conversation::Assignment { assignee, team: conversation.team_id };
-        crate::conversation::assign(tx, actor, conversation.id, to, moment)?;
+        let reason = format!("{} doesn't work here any more.", agent.name);
+        crate::handover::by_house(tx, actor, conversation, to, &reason, moment)?;
     }
+    let heir = match heir {
+        Heir::Nobody => None,
+        Heir::Agent(heir) => Some(heir),
+    };
+    crate::ally::leave(tx, actor, id, heir, moment)?;
     agent.deactivated_at = Some(moment.now);
     store::agent::update(tx, &agent)?;
     store::session::end_all(tx, id)?;

@@ -27,7 +27,7 @@ pub use password::{
     Checked, PASSWORD_CHARACTERS_MIN, Password, change_password, reset_password, set_password,
 };
 pub(crate) use profile::set_mail_reply;
-pub use profile::{Profile, set_away, set_presentation, set_profile, set_theme};
+pub use profile::{Profile, set_away, set_load_max, set_on_duty, set_presentation, set_profile, set_theme};
 pub use second_factor::{
     has_second_factor, remove_second_factor, remove_second_factor_of, set_second_factor,
 };

@@ -58,6 +58,44 @@ pub fn set_away(tx: &WriteTx<'_>, actor: &Actor, away: bool, moment: &Moment) ->
     super::manage::changed(tx, actor, id, &["away"], moment)
 }
 
+/// Says that the actor is the hero on duty until their day ends, or no longer.
+pub fn set_on_duty(tx: &WriteTx<'_>, actor: &Actor, on: bool, moment: &Moment) -> Result<()> {
+    crate::permit(actor, domain::Permission::Answer)?;
+    let id = actor.agent_id().ok_or(Error::Forbidden)?;
+    let mut agent = store::agent::find(tx, id)?.ok_or(Error::NotFound("agent"))?;
+    let zone = jiff::tz::TimeZone::get(&agent.time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
+    agent.on_duty_until = if on { end_of_day(moment.now, &zone) } else { None };
+    store::agent::update(tx, &agent)?;
+    super::manage::changed(tx, actor, id, &["on_duty"], moment)
+}
+
+/// When the day ends in that zone.
+fn end_of_day(now: jiff::Timestamp, zone: &jiff::tz::TimeZone) -> Option<jiff::Timestamp> {
+    let tomorrow = now.to_zoned(zone.clone()).date().tomorrow().ok()?;
+    Some(tomorrow.to_zoned(zone.clone()).ok()?.timestamp())
+}
+
+/// Open conversations that anybody has at once; more is a queue of its own.
+const LOAD_MAX: i64 = 1_000;
+
+/// Sets how many open conversations are sent to a colleague at once; 0 is no limit.
+pub fn set_load_max(
+    tx: &WriteTx<'_>,
+    actor: &Actor,
+    id: domain::AgentId,
+    load_max: i64,
+    moment: &Moment,
+) -> Result<()> {
+    crate::permit(actor, domain::Permission::Administer)?;
+    if !(0..=LOAD_MAX).contains(&load_max) {
+        return Err(Error::invalid("load_max", format!("Choose 0 (no limit) to {LOAD_MAX} conversations.")));
+    }
+    let mut agent = store::agent::find(tx, id)?.ok_or(Error::NotFound("colleague"))?;
+    agent.load_max = load_max;
+    store::agent::update(tx, &agent)?;
+    super::manage::changed(tx, actor, id, &["load_max"], moment)
+}
+
 /// Sets what the actor's answers to notification mails become.
 pub(crate) fn set_mail_reply(tx: &WriteTx<'_>, actor: &Actor, to: MailReply) -> Result<()> {
     let id = actor.agent_id().ok_or(Error::Forbidden)?;

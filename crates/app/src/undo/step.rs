@@ -216,6 +216,7 @@ impl Step {
                 // A team that was removed meanwhile doesn't come back.
                 let team = then.1.map(|team| store::team::find(tx, team)).transpose()?.flatten();
                 (row.assignee_id, row.team_id) = (then.0, team.map(|team| team.id));
+                crate::handover::taken_back(tx, actor, id, moment)?;
                 Some(EventKind::ConversationAssigned { assignee: row.assignee_id, team: row.team_id })
             }
             Self::Priority { then, now, .. } if row.priority == *now => {

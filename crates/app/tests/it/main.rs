@@ -2,17 +2,24 @@
 
 #![expect(
     clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
     clippy::format_collect,
     clippy::needless_for_each,
     reason = "a test fails by panicking and says what it tried"
 )]
 
+mod ally;
 mod archive;
+mod continuity;
 mod customer_block;
 mod customer_import;
 mod customer_merge;
+mod handover;
+mod house;
 mod intake;
 mod outbox;
 mod promise;
 mod promise_figures;
+mod routing;
 mod signal;

@@ -1,5 +1,6 @@
 //! Replaying the demo company's story through the application's own actions.
 
+mod hands;
 mod people;
 mod replay;
 mod shop;

@@ -6,6 +6,7 @@ use app::people::{NewAgent, NewOwner, Password};
 use app::saved_view::NewSavedView;
 use app::{Database, WriteTx};
 use domain::{Actor, AgentId, MailboxId, Moment, Reach, Role, TeamId};
+use jiff::Timestamp;
 use std::collections::BTreeMap;
 
 /// The password of everybody in the demo.
@@ -19,6 +20,8 @@ pub(super) struct House {
     pub(super) mailboxes: BTreeMap<&'static str, MailboxId>,
     /// The zone in which times are meant.
     pub(super) zone: &'static str,
+    /// When the story ends.
+    pub(super) until: Timestamp,
 }
 
 /// The address the printed login belongs to: the owner's, who sees everything.
@@ -37,9 +40,9 @@ pub(super) fn settle(db: &Database, plan: &demo::Plan) -> app::Result<House> {
         .checked_sub(jiff::SignedDuration::from_hours(24 * i64::from(plan.days)))
         .unwrap_or(plan.until);
     let moment = Moment::new(day_zero, [7; 32]);
-    let zone = company.time_zone;
+    let (zone, until) = (company.time_zone, plan.until);
     db.write(move |tx| {
-        let mut house = House { zone, ..House::default() };
+        let mut house = House { zone, until, ..House::default() };
         for team in &company.teams {
             house.teams.insert(team.handle, app::team::add(tx, &Actor::System, team.name, &moment)?);
         }

@@ -2,10 +2,11 @@
 
 use super::people::House;
 use super::word::Word;
-use super::{Filled, shop};
+use super::{Filled, hands, shop};
 use app::addresses::Party;
-use app::conversation::{Assignment, NewNote, NewReply};
+use app::conversation::{NewNote, NewReply};
 use app::customer::NewCustomer;
+use app::handover::Words;
 use app::intake::Recorded;
 use app::{Database, WriteTx};
 use demo::{ConversationKey, CustomerKey, Entry, Happening, Then};
@@ -30,6 +31,8 @@ struct Known {
     messages: usize,
     /// What was promised and is still to be done.
     word: Word,
+    /// Whether customers have allies already.
+    allied: bool,
 }
 
 /// Tells the whole story.
@@ -61,6 +64,10 @@ fn tell(tx: &WriteTx<'_>, house: &House, known: &mut Known, entry: &Entry) -> ap
     seed[..8].copy_from_slice(&entry.key.0.to_be_bytes());
     let moment = Moment::new(entry.at, seed);
     let conversation = |known: &Known, key: &ConversationKey| known.conversations.get(key).copied();
+    if !known.allied && entry.at >= hands::allies_since(house.until) {
+        known.allied = true;
+        hands::choose_allies(tx, known.customers.values().copied(), &moment)?;
+    }
     match &entry.what {
         Happening::CustomerJoined(customer) => {
             let new = NewCustomer {
@@ -85,19 +92,15 @@ fn tell(tx: &WriteTx<'_>, house: &House, known: &mut Known, entry: &Entry) -> ap
         }
         Happening::Assigned { conversation: key, by, team, agent } => {
             if let Some(id) = conversation(known, key) {
-                let assignee = agent.and_then(|agent| house.agents.get(agent).copied());
-                let to = Assignment { assignee, team: house.teams.get(team).copied() };
-                app::conversation::assign(tx, &actor_or_system(tx, house, *by)?, id, to, &moment)?;
+                let to = hands::assignment(house, team, *agent);
+                hands::assign(tx, &actor_or_system(tx, house, *by)?, id, to, &moment)?;
             }
         }
         Happening::Handover { conversation: key, from, team, to, reason, summary } => {
             if let Some(id) = conversation(known, key) {
-                let actor = actor(tx, house, from)?;
-                let note = NewNote { markdown: format!("**{reason}.** {summary}"), attachments: Vec::new() };
-                app::conversation::note(tx, &actor, id, &note, &moment)?;
-                let assignee = to.and_then(|agent| house.agents.get(agent).copied());
-                let to = Assignment { assignee, team: house.teams.get(team).copied() };
-                app::conversation::assign(tx, &actor, id, to, &moment)?;
+                let (actor, to) = (actor(tx, house, from)?, hands::assignment(house, team, *to));
+                let words = Words { reason: (*reason).to_owned(), summary: summary.clone() };
+                hands::hand_over(tx, &actor, id, to, &words, house.until, &moment)?;
             }
         }
         Happening::Tagged { conversation: key, agent, tags } => {
@@ -184,6 +187,7 @@ fn answer(
     let to = vec![to.clone()];
     let new = NewReply { to, markdown: reply.markdown.clone(), then, promises, ..NewReply::default() };
     gather(tx, &actor, known, reply.conversation, id, moment)?;
+    hands::take(tx, &actor, id, moment)?;
     let message: MessageId = match app::conversation::reply(tx, &actor, id, &new, moment) {
         Ok(message) => message,
         // The address came back meanwhile: nobody can answer there, and whoever tried puts it away.

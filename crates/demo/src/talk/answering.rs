@@ -31,7 +31,10 @@ impl Telling<'_> {
         let habit = self.habit();
         let first = self.answers == 0;
         let rule = self.thread.matter.policy().is_some() && first && self.can(AgentStage::Refuse);
-        if self.after.is_none() && self.chance.percent(habit.hands_over) && self.answers < 4 {
+        // Nobody is sure whose matter a repair on its way is, so it goes around.
+        let goes_around = if self.thread.matter == crate::Matter::RepairStatus { 40 } else { 0 };
+        let hands_over = habit.hands_over + goes_around;
+        if self.after.is_none() && self.chance.percent(hands_over) && self.answers < 4 {
             return self.hand_over();
         }
         if rule && self.chance.percent(habit.strict * 6 / 10) {

@@ -36,3 +36,16 @@ ALTER TABLE agent ADD COLUMN on_duty_until BIGINT;
 ALTER TABLE agent ADD COLUMN cool_down_until BIGINT;
 -- Open conversations at once; 0 is no limit.
 ALTER TABLE agent ADD COLUMN load_max BIGINT NOT NULL DEFAULT 0;
+
+-- A message in which the customer says that they explain it once more, with the words that say so.
+CREATE TABLE retelling (
+  message_id BIGINT NOT NULL PRIMARY KEY REFERENCES message (id),
+  conversation_id BIGINT NOT NULL REFERENCES conversation (id),
+  words TEXT COLLATE "C" NOT NULL,
+  created_at BIGINT NOT NULL
+);
+CREATE INDEX retelling_conversation ON retelling (conversation_id);
+
+-- Who answers how fast, and what began in a period.
+CREATE INDEX message_answer ON message (agent_id, created_at) WHERE direction = 'outbound';
+CREATE INDEX conversation_created ON conversation (created_at, id);

@@ -483,6 +483,12 @@ pub const NOUNS: &[Noun] = &[
         without: &[],
     },
     Noun {
+        name: "retelling",
+        key: "message_id",
+        fields: &[("message_id", Number), ("conversation_id", Number), ("words", Text), ("created_at", Time)],
+        without: &[],
+    },
+    Noun {
         name: "remedy_kind",
         key: "id",
         fields: &[

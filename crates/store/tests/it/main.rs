@@ -14,6 +14,8 @@ mod support;
 
 suite! {
     agent: [round_trip, addresses_are_unique, a_code_works_once, order_is_by_bytes, teams_and_presence];
+    ally: [life];
+    answer: [counted, matters];
     api_token: [life];
     attachment: [round_trip, loose_files_find_their_message, loose_files_are_swept];
     blob: [listed, small_and_large, the_same_twice, damage_is_noticed, many_write_the_same_at_once];
@@ -36,6 +38,7 @@ suite! {
         many_writers_at_once, failures_undo_only_themselves, a_failure_cannot_be_passed_over,
         two_that_decide_never_both_win, sums_stay_right, the_waiting_may_leave,
     ];
+    handover: [life];
     idempotency: [life];
     identity: [round_trip, keys_are_unique, undeliverable, removed_and_back];
     inbound: [never_taken_twice, states, counts];
@@ -57,6 +60,7 @@ suite! {
     ];
     promise_list: [first_due_first, of_customers_and_periods];
     reference: [finding];
+    retelling: [once_each];
     saved_view: [own_and_shared];
     search: [
         same_as_reading_everything, words_of_all_kinds, phrases_stay_in_their_column, filters, only_filters,
@@ -71,4 +75,5 @@ suite! {
     timeline: [one_stream];
     undo: [once_and_for_a_while];
     touchpoint: [put_again, pages];
+    workload: [counted];
 }

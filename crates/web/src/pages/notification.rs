@@ -47,6 +47,8 @@ fn words(line: &Line) -> String {
         Notice::Assigned => format!("{by} gave you this"),
         Notice::Mentioned => format!("{by} mentioned you"),
         Notice::CustomerWrote => format!("{customer} wrote"),
+        Notice::HandoverAsked => format!("{by} asks you about one more handover of {customer}"),
+        Notice::HandoverRefused => format!("{by} did not take up the handover of {customer}"),
         Notice::ReplyFailed => format!("Your answer to {customer} could not be delivered"),
         Notice::PromiseGiven => format!("{by} gave you a promise to {customer} to keep"),
         Notice::PromiseDue => format!("A promise to {customer} falls due soon"),

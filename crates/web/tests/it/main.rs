@@ -10,6 +10,7 @@ mod clock_jumps;
 mod company;
 mod conversation;
 mod customer;
+mod handover;
 mod merge;
 mod metrics;
 mod new_conversation;

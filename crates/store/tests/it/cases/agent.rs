@@ -19,6 +19,9 @@ pub(crate) fn round_trip(db: &Database) {
         mail_reply: domain::notification::MailReply::Note,
         away: false,
         deactivated_at: None,
+        on_duty_until: None,
+        cool_down_until: None,
+        load_max: 0,
     };
     assert_eq!(read(db, move |tx| agent::find(tx, id)), Some(expected.clone()));
 
@@ -32,6 +35,9 @@ pub(crate) fn round_trip(db: &Database) {
     expected.mail_reply = domain::notification::MailReply::Customer;
     expected.away = true;
     expected.deactivated_at = Some(at(2));
+    expected.on_duty_until = Some(at(3));
+    expected.cool_down_until = Some(at(4));
+    expected.load_max = 12;
     let changed = expected.clone();
     write(db, move |tx| agent::update(tx, &changed));
     let found = read(db, |tx| agent::find_by_email(tx, &email("ANNA.BERG@cape.EXAMPLE")));

@@ -1,6 +1,8 @@
 //! The cases, by noun.
 
 pub(crate) mod agent;
+pub(crate) mod ally;
+pub(crate) mod answer;
 pub(crate) mod api_token;
 pub(crate) mod attachment;
 pub(crate) mod blob;
@@ -17,6 +19,7 @@ pub(crate) mod draft;
 pub(crate) mod event;
 pub(crate) mod export;
 pub(crate) mod group;
+pub(crate) mod handover;
 pub(crate) mod idempotency;
 pub(crate) mod identity;
 pub(crate) mod inbound;
@@ -36,6 +39,7 @@ pub(crate) mod portal_link;
 pub(crate) mod promise;
 pub(crate) mod promise_list;
 pub(crate) mod reference;
+pub(crate) mod retelling;
 pub(crate) mod saved_view;
 pub(crate) mod search;
 pub(crate) mod session;
@@ -47,3 +51,4 @@ pub(crate) mod team;
 pub(crate) mod timeline;
 pub(crate) mod touchpoint;
 pub(crate) mod undo;
+pub(crate) mod workload;

@@ -136,6 +136,10 @@ pub(crate) async fn assign(
         assignee: optional::<AgentId>("assignee", &form.assignee)?,
         team: optional::<TeamId>("team", &form.team)?,
     };
+    let actor = viewer.actor.clone();
+    if house.db.read(move |tx| app::handover::need(tx, &actor, id, to)).await?.words {
+        return Ok(go(&super::handover::address(id, to)));
+    }
     let words = if to == Assignment::default() { "Nobody has it now" } else { "Handed over" };
     let undo = act(&house, &viewer, id, words, move |tx, actor, id, moment| {
         app::conversation::assign(tx, actor, id, to, moment)

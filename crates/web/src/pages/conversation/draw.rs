@@ -1,7 +1,7 @@
 //! The page of a conversation.
 
 use super::head::head;
-use super::{flow, who, write};
+use super::{brief, flow, who, write};
 use crate::failure::Result;
 use crate::format::Clock;
 use crate::frame::{Room, framed, with_alarms};
@@ -69,7 +69,9 @@ pub(crate) fn page(
     let list = list_pane(&talk.list, &title, Some(id), &talk.clock, may_answer);
     let composer = write::composer(viewer, talk, failed);
     let flow = flow::flow(talk, may_answer);
-    let head = head(house, viewer, talk);
+    let head = html! {
+        div { (head(house, viewer, talk)) @if let Some(brief) = brief::brief(view, &talk.clock) { (brief) } }
+    };
     let body = Panes::new(
         views_pane(&talk.views, talk.name),
         &title,

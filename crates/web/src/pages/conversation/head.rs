@@ -33,6 +33,9 @@ pub(super) fn head(house: &House, viewer: &Viewer, talk: &Talk) -> ConversationH
     if let Some(followers) = followers(view) {
         head = head.fact(followers);
     }
+    if let Some(words) = &view.retold {
+        head = head.mark(Mark::new("explained again").tone(Tone::Warn).title(words));
+    }
     for tag in &view.tags {
         let mark = Mark::new(tag);
         let url = format!("/conversations/{}/tags/{}/removal", conversation.id, write::path_part(tag));
@@ -128,6 +131,12 @@ fn assign_menu(viewer: &Viewer, view: &View) -> Menu {
         (None, None) => "Nobody has it".to_owned(),
     };
     let item = |label: &str, agent: Option<i64>, team: Option<i64>| {
+        // What its holder has answered is handed over with words, on a page of its own.
+        if view.words_needed && agent != conversation.assignee_id.map(|id| id.0) {
+            let (assignee, team) = (agent.map(domain::AgentId), team.map(domain::TeamId));
+            let to = app::conversation::Assignment { assignee, team };
+            return MenuItem::link(label, super::handover::address(conversation.id, to));
+        }
         let text = |id: Option<i64>| id.map(|id| id.to_string()).unwrap_or_default();
         let current =
             (agent, team) == (conversation.assignee_id.map(|id| id.0), conversation.team_id.map(|id| id.0));

@@ -5,6 +5,7 @@ use crate::pages::promise::near;
 use app::conversation::{Meanwhile, View};
 use app::people::Directory;
 use domain::conversation::State;
+use domain::routing::{Passed, PassedBecause};
 use domain::{ConversationId, EventKind as Kind};
 use ui::prelude::*;
 
@@ -51,12 +52,58 @@ pub(super) fn words(event: &Meanwhile, directory: &Directory, clock: &Clock) -> 
         }
         Kind::ConversationCustomerConfirmed => "looked: this is the right customer".to_owned(),
         Kind::ConversationMoved { .. } => "moved it to this customer".to_owned(),
-        _ => match promised(kind, directory, clock) {
-            Some(words) => words,
-            None => written(kind, directory, clock)?,
-        },
+        _ => {
+            let words = promised(kind, directory, clock).or_else(|| handed(kind, directory));
+            words.or_else(|| written(kind, directory, clock))?
+        }
     };
     Some(html! { (words) })
+}
+
+/// What concerns allies and changing hands.
+fn handed(kind: &Kind, directory: &Directory) -> Option<String> {
+    let name = |agent: domain::AgentId| directory.agent_name(agent);
+    Some(match kind {
+        Kind::ConversationRouted { assignee: Some(agent), passed } if passed.is_empty() => {
+            format!("gave it to {}, who knows the customer", name(*agent))
+        }
+        Kind::ConversationRouted { assignee: Some(agent), passed } => {
+            format!("gave it to {}, who stands in: {}", name(*agent), obstacles(passed, directory))
+        }
+        Kind::ConversationRouted { assignee: None, passed } => {
+            format!("left it to the team: {}", obstacles(passed, directory))
+        }
+        Kind::HandoverAsked { .. } => "asked a lead to hand it over once more".to_owned(),
+        Kind::HandedOver { to, team, reason, .. } => {
+            let receiver = match (to, team) {
+                (Some(agent), _) => name(*agent),
+                (None, Some(team)) => directory.team_name(*team),
+                (None, None) => "whoever takes it",
+            };
+            format!("handed it over to {receiver}: {reason}")
+        }
+        Kind::HandoverAccepted { felt: true, .. } => {
+            "took it up, so somebody new answers the customer".to_owned()
+        }
+        Kind::HandoverAccepted { felt: false, .. } => "took it up".to_owned(),
+        Kind::HandoverRefused { .. } => "did not take it up".to_owned(),
+        _ => return None,
+    })
+}
+
+/// Why those who know the customer didn't get it.
+fn obstacles(passed: &[Passed], directory: &Directory) -> String {
+    let each = passed.iter().map(|passed| {
+        let name = directory.agent_name(passed.agent);
+        match passed.because {
+            PassedBecause::Gone => format!("{name} can’t take it any more"),
+            PassedBecause::Away => format!("{name} is away"),
+            PassedBecause::CoolsDown => format!("{name} has a rest"),
+            PassedBecause::Full => format!("{name} has enough to do"),
+            PassedBecause::Wait => format!("the wait for {name} would be too long"),
+        }
+    });
+    each.collect::<Vec<_>>().join(", ")
 }
 
 fn assigned(event: &Meanwhile, directory: &Directory) -> String {
@@ -93,7 +140,7 @@ fn about_another(kind: &Kind) -> Option<(&'static str, ConversationId, &'static 
         Kind::ConversationMerged { into } => ("merged it into", *into, ""),
         Kind::ConversationTookIn { from } => ("merged", *from, " into it"),
         Kind::ConversationMergeUndone { from } => ("undid the merge with", *from, ""),
-        Kind::ConversationSplit { from } => ("split it from", *from, ""),
+        Kind::ConversationSplit { from, .. } => ("split it from", *from, ""),
         _ => return None,
     })
 }

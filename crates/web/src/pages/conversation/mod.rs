@@ -1,8 +1,10 @@
 //! One conversation: its flow of messages, the composer, the customer beside it.
 
 mod act;
+mod brief;
 mod draw;
 mod flow;
+pub(crate) mod handover;
 mod head;
 pub(crate) mod history;
 mod meanwhile;

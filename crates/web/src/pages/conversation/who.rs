@@ -46,7 +46,7 @@ pub(super) fn panel(viewer: &Viewer, talk: &Talk) -> Panel {
         .count();
     let tries =
         view.messages.iter().rev().find_map(|view| view.signal.as_ref()).map_or(1, |signal| signal.tries);
-    let mut matter = Facts::new().fact("Wrote", times(contacts));
+    let mut matter = Facts::new().fact("Ally", ally(viewer, view)).fact("Wrote", times(contacts));
     if tries > 1 {
         matter = matter.fact("Had to try", times(usize::try_from(tries).unwrap_or(0)));
     }
@@ -119,6 +119,23 @@ fn felt(view: &View, clock: &Clock) -> Facts {
         let (words, tone) = level_words(Upset::of(signal.counts_as()));
         facts.fact(clock.words(signal.created_at), Mark::new(words).tone(tone))
     })
+}
+
+/// Who knows the customer, with the way to say so.
+fn ally(viewer: &Viewer, view: &View) -> Markup {
+    let name = |agent| view.directory.agent_name(agent);
+    let words = match &view.ally {
+        Some(ally) => match ally.backup_id {
+            Some(backup) => format!("{}, backup {}", name(ally.agent_id), name(backup)),
+            None => name(ally.agent_id).to_owned(),
+        },
+        None => "nobody yet".to_owned(),
+    };
+    html! {
+        @if viewer.actor.may(Permission::EditCustomer) {
+            a href={"/customers/" (view.customer.id) "?edit=ally#ally"} { (words) }
+        } @else { (words) }
+    }
 }
 
 fn times(count: usize) -> String {

@@ -1,6 +1,7 @@
 //! Customers: the list of them, each with all that happened, and what can be done about them.
 
 mod act;
+pub(crate) mod ally;
 mod export;
 mod import;
 mod list;

@@ -1,5 +1,6 @@
 //! A customer's page: who they are and all that happened with them.
 
+use super::ally::Allies;
 use super::side::{self, Part};
 use super::timeline;
 use crate::body::go;
@@ -59,12 +60,14 @@ async fn page(
     error: Option<String>,
 ) -> Result<Response> {
     let (actor, before) = (viewer.actor.clone(), parse_pointer(&asked.before));
-    let (view, promises, directory) = house
+    let moment = house.moment();
+    let (view, allies, promises, directory) = house
         .db
         .read(move |tx| {
             let view = app::customer::view(tx, &actor, id, before)?;
+            let allies = Allies::read(tx, &actor, id, &moment)?;
             let promises = app::promise::of_customer(tx, &actor, id)?;
-            Ok::<_, app::Error>((view, promises, app::people::Directory::read(tx)?))
+            Ok::<_, app::Error>((view, allies, promises, app::people::Directory::read(tx)?))
         })
         .await?;
     if let Some(into) = view.customer.merged_into {
@@ -73,7 +76,7 @@ async fn page(
     let clock = Clock::new(&viewer.agent.time_zone, house.moment().now);
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let promised = crate::pages::promise::of_customer(&promises, &directory, &clock);
-    let body = draw(viewer, &view, promised, &clock, asked, error);
+    let body = draw(viewer, &view, promised, &allies, &clock, asked, error);
     let mut page = framed(viewer, Room::Customers, view.label(), body).topics([format!("customer-{id}")]);
     if let Some(toast) = toast(asked, id) {
         page = page.toast(toast);
@@ -104,6 +107,7 @@ fn draw(
     viewer: &Viewer,
     view: &View,
     promised: Option<Markup>,
+    allies: &Allies,
     clock: &Clock,
     asked: &Asked,
     error: Option<String>,
@@ -151,7 +155,7 @@ fn draw(
             (Banner::new(format!("Blocked since {}. Their mail is kept, but it opens nothing and calls nobody.", clock.words(since)))
                 .tone(Tone::Warn).inline())
         }
-        (cards(main, side::cards(view, &viewer.actor, clock, Part::parse(&asked.edit))))
+        (cards(main, side::cards(view, allies, &viewer.actor, clock, Part::parse(&asked.edit))))
     };
     content(head, body)
 }

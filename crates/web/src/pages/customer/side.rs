@@ -1,5 +1,6 @@
 //! What stands beside the timeline: how to reach them, who they are, fields, and those who were merged into them.
 
+use super::ally::Allies;
 use crate::format::Clock;
 use app::customer::{Identity, View};
 use domain::{Actor, Permission};
@@ -11,6 +12,7 @@ pub(super) enum Part {
     About,
     Identity,
     Field,
+    Ally,
 }
 
 impl Part {
@@ -19,31 +21,39 @@ impl Part {
             "about" => Some(Self::About),
             "identity" => Some(Self::Identity),
             "field" => Some(Self::Field),
+            "ally" => Some(Self::Ally),
             _ => None,
         }
     }
 }
 
 /// All cards of the side.
-pub(super) fn cards(view: &View, actor: &Actor, clock: &Clock, edit: Option<Part>) -> Markup {
+pub(super) fn cards(
+    view: &View,
+    allies: &Allies,
+    actor: &Actor,
+    clock: &Clock,
+    edit: Option<Part>,
+) -> Markup {
     let may = actor.may(Permission::EditCustomer);
     html! {
         (reach(view, may, edit))
+        (allies.card(view, may, clock, edit == Some(Part::Ally)))
         (about(view, may, clock, edit))
         (fields(view, may, edit))
         @if !view.merges.is_empty() { (merges(view, actor, clock)) }
     }
 }
 
-fn url(view: &View, what: &str) -> String {
+pub(super) fn url(view: &View, what: &str) -> String {
     format!("/customers/{}/{what}", view.customer.id)
 }
 
-fn edit_link(view: &View, part: &str, label: &str) -> Markup {
+pub(super) fn edit_link(view: &View, part: &str, label: &str) -> Markup {
     html! { a href={(url(view, "").trim_end_matches('/')) "?edit=" (part)} { (label) } }
 }
 
-fn cancel(view: &View) -> Button {
+pub(super) fn cancel(view: &View) -> Button {
     Button::link("Cancel", format!("/customers/{}", view.customer.id)).quiet()
 }
 

@@ -3,13 +3,14 @@
 use crate::body::Form;
 use crate::failure::Result;
 use crate::format::Clock;
+use crate::frame::{Room, framed};
 use crate::guard::Viewer;
 use crate::house::House;
 use crate::pages::conversation::{InView, go_offering, snooze_choices};
 use app::conversation::Bulk;
 use app::inbox::{Name, Page};
 use axum::extract::{Query, State};
-use axum::response::Response;
+use axum::response::{Html, IntoResponse, Response};
 use domain::ConversationId;
 use serde::Deserialize;
 use ui::prelude::*;
@@ -62,6 +63,7 @@ pub(crate) struct Picked {
     id: Vec<ConversationId>,
     r#do: String,
     tag: String,
+    reason: String,
 }
 
 impl Picked {
@@ -71,9 +73,9 @@ impl Picked {
         Ok(match word {
             "close" => Bulk::Close,
             "reopen" => Bulk::Reopen,
-            "assign" if about.is_empty() => Bulk::Assign(None),
-            "assign" => Bulk::Assign(Some(domain::AgentId(number()?))),
-            "team" => Bulk::Team(domain::TeamId(number()?)),
+            "assign" if about.is_empty() => Bulk::Assign(None, self.reason.clone()),
+            "assign" => Bulk::Assign(Some(domain::AgentId(number()?)), self.reason.clone()),
+            "team" => Bulk::Team(domain::TeamId(number()?), self.reason.clone()),
             "tag" => Bulk::Tag(self.tag.clone()),
             "snooze" => Bulk::Snooze(
                 about.parse().map_err(|_| app::Error::invalid("do", "Choose a time to snooze until."))?,
@@ -91,8 +93,37 @@ pub(crate) async fn bulk(
     Form(picked): Form<Picked>,
 ) -> Result<Response> {
     let what = picked.what()?;
+    if picked.reason.trim().is_empty() {
+        let (actor, ids, asked) = (viewer.actor.clone(), picked.id.clone(), what.clone());
+        let count =
+            house.db.read(move |tx| app::conversation::reason_needed(tx, &actor, &ids, &asked)).await?;
+        if count > 0 {
+            return Ok(ask_reason(&viewer, &view, &picked, count));
+        }
+    }
     let (actor, moment) = (viewer.actor, house.moment());
     let undo =
         house.db.write(move |tx| app::conversation::bulk(tx, &actor, &picked.id, &what, &moment)).await?;
     Ok(go_offering(&format!("/inbox/{}", view.name().slug()), undo))
+}
+
+/// Some of them were answered by who has them: one reason for all of those.
+fn ask_reason(viewer: &Viewer, view: &InView, picked: &Picked, count: usize) -> Response {
+    let back = format!("/inbox/{}", view.name().slug());
+    let words = match count {
+        1 => "One of them was answered by who has it.".to_owned(),
+        many => format!("{many} of them were answered by who has them."),
+    };
+    let head = PageHead::new("Hand over")
+        .under("Inbox", &back)
+        .note(format!("{words} Each gets this reason and a summary drafted from its record."));
+    let fields = html! {
+        @for id in &picked.id { input type="hidden" name="id" value=(id); }
+        input type="hidden" name="do" value=(picked.r#do);
+        (Field::new("reason", "Why do they change hands?").required().autofocus().length_max(300).autocomplete("off"))
+        (form_actions(html! { (Button::new("Hand over").primary()) (Button::link("Cancel", &back).quiet()) }))
+    };
+    let form = ui::field::Form::new(format!("/bulk?view={}", view.name().slug()), fields);
+    let page = framed(viewer, Room::Inbox, "Hand over", content(head, Card::new(form)));
+    Html(page.render().into_string()).into_response()
 }

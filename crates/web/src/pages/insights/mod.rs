@@ -2,6 +2,7 @@
 //! down to the people behind it.
 
 mod comparison;
+pub(crate) mod continuity;
 pub(crate) mod effort;
 pub(crate) mod looks;
 mod period;
@@ -26,8 +27,9 @@ use ui::prelude::*;
 type Place = (&'static str, &'static str, Permission);
 
 /// What everybody sees: one's own figures, and, for those who oversee, everybody's.
-const ROOMS: [Place; 2] = [
+const ROOMS: [Place; 3] = [
     (promises::TITLE, promises::PATH, Permission::Read),
+    ("Continuity", "/insights/continuity", Permission::Oversee),
     ("Effort and rage", "/insights/effort", Permission::Oversee),
 ];
 /// What is about oneself.
@@ -35,10 +37,8 @@ const OWN: [Place; 1] = [("Who looked", "/insights/looks", Permission::Read)];
 
 /// `GET /insights`.
 pub(crate) async fn home(viewer: Viewer) -> Response {
-    let all = ROOMS.iter().chain(&OWN);
-    let first =
-        all.filter(|(_, _, permission)| viewer.actor.may(*permission)).map(|(_, href, _)| *href).next();
-    go(first.unwrap_or("/"))
+    let mut rooms = ROOMS.iter().chain(&OWN);
+    go(rooms.find(|(.., permission)| viewer.actor.may(*permission)).map_or("/", |(_, href, _)| href))
 }
 
 /// A page of the insights with the list of rooms beside it; `title` is the room's.

@@ -10,6 +10,7 @@ pub(crate) mod opening_hours;
 pub(crate) mod people;
 pub(crate) mod person;
 pub(crate) mod profile;
+pub(crate) mod routing;
 pub(crate) mod second_factor;
 pub(crate) mod teams;
 pub(crate) mod tokens;
@@ -32,12 +33,13 @@ const OWN: [Place; 2] = [
     ("Notifications", "/settings/notifications", Permission::Read),
 ];
 /// The house's rooms.
-const HOUSE: [Place; 9] = [
+const HOUSE: [Place; 10] = [
     ("People", "/settings/people", Permission::Administer),
     ("Teams", "/settings/teams", Permission::Organize),
     ("Mailboxes", "/settings/mailboxes", Permission::Administer),
     ("Conversations", "/settings/conversations", Permission::Administer),
     ("Opening hours", "/settings/opening-hours", Permission::Administer),
+    ("Routing", "/settings/routing", Permission::Administer),
     ("Canned answers", "/settings/canned", Permission::Organize),
     ("API tokens", "/settings/tokens", Permission::Administer),
     ("Delivery", "/settings/delivery", Permission::Organize),

@@ -60,6 +60,7 @@ fn page(viewer: &Viewer, view: &View, said: &Said) -> Response {
             }))
         } @else {
             (Card::new(standing(viewer, view)).title("What they may do"))
+            (Card::new(workload(agent)).title("Workload").note("For what is sent to them by itself"))
             @if view.second_factor && agent.id != viewer.agent.id { (Card::new(lost(agent)).title("Second factor")) }
             @if agent.id != viewer.agent.id { (Card::new(leaving(agent)).title("Leaving")) }
         }
@@ -98,6 +99,38 @@ fn standing(viewer: &Viewer, view: &View) -> Markup {
         (form_actions(Button::new("Save").primary()))
     };
     ui::field::Form::new(format!("/settings/people/{}", agent.id), fields).render()
+}
+
+fn workload(agent: &Agent) -> Markup {
+    let fields = html! {
+        (Field::new("load_max", "Open conversations at once").kind("number").value(agent.load_max.to_string()).required()
+            .hint("New contacts of customers they know go to somebody else beyond it. 0: no limit."))
+        (form_actions(Button::new("Save")))
+    };
+    ui::field::Form::new(format!("/settings/people/{}/workload", agent.id), fields).render()
+}
+
+#[derive(Deserialize)]
+pub(crate) struct WorkloadForm {
+    load_max: String,
+}
+
+/// `POST /settings/people/{agent}/workload`.
+pub(crate) async fn set_workload(
+    State(house): State<House>,
+    viewer: Viewer,
+    Path(id): Path<AgentId>,
+    Form(form): Form<WorkloadForm>,
+) -> Result<Response> {
+    let (actor, moment) = (viewer.actor.clone(), house.moment());
+    let load_max = form.load_max.trim().parse().unwrap_or(-1);
+    match house.db.write(move |tx| app::people::set_load_max(tx, &actor, id, load_max, &moment)).await {
+        Ok(()) => Ok(go(&format!("/settings/people/{id}?done=saved"))),
+        Err(error) => {
+            let said = Said::mistake(error)?;
+            Ok(page(&viewer, &read(&house, &viewer, id).await?, &said))
+        }
+    }
 }
 
 fn lost(agent: &Agent) -> Markup {

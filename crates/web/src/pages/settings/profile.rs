@@ -259,3 +259,20 @@ pub(crate) async fn set_away(
 pub(crate) struct AwayForm {
     away: String,
 }
+
+/// `POST /duty`: hero on duty until the day ends.
+pub(crate) async fn set_duty(
+    State(house): State<House>,
+    viewer: Viewer,
+    headers: axum::http::HeaderMap,
+    Form(form): Form<DutyForm>,
+) -> Result<Response> {
+    let (on, moment) = (form.duty == "yes", house.moment());
+    house.db.write(move |tx| app::people::set_on_duty(tx, &viewer.actor, on, &moment)).await?;
+    Ok(crate::body::back_to(&headers, "/"))
+}
+
+#[derive(Deserialize)]
+pub(crate) struct DutyForm {
+    duty: String,
+}

@@ -1,0 +1,89 @@
+//! The brief on top of a conversation that changes hands.
+
+use crate::format::{Clock, age_words};
+use app::conversation::View;
+use app::handover::{Brief as Known, HandoverState};
+use domain::handover::FELT_FREELY_MAX;
+use ui::prelude::*;
+
+/// The brief; nothing when nothing is handed over.
+pub(super) fn brief(view: &View, clock: &Clock) -> Option<Brief> {
+    let known = view.brief.as_ref()?;
+    let handover = &known.handover;
+    let from = view.directory.agent_name(handover.from_agent_id);
+    let mut brief = Brief::new(title(view, known, from)).reason(&handover.reason);
+    brief = brief.fact("Who", who(view, clock));
+    if !known.wants.is_empty() {
+        brief = brief.fact("Wants", &known.wants);
+    }
+    brief = brief.fact("Tried", tried(view, known));
+    let owed = known.owed_by.map_or_else(
+        || html! { "nothing that is written down" },
+        |due| html! { "a promise, due " (clock.time(due)) },
+    );
+    brief = brief.fact("We owe", owed).summary(&handover.summary);
+    let id = handover.id;
+    if known.may_take {
+        let accept = Button::new("Accept").primary().icon(Icon::Check);
+        brief = brief
+            .action(Post::new(format!("/handovers/{id}/acceptance"), accept))
+            .action(Post::new(format!("/handovers/{id}/return"), Button::new("Hand back").quiet()));
+    }
+    if known.may_decide {
+        let decision = |verdict: &str, button: Button| {
+            Post::new(format!("/handovers/{id}/decision"), button).field("verdict", verdict)
+        };
+        brief = brief
+            .action(decision("allow", Button::new("Allow it").primary()))
+            .action(decision("take", Button::new("Take it myself")))
+            .action(decision("refuse", Button::new("Leave it where it is").quiet()));
+    } else if handover.state == HandoverState::Asked {
+        let promise = format!("/conversations/{}/promises/new", view.conversation.id);
+        brief = brief.action(Button::link("Promise a call back", promise).icon(Icon::Clock));
+    }
+    Some(brief)
+}
+
+fn title(view: &View, known: &Known, from: &str) -> String {
+    let handover = &known.handover;
+    let to = match (handover.to_agent_id, handover.to_team_id) {
+        (Some(agent), _) => view.directory.agent_name(agent),
+        (None, Some(team)) => view.directory.team_name(team),
+        (None, None) => "whoever takes it",
+    };
+    match handover.state {
+        HandoverState::Asked => format!(
+            "{from} would hand this to {to}. It changed hands {} times already, so a lead decides; {FELT_FREELY_MAX} are free.",
+            known.felt
+        ),
+        HandoverState::Accepted => format!("Taken over from {from}"),
+        _ if known.may_take && handover.to_agent_id.is_some() => format!("{from} hands this over to you"),
+        _ => format!("{from} hands this over to {to}"),
+    }
+}
+
+fn who(view: &View, clock: &Clock) -> Markup {
+    let customer = &view.customer;
+    let known = age_words(clock.now.as_second() - customer.created_at.as_second());
+    html! {
+        a href={"/customers/" (customer.id)} { (super::who::name(view)) }
+        @if known != "now" { ", known for " (known) }
+        @if let Some(ally) = &view.ally { ", ally " (view.directory.agent_name(ally.agent_id)) }
+        @if let Some(words) = &view.retold { ". Told it again: “" (words) "”" }
+    }
+}
+
+fn tried(view: &View, known: &Known) -> String {
+    if known.tried.is_empty() {
+        return "nobody has answered yet".to_owned();
+    }
+    let each = known.tried.iter().map(|teller| {
+        let name = view.directory.agent_name(teller.agent_id);
+        if teller.answers == 1 {
+            format!("{name} answered once")
+        } else {
+            format!("{name} answered {} times", teller.answers)
+        }
+    });
+    each.collect::<Vec<_>>().join(", ")
+}
