@@ -57,6 +57,7 @@ export const PAGES: Record<string, (known: Known) => string> = {
   "/settings/people/{agent}": ({ agent }) => `/settings/people/${agent}`,
   "/settings/people/{agent}/deactivation": ({ agent }) => `/settings/people/${agent}/deactivation`,
   "/settings/second-factor/removal": () => "/settings/second-factor/removal",
+  "/settings/signals": () => "/settings/signals",
   "/settings/teams": () => "/settings/teams",
   "/settings/teams/{team}": ({ team }) => `/settings/teams/${team}`,
   "/settings/mailboxes": () => "/settings/mailboxes",

@@ -24,11 +24,13 @@ pub enum Notice {
     HandoverAsked,
     /// A handover they asked for was refused, or handed back to them.
     HandoverRefused,
+    /// A customer is upset, and they are the one who can help.
+    HelpWanted,
 }
 
 impl Notice {
     /// All of them, in the order settings show them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Assigned,
         Self::Mentioned,
         Self::CustomerWrote,
@@ -38,6 +40,7 @@ impl Notice {
         Self::PromisePassed,
         Self::HandoverAsked,
         Self::HandoverRefused,
+        Self::HelpWanted,
     ];
 
     /// The name stored and spoken by the API.
@@ -52,6 +55,7 @@ impl Notice {
             Self::PromisePassed => "promise_passed",
             Self::HandoverAsked => "handover_asked",
             Self::HandoverRefused => "handover_refused",
+            Self::HelpWanted => "help_wanted",
         }
     }
 

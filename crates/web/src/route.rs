@@ -403,6 +403,8 @@ pub fn routes() -> Vec<Route> {
         route("POST", "/settings/conversations", May(Administer), post(settings::conversations::save)),
         route("GET", "/settings/opening-hours", May(Administer), get(settings::opening_hours::show)),
         route("POST", "/settings/opening-hours", May(Administer), post(settings::opening_hours::save)),
+        route("GET", "/settings/signals", May(Administer), get(settings::signals::show)),
+        route("POST", "/settings/signals", May(Administer), post(settings::signals::save)),
         route("GET", "/settings/routing", May(Administer), get(settings::routing::show)),
         route("POST", "/settings/routing", May(Administer), post(settings::routing::save)),
         route("GET", "/settings/delivery", May(Organize), get(settings::delivery::show)),

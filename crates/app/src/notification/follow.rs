@@ -99,6 +99,7 @@ fn notice(kind: &EventKind) -> Option<Notice> {
         EventKind::NoteWritten { .. } => Some(Notice::Mentioned),
         EventKind::MessageReceived { automatic: false } => Some(Notice::CustomerWrote),
         EventKind::HandoverAsked { .. } => Some(Notice::HandoverAsked),
+        EventKind::HelpBrought { .. } => Some(Notice::HelpWanted),
         EventKind::HandoverRefused { .. } => Some(Notice::HandoverRefused),
         EventKind::ReplyFailed | EventKind::ReplyBounced { permanent: true } => Some(Notice::ReplyFailed),
         EventKind::PromiseReassigned { .. } => Some(Notice::PromiseGiven),
@@ -126,6 +127,7 @@ fn concerned(tx: &Tx<'_>, event: &Event, conversation: &Conversation) -> Result<
             all.extend(conversation.assignee_id);
             all
         }
+        EventKind::HelpBrought { helper } => BTreeSet::from([*helper]),
         EventKind::HandoverAsked { .. } => leads(tx, conversation)?,
         EventKind::HandoverRefused { handover } => {
             let handover = store::handover::find(tx, *handover)?;

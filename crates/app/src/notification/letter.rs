@@ -56,6 +56,7 @@ fn what_happened(kind: Notice, by: &str, customer: &str) -> String {
         Notice::Assigned => format!("{by} gave you a conversation"),
         Notice::Mentioned => format!("{by} mentioned you"),
         Notice::CustomerWrote => format!("{customer} wrote"),
+        Notice::HelpWanted => format!("{customer} is upset, and you can help"),
         Notice::HandoverAsked => format!("{by} asks you about one more handover of {customer}"),
         Notice::HandoverRefused => format!("{by} did not take up the handover of {customer}"),
         Notice::ReplyFailed => format!("Your answer to {customer} could not be delivered"),

@@ -2,17 +2,20 @@
 //!
 //! A consumer of the event log: a mail is never late because of it, and a signal is there a moment after its message.
 
+mod bring;
 mod correct;
 mod figures;
 mod follow;
 mod past;
 mod raise;
 mod reason;
+mod setting;
 
 pub use correct::correct;
 pub use figures::{Cause, Figures, Group, Worst, figures};
 pub use follow::{follow, is_behind};
 pub use reason::Reason;
+pub use setting::{Alarm, alarm, set_alarm};
 pub use store::signal::Signal;
 
 use crate::{Result, permit};

@@ -1,5 +1,6 @@
 //! From a message to its signal.
 
+use super::bring::bring;
 use super::past::Past;
 use super::reason::{is_kind, name, reasons, short};
 use crate::{Result, lookup};
@@ -57,6 +58,7 @@ pub(super) fn raise(tx: &WriteTx<'_>, id: MessageId, moment: &Moment) -> Result<
         let kind = EventKind::SignalRaised { level: signal.level, abuse: signal.is_abuse };
         let event = Event::new(kind).customer(customer.id).conversation(conversation.id).message(id);
         store::event::append(tx, &event, moment.now)?;
+        bring(tx, &signal, &conversation, moment)?;
     }
     Ok(())
 }

@@ -155,3 +155,46 @@ fn what_is_not_english_counts_by_what_happened() {
     assert!(Reason::of(&signal).iter().all(|reason| !reason.quoted), "the words are not read");
     assert!(Upset::of(signal.level).is_rage(), "six tries speak for themselves: {signal:?}");
 }
+
+/// Who follows Ann's conversation, and until when they rest.
+fn followers(house: &TestHouse) -> Vec<domain::AgentId> {
+    house.read(|tx| Ok(app::conversation::view(tx, &Actor::System, ConversationId(1), None)?.followers))
+}
+
+#[test]
+fn who_knows_the_customer_is_brought_and_told() {
+    let house = TestHouse::founded();
+    let owner = house.agent("owner@cape.example");
+    hears(&house, "1@x", "Where are my boots?");
+    assert!(followers(&house).is_empty());
+    let text = "I am FURIOUS. You lied to me, this is outrageous and disgraceful, my lawyer will hear of it. I want my money \
+                back NOW!!";
+    let signal = hears(&house, "2@x", text);
+    assert_eq!(signal.level, 3, "{signal:?}");
+    assert_eq!((signal.brought_id, followers(&house)), (Some(owner), vec![owner]), "there is nobody else");
+    let events = house.read(|tx| app::events::after(tx, domain::event::Cursor::default(), 100));
+    let told =
+        events.iter().any(|recorded| recorded.event.kind == EventKind::AgentNotified { notified: owner });
+    assert!(told, "the bell rings");
+}
+
+#[test]
+fn whoever_was_abused_is_spared_for_a_while() {
+    let house = TestHouse::founded();
+    let owner = house.agent("owner@cape.example");
+    hears(&house, "1@x", "Where are my boots?");
+    let moment = house.moment();
+    house.write(move |tx| {
+        let to = app::conversation::Assignment { assignee: Some(owner), team: None };
+        app::conversation::assign(tx, &Actor::System, ConversationId(1), to, &moment)
+    });
+    let signal = hears(&house, "2@x", "You fucking idiots, you stupid bastards.");
+    assert!(signal.is_abuse, "{signal:?}");
+    let now = house.moment().now;
+    let agents = house.read(app::people::Directory::read);
+    let until = agents.agent(owner).and_then(|agent| agent.cool_down_until);
+    assert!(
+        until.is_some_and(|until| until > now && until <= now + SignedDuration::from_mins(15)),
+        "{until:?}"
+    );
+}

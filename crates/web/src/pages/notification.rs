@@ -47,6 +47,7 @@ fn words(line: &Line) -> String {
         Notice::Assigned => format!("{by} gave you this"),
         Notice::Mentioned => format!("{by} mentioned you"),
         Notice::CustomerWrote => format!("{customer} wrote"),
+        Notice::HelpWanted => format!("{customer} is upset, and you can help"),
         Notice::HandoverAsked => format!("{by} asks you about one more handover of {customer}"),
         Notice::HandoverRefused => format!("{by} did not take up the handover of {customer}"),
         Notice::ReplyFailed => format!("Your answer to {customer} could not be delivered"),

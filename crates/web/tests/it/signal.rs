@@ -56,6 +56,6 @@ async fn leads_see_how_it_goes_and_others_only_who_looked_at_them() {
     assert!(file.text.contains("Marta") && file.text.contains("third try"), "{}", file.text);
     let ben = house.sign_in("ben@cape.example").await;
     assert_eq!(ben.get("/insights/effort").await.status, StatusCode::FORBIDDEN);
-    assert_eq!(ben.get("/insights").await.location(), "/insights/looks");
+    assert_eq!(ben.get("/insights").await.location(), "/insights/promises", "one’s own");
     assert!(ben.get("/insights/looks").await.text.contains("Nobody has looked"));
 }

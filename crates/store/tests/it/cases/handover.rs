@@ -33,7 +33,7 @@ pub(crate) fn life(db: &Database) {
     let (id, one) = (first.id, first.conversation_id);
     assert_eq!(read(db, move |tx| handover::find(tx, id)), Some(first.clone()));
     assert_eq!(read(db, |tx| handover::find(tx, HandoverId(1))), None);
-    assert_eq!(read(db, |tx| handover::asked(tx, 9)), [first.clone()]);
+    assert_eq!(read(db, |tx| handover::asked(tx, 9)), std::slice::from_ref(&first));
     let mut done = first;
     done.to_agent_id = None;
     done.to_team_id = Some(write(db, |tx| store::team::add(tx, "Returns", at(1))));

@@ -73,6 +73,7 @@ fn handed(kind: &Kind, directory: &Directory) -> Option<String> {
         Kind::ConversationRouted { assignee: None, passed } => {
             format!("left it to the team: {}", obstacles(passed, directory))
         }
+        Kind::HelpBrought { helper } => format!("brought {}", directory.agent_name(*helper)),
         Kind::HandoverAsked { .. } => "asked a lead to hand it over once more".to_owned(),
         Kind::HandedOver { to, team, reason, .. } => {
             let receiver = match (to, team) {

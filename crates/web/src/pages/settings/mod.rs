@@ -12,6 +12,7 @@ pub(crate) mod person;
 pub(crate) mod profile;
 pub(crate) mod routing;
 pub(crate) mod second_factor;
+pub(crate) mod signals;
 pub(crate) mod teams;
 pub(crate) mod tokens;
 
@@ -33,13 +34,14 @@ const OWN: [Place; 2] = [
     ("Notifications", "/settings/notifications", Permission::Read),
 ];
 /// The house's rooms.
-const HOUSE: [Place; 10] = [
+const HOUSE: [Place; 11] = [
     ("People", "/settings/people", Permission::Administer),
     ("Teams", "/settings/teams", Permission::Organize),
     ("Mailboxes", "/settings/mailboxes", Permission::Administer),
     ("Conversations", "/settings/conversations", Permission::Administer),
     ("Opening hours", "/settings/opening-hours", Permission::Administer),
     ("Routing", "/settings/routing", Permission::Administer),
+    ("Effort and rage", "/settings/signals", Permission::Administer),
     ("Canned answers", "/settings/canned", Permission::Organize),
     ("API tokens", "/settings/tokens", Permission::Administer),
     ("Delivery", "/settings/delivery", Permission::Organize),

@@ -38,6 +38,7 @@ fn words(notice: Notice) -> &'static str {
         Notice::Assigned => "Somebody gives you a conversation",
         Notice::Mentioned => "A colleague mentions you in a note",
         Notice::CustomerWrote => "The customer writes in a conversation you have or follow",
+        Notice::HelpWanted => "A customer is upset, and you are the one who can help",
         Notice::HandoverAsked => "A matter is to change hands once too often, and you decide",
         Notice::HandoverRefused => "A handover you asked for was refused",
         Notice::ReplyFailed => "An answer of yours could not be delivered",
