@@ -27,18 +27,18 @@ pub(crate) async fn show(
     Path(token): Path<String>,
 ) -> Result<Response> {
     let now = house.moment().now;
-    // Guessing is hopeless (2^128 tokens); this keeps those who try from keeping the database busy.
     let from = headers.get("x-forwarded-for").and_then(|from| from.to_str().ok()).unwrap_or("direct");
     let key = from.split(',').next_back().unwrap_or("direct").trim().to_owned();
-    if let Some(seconds) = house.portal_tries.wait(&key, now) {
-        return Err(Failure::TooMany(seconds));
-    }
     match house.db.read(move |tx| app::promise::portal(tx, &token, now)).await {
         Ok(shown) => {
             let page = page("What we promised you", &drawn(&house, &shown, now));
             Ok((quiet_headers(), Html(page)).into_response())
         }
         Err(app::Error::NotFound(_)) => {
+            // Guessing is hopeless (2^128 tokens). Whoever tries is stopped, and good links go on opening.
+            if let Some(seconds) = house.portal_tries.wait(&key, now) {
+                return Err(Failure::TooMany(seconds));
+            }
             house.portal_tries.failed(&key, now);
             let words = "It works for 90 days after the mail it came with. Just answer that mail: we will gladly tell you \
                 how things stand.";
