@@ -48,7 +48,7 @@ async function find(page: Page): Promise<Known> {
   const message = (await page.locator("article[data-message]").first().getAttribute("id"))?.replace("message-", "") ?? ""
   return {
     conversation, customer, message, canned: await cannedAnswer(page), organization: await organization(page), import: await startImport(page), ...await people(page),
-    newPassword: await newPassword(page), promise: await promise(page),
+    newPassword: await newPassword(page), promise: await promise(page, conversation),
   }
 }
 
@@ -78,14 +78,11 @@ async function tokenMailed(address: string, room: string): Promise<string> {
   return link.exec(text(mail.raw))?.[1] ?? ""
 }
 
-/** A promise that waits: the demo company has some that are due soon. */
-async function promise(page: Page): Promise<string> {
-  await page.goto("/inbox/open")
-  await page.goto("/search?q=boots")
-  await page.locator(".search-link").first().click()
-  await page.getByRole("link", { name: "Promise" }).click()
+/** A promise that waits, given by hand. */
+async function promise(page: Page, conversation: string): Promise<string> {
+  await page.goto(`/conversations/${conversation}/promises/new`)
   await page.getByLabel("What we do").fill("Call back about the boots")
-  await page.getByRole("button", { name: "Promise" }).click()
+  await page.getByRole("button", { name: "Promise", exact: true }).click()
   const link = page.getByRole("link", { name: "Another time" }).first()
   await link.waitFor()
   return /promises\/(\d+)\//.exec(await link.getAttribute("href") ?? "")?.[1] ?? ""

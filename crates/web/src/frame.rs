@@ -127,10 +127,12 @@ fn keys() -> Markup {
             .key("n", "Note")
             .key("e", "Close")
             .key("h", "Snooze")
+            .key("p", "Promise by hand")
             .key("z", "Undo"),
         KeyGroup::new("Writing")
             .key("Ctrl ↵", "Send")
             .key("Ctrl Shift ↵", "Send and next")
+            .key("Alt P", "Promise what is offered")
             .key("Ctrl B", "Bold")
             .key("Ctrl V", "Paste a screenshot"),
     ])

@@ -90,11 +90,13 @@ pub fn written(tx: &Tx<'_>, actor: &Actor, id: PromiseId) -> Result<(Promise, Co
 
 /// What the actor has to keep by the end of their day, and what of it is colleagues' who are away.
 fn wanted(tx: &Tx<'_>, agent: AgentId, now: Timestamp) -> Result<Wanted> {
-    let directory = Directory::read(tx)?;
-    let zone = directory.agent(agent).and_then(|agent| TimeZone::get(&agent.time_zone).ok());
+    let zone = store::agent::find(tx, agent)?.and_then(|agent| TimeZone::get(&agent.time_zone).ok());
     let until = end_of_day(now, zone.unwrap_or(TimeZone::UTC));
     let mut besides = Vec::new();
-    for promise in store::promise::of_absent(tx, until, ABSENT_MAX)? {
+    let of_absent = store::promise::of_absent(tx, until, ABSENT_MAX)?;
+    // Most of the time nobody's promises wait for a colleague; then nobody's names are read.
+    let directory = if of_absent.is_empty() { Directory::default() } else { Directory::read(tx)? };
+    for promise in of_absent {
         let given = lookup::conversation(tx, &Actor::System, promise.conversation_id)?;
         let conversation = lookup::merged(tx, given)?;
         if keeper_among(tx, &promise, &conversation, &directory)? == agent {

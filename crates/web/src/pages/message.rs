@@ -185,11 +185,15 @@ pub(crate) async fn write(
                 let new = NewNote { markdown: typed.body.clone(), attachments: typed.attachments() };
                 return app::conversation::note(tx, &actor, id, &new, &moment).map(|_| None);
             }
-            app::conversation::reply(tx, &actor, id, &typed.reply(&zone)?, &moment).map(Some)
+            let reply = typed.reply(&zone)?;
+            let shifted = reply.promises.iter().any(|promise| promise.due.moved);
+            app::conversation::reply(tx, &actor, id, &reply, &moment).map(|message| Some((message, shifted)))
         })
         .await;
     match written {
-        Ok(Some(message)) => Ok(go(&format!("{next}?sent={message}"))),
+        Ok(Some((message, shifted))) => {
+            Ok(go(&format!("{next}?sent={message}{}", if shifted { "&shifted=1" } else { "" })))
+        }
         Ok(None) => Ok(go(&here)),
         Err(error @ (app::Error::Invalid { .. } | app::Error::Conflict(_))) => {
             let talk = Talk::read(&house, &viewer, name, id, None, None).await?;

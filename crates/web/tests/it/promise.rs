@@ -95,6 +95,21 @@ async fn what_can_not_be_promised_is_said_and_nothing_is_lost() {
 }
 
 #[tokio::test]
+async fn a_time_that_the_clocks_jump_over_is_moved_and_said() {
+    let company = Company::new();
+    let browser = company.sign_in("owner").await;
+    let gap =
+        ACCEPTED.map(|(name, value)| (name, if name == "promise_due" { "2026-03-29T02:30" } else { value }));
+    let sent = browser.post("/conversations/1/messages?view=open", &gap).await;
+    let page = browser.get(sent.location()).await;
+    assert!(page.text.contains("The clocks jump over the time you promised"), "{}", sent.location());
+    let by_hand =
+        [("text", "Send it"), ("due", "2026-03-29T02:30"), ("zone", "Europe/Stockholm"), ("kind", "send")];
+    let made = browser.post("/conversations/1/promises", &by_hand).await;
+    assert!(browser.get(made.location()).await.text.contains("The clocks jump over"), "{}", made.location());
+}
+
+#[tokio::test]
 async fn another_time_goes_out_with_a_message() {
     let company = Company::new();
     let browser = company.sign_in("owner").await;

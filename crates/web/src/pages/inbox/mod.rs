@@ -21,6 +21,9 @@ use domain::{MessageId, Permission, UndoId};
 use serde::Deserialize;
 use ui::prelude::*;
 
+/// Said when the clocks jump over a time that was promised.
+const SHIFTED: &str = "The clocks jump over the time you promised; it is due as much later.";
+
 /// What a page of the inbox is asked for beside the view.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub(crate) struct Asked {
@@ -33,6 +36,8 @@ pub(crate) struct Asked {
     pub(crate) undo: Option<i64>,
     /// Something was just undone; how much of it had changed meanwhile and stays.
     pub(crate) undone: Option<usize>,
+    /// The clocks jump over a time that was promised, so it is due later than was typed.
+    pub(crate) shifted: Option<u8>,
     /// The messages before this one are wanted.
     pub(crate) before: Option<MessageId>,
     /// The conversation that was just moved to another customer, and whose it was.
@@ -48,9 +53,16 @@ impl Asked {
     /// What was just done, with the way back.
     pub(crate) async fn toast(&self, house: &House, viewer: &Viewer, name: Name) -> Result<Option<Toast>> {
         if let Some(sent) = self.sent.map(MessageId) {
-            let toast =
-                Toast::new(format!("sent-{sent}"), "Reply sent").undo(format!("/messages/{sent}/undo"));
+            let words = if self.shifted.is_some() {
+                format!("Reply sent. {SHIFTED}")
+            } else {
+                "Reply sent".to_owned()
+            };
+            let toast = Toast::new(format!("sent-{sent}"), words).undo(format!("/messages/{sent}/undo"));
             return Ok(Some(toast.seconds(domain::message::UNDO_SECONDS as u32)));
+        }
+        if self.shifted.is_some() {
+            return Ok(Some(Toast::new("shifted", SHIFTED)));
         }
         if let Some(stayed) = self.undone {
             return Ok(Some(crate::pages::undo::undone(stayed)));

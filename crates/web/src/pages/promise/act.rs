@@ -41,7 +41,8 @@ pub(crate) async fn make(
         app::promise::make(tx, &actor, id, &new, &moment).map(|_| moved)
     });
     match written.await {
-        Ok(moved) => Ok(go(&format!("/conversations/{id}{}", if moved { "?promised=moved" } else { "" }))),
+        Ok(true) => Ok(go(&format!("/inbox/open/{id}?shifted=1"))),
+        Ok(false) => Ok(go(&format!("/conversations/{id}"))),
         Err(error @ (app::Error::Invalid { .. } | app::Error::Conflict(_))) => {
             let Made { kind, text, due, .. } = form;
             let again = Again { kind, text, due, error: Some(error.to_string()), ..Again::default() };

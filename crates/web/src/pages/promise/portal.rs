@@ -28,17 +28,17 @@ pub(crate) async fn show(
     Path(token): Path<String>,
 ) -> Result<Response> {
     let now = house.moment().now;
-    // Guessing is hopeless (2^128 tokens); this keeps those who try from keeping the database busy.
-    if let Some(seconds) = client.as_ref().and_then(|client| house.portal_tries.wait(client, now)) {
-        return Err(Failure::TooMany(seconds));
-    }
     match house.db.read(move |tx| app::promise::portal(tx, &token, now)).await {
         Ok(shown) => {
             let page = page("What we promised you", &drawn(&house, &shown, now));
             Ok((quiet_headers(), Html(page)).into_response())
         }
         Err(app::Error::NotFound(_)) => {
+            // Guessing is hopeless (2^128 tokens). Whoever tries is stopped, and good links go on opening.
             if let Some(client) = &client {
+                if let Some(seconds) = house.portal_tries.wait(client, now) {
+                    return Err(Failure::TooMany(seconds));
+                }
                 house.portal_tries.failed(client, now);
             }
             let words = "It works for 90 days after the mail it came with. Just answer that mail: we will gladly tell you \
