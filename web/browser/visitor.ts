@@ -36,9 +36,9 @@ export async function visit(browser: Browser, url: string, options: BrowserConte
 }
 
 /** Signs in on the page, as people do. */
-export async function signIn(page: Page): Promise<void> {
+export async function signIn(page: Page, email = OWNER.email): Promise<void> {
   await page.goto("/sign-in")
-  await page.getByLabel("Mail address").fill(OWNER.email)
+  await page.getByLabel("Mail address").fill(email)
   await page.getByLabel("Password").fill(OWNER.password)
   await page.getByRole("button", { name: "Sign in" }).click()
   await page.waitForURL(/\/inbox\//)

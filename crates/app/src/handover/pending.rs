@@ -1,7 +1,7 @@
 //! What becomes of a handover that waits when the conversation changes hands in another way.
 
 use super::accept::take_up;
-use super::{Handover, end_refused, pending};
+use super::{Handover, end_refused, of_matter, pending};
 use crate::conversation::Assignment;
 use crate::{Result, lookup};
 use domain::{Actor, ConversationId, HandoverState, Moment};
@@ -28,9 +28,16 @@ pub(crate) fn travels(
     Ok(store::handover::update(tx, &gone_on)?)
 }
 
-/// Handing over was undone: what waits is over.
+/// Handing over was undone: what waits is over, and so is what the one who undoes it took up as they gave it.
 pub(crate) fn taken_back(tx: &WriteTx<'_>, actor: &Actor, id: ConversationId, moment: &Moment) -> Result<()> {
-    match pending(tx, id)? {
+    let last = of_matter(tx, id)?.pop();
+    let over = last.filter(|last| {
+        let taken_at_once = last.state == HandoverState::Accepted
+            && last.ended_at == Some(last.created_at)
+            && last.asked_by == actor.agent_id();
+        last.state.is_pending() || taken_at_once
+    });
+    match over {
         Some(handover) => {
             let conversation = lookup::conversation(tx, &Actor::System, id)?;
             end_refused(tx, actor, &handover, &conversation, moment)

@@ -31,8 +31,7 @@ pub fn draft_summary(tx: &Tx<'_>, conversation: &Conversation) -> Result<String>
     }
     for answerer in store::answer::in_conversation(tx, conversation.id)? {
         let name = store::agent::find(tx, answerer.agent_id)?.map(|agent| agent.name).unwrap_or_default();
-        let times =
-            if answerer.answers == 1 { "once".to_owned() } else { format!("{} times", answerer.answers) };
+        let times = times(answerer.answers);
         lines.push(format!("{name} answered {times}, last on {}.", day(answerer.last_at)));
     }
     if let Some(message) = last(Direction::Outbound)? {
@@ -53,6 +52,15 @@ pub fn draft_summary(tx: &Tx<'_>, conversation: &Conversation) -> Result<String>
     Ok(lines.join("\n"))
 }
 
+/// `once`, `twice`, `3 times`.
+fn times(count: i64) -> String {
+    match count {
+        1 => "once".to_owned(),
+        2 => "twice".to_owned(),
+        many => format!("{many} times"),
+    }
+}
+
 /// What the customer said first.
 pub(super) fn first_of_customer(tx: &Tx<'_>, conversation: &Conversation) -> Result<Option<Message>> {
     for id in store::message::ids(tx, conversation.id, None)? {
@@ -68,13 +76,23 @@ pub(super) fn first_of_customer(tx: &Tx<'_>, conversation: &Conversation) -> Res
 
 /// The beginning of what was newly written, in one line.
 pub(super) fn quoted(message: &Message) -> String {
-    let folds: Vec<(usize, usize, String)> = serde_json::from_str(&message.folds).unwrap_or_default();
-    let end = folds.first().map_or(message.text.len(), |(start, _, _)| *start);
-    let said = message.text.get(..end).filter(|said| !said.trim().is_empty()).unwrap_or(&message.text);
+    let said = newly_written(message);
     let words = said.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut excerpt: String = words.chars().take(QUOTED_CHARACTERS).collect();
     if excerpt.len() < words.len() {
         excerpt.push('…');
     }
     excerpt
+}
+
+/// The text without what is folded: the answer may stand above, below or between what it quotes.
+fn newly_written(message: &Message) -> String {
+    let folds: Vec<(usize, usize, String)> = serde_json::from_str(&message.folds).unwrap_or_default();
+    let (mut said, mut at) = (String::new(), 0);
+    for (start, end, _) in folds {
+        said.push_str(message.text.get(at..start).unwrap_or_default());
+        at = end;
+    }
+    said.push_str(message.text.get(at..).unwrap_or_default());
+    if said.trim().is_empty() { message.text.clone() } else { said }
 }

@@ -230,3 +230,32 @@ fn who_explains_again_is_marked() {
     assert_eq!(view.retold.as_deref(), Some("As I explained to your colleague, they never came"));
     assert!(happened(&house, 2).contains(&"customer_explained_again".to_owned()));
 }
+
+#[test]
+fn taking_it_over_can_be_undone() {
+    let Told { house, ines, ben, .. } = told();
+    let to = Assignment { assignee: ben.agent_id(), team: None };
+    let words = Words { reason: "She is ill".into(), summary: String::new() };
+    let (who, moment) = (ben.clone(), house.moment());
+    let undo = house.write(move |tx| {
+        app::undo::offer(
+            tx,
+            &who,
+            &[ONE],
+            |_| "Taken".into(),
+            &moment,
+            || app::handover::give(tx, &who, ONE, to, &words, &moment).map(drop),
+        )
+    });
+    assert_eq!(
+        (last(&house).state, last(&house).felt),
+        (HandoverState::Accepted, true),
+        "taken up as it is given"
+    );
+    let (who, moment) = (ben.clone(), house.moment());
+    house.write(move |tx| app::undo::undo(tx, &who, undo.expect("a way back"), &moment));
+    assert_eq!(
+        (conversation(&house, 1).assignee_id, last(&house).state),
+        (ines.agent_id(), HandoverState::Refused)
+    );
+}

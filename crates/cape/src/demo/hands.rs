@@ -5,7 +5,7 @@ use app::WriteTx;
 use app::ally::Allies;
 use app::conversation::Assignment;
 use app::handover::{Handed, Verdict, Words};
-use domain::{Actor, AgentId, ConversationId, CustomerId, Moment, Role};
+use domain::{Actor, AgentId, ConversationId, CustomerId, Moment, Permission};
 use jiff::{Timestamp, ToSpan};
 
 /// Answers from which on somebody knows a customer.
@@ -74,7 +74,8 @@ pub(super) fn hand_over(
     let decided = until.checked_sub((24 * DECIDED_DAYS).hours()).unwrap_or(until);
     if let (Handed::Asked(handover), true) = (handed, moment.now < decided) {
         let directory = app::people::Directory::read(tx)?;
-        let lead = directory.agents.iter().find(|agent| agent.role == Role::Lead).map(|agent| agent.id);
+        let lead =
+            directory.agents.iter().find(|agent| agent.role.may(Permission::Oversee)).map(|agent| agent.id);
         let lead = lead.map_or(Ok(Actor::System), |lead| app::people::actor_of(tx, lead))?;
         app::handover::decide(tx, &lead, handover, Verdict::Allow, moment)?;
     }

@@ -79,10 +79,10 @@ fn tried(view: &View, known: &Known) -> String {
     }
     let each = known.tried.iter().map(|teller| {
         let name = view.directory.agent_name(teller.agent_id);
-        if teller.answers == 1 {
-            format!("{name} answered once")
-        } else {
-            format!("{name} answered {} times", teller.answers)
+        match teller.answers {
+            1 => format!("{name} answered once"),
+            2 => format!("{name} answered twice"),
+            many => format!("{name} answered {many} times"),
         }
     });
     each.collect::<Vec<_>>().join(", ")

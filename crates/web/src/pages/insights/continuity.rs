@@ -76,8 +76,8 @@ pub(crate) async fn show(
         (period.choices(HERE))
         @if !questions.is_empty() { (Card::new(waiting(&questions, &clock)).title("Waits for a lead").flush()) }
         @if view.cut { (Banner::new("There are more matters than fit; these are the latest.").tone(Tone::Warn).inline()) }
-        (Card::new(html! { (figures(&of_matters(&view.figures))) (figures(&of_customers(&view.figures))) })
-            .title(if filtered { "These matters" } else { "All matters" }))
+        (Card::new(figures(&of_matters(&view.figures))).title(if filtered { "These matters" } else { "All matters" }))
+        (Card::new(figures(&of_customers(&view.figures))).title("Their customers"))
         (Card::new(Trend::new("Matters without a handover that the customer felt", trend)).title("Over time"))
         (Card::new(worst(&view.worst)).title("Matters with most hands").note("worst first").flush())
         @if !filtered {
