@@ -5,13 +5,18 @@
 pub mod actor;
 pub mod address;
 pub mod api_scope;
+pub mod authority;
 pub mod conversation;
 pub mod event;
 pub mod id;
+pub mod ledger;
 pub mod message;
 pub mod moment;
+pub mod money;
 pub mod notification;
+pub mod policy;
 pub mod query;
+pub mod remedy;
 pub mod role;
 pub mod token;
 pub mod words;
@@ -22,6 +27,7 @@ pub use api_scope::ApiScope;
 pub use event::{Event, EventKind};
 pub use id::*;
 pub use moment::Moment;
+pub use money::{Currency, Money};
 pub use role::{Permission, Role};
 pub use token::Token;
 

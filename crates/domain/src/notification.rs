@@ -14,11 +14,22 @@ pub enum Notice {
     CustomerWrote,
     /// An answer of theirs could not be delivered.
     ReplyFailed,
+    /// A colleague wants to give a customer more than they may, and asks.
+    ApprovalAsked,
+    /// What they asked for was decided.
+    ApprovalDecided,
 }
 
 impl Notice {
     /// All of them, in the order settings show them.
-    pub const ALL: [Self; 4] = [Self::Assigned, Self::Mentioned, Self::CustomerWrote, Self::ReplyFailed];
+    pub const ALL: [Self; 6] = [
+        Self::Assigned,
+        Self::Mentioned,
+        Self::CustomerWrote,
+        Self::ReplyFailed,
+        Self::ApprovalAsked,
+        Self::ApprovalDecided,
+    ];
 
     /// The name stored and spoken by the API.
     pub fn name(self) -> &'static str {
@@ -27,6 +38,8 @@ impl Notice {
             Self::Mentioned => "mentioned",
             Self::CustomerWrote => "customer_wrote",
             Self::ReplyFailed => "reply_failed",
+            Self::ApprovalAsked => "approval_asked",
+            Self::ApprovalDecided => "approval_decided",
         }
     }
 

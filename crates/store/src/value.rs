@@ -240,7 +240,8 @@ macro_rules! named_values {
 named_values! {
     domain::conversation::Priority, domain::conversation::State, domain::message::Delivery,
     domain::message::Direction, domain::notification::MailReply, domain::notification::Notice, domain::Reach,
-    domain::Role,
+    domain::Role, domain::ledger::Account, domain::ledger::PostingKind, domain::policy::MarkKind,
+    domain::remedy::ApprovalState, domain::remedy::Reason, domain::remedy::Risk, domain::remedy::State,
 }
 
 pub(crate) use named_values;

@@ -15,8 +15,11 @@ mod support;
 suite! {
     agent: [round_trip, addresses_are_unique, a_code_works_once, order_is_by_bytes, teams_and_presence];
     api_token: [life];
+    approval: [one_end_wins, due_and_stranded];
     attachment: [round_trip, loose_files_find_their_message, loose_files_are_swept];
+    authority: [life];
     blob: [listed, small_and_large, the_same_twice, damage_is_noticed, many_write_the_same_at_once];
+    budget: [life];
     canned_answer: [life];
     condition: [sound];
     conversation: [
@@ -40,6 +43,7 @@ suite! {
     identity: [round_trip, keys_are_unique, undeliverable, removed_and_back];
     inbound: [never_taken_twice, states, counts];
     job: [claimed_once, due_in_order, a_lease_expires, back_off_and_give_up, each_kind_has_its_worker];
+    ledger: [each_posting_once];
     list: [each_list, pages, scopes];
     mailbox: [round_trip, positions, health];
     mention: [lists];
@@ -50,7 +54,11 @@ suite! {
     migration: [twice_is_harmless, a_newer_database_is_refused, ids_are_never_used_again];
     notification: [under_the_bell, settings, replies];
     password_reset: [works_once];
+    policy: [life];
+    policy_mark: [once_until_removed];
     reference: [finding];
+    remedy: [once, sums];
+    remedy_kind: [life];
     saved_view: [own_and_shared];
     search: [
         same_as_reading_everything, words_of_all_kinds, phrases_stay_in_their_column, filters, only_filters,
