@@ -5,7 +5,10 @@
 //! HTML and no wires. Nothing leaves the house before commit: what must be sent is a row that a worker finds.
 
 pub mod addresses;
+pub mod approval;
 pub mod attachment;
+pub mod authority;
+pub mod budget;
 pub mod canned_answer;
 pub mod conversation;
 pub mod customer;
@@ -25,6 +28,7 @@ pub mod outbox;
 pub mod people;
 mod permit;
 pub mod post;
+pub mod remedy;
 pub mod saved_view;
 pub mod search;
 pub mod setting;

@@ -72,6 +72,12 @@ pub fn end(tx: &WriteTx<'_>, id: ApprovalId, to: ApprovalState, words: &str, now
     Ok(ended == 1)
 }
 
+/// Somebody else answers in the place of who was asked.
+pub fn stand_in(tx: &WriteTx<'_>, id: ApprovalId, approver: AgentId) -> Result<()> {
+    tx.execute("UPDATE approval SET approver_id = $2 WHERE id = $1", &[&id, &approver])?;
+    Ok(())
+}
+
 /// Lets a question wait past its deadline.
 pub fn mark_overdue(tx: &WriteTx<'_>, id: ApprovalId) -> Result<()> {
     tx.execute("UPDATE approval SET is_overdue = $2 WHERE id = $1", &[&id, &true])?;

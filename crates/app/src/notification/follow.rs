@@ -99,6 +99,10 @@ fn notice(kind: &EventKind) -> Option<Notice> {
         EventKind::NoteWritten { .. } => Some(Notice::Mentioned),
         EventKind::MessageReceived { automatic: false } => Some(Notice::CustomerWrote),
         EventKind::ReplyFailed | EventKind::ReplyBounced { permanent: true } => Some(Notice::ReplyFailed),
+        EventKind::ApprovalAsked { .. } => Some(Notice::ApprovalAsked),
+        EventKind::RemedyDeclined { .. } | EventKind::RemedyGiven { at_once: false, .. } => {
+            Some(Notice::ApprovalDecided)
+        }
         _ => None,
     }
 }
@@ -108,6 +112,10 @@ fn concerned(tx: &Tx<'_>, event: &Event, conversation: &Conversation) -> Result<
     Ok(match &event.kind {
         EventKind::ConversationAssigned { assignee, .. } => assignee.iter().copied().collect(),
         EventKind::NoteWritten { mentions } => mentions.iter().copied().collect(),
+        EventKind::ApprovalAsked { approver, .. } => [*approver].into(),
+        EventKind::RemedyDeclined { remedy } | EventKind::RemedyGiven { remedy, .. } => {
+            store::remedy::find(tx, *remedy)?.map(|remedy| remedy.agent_id).into_iter().collect()
+        }
         EventKind::MessageReceived { .. } => {
             let mut all: BTreeSet<_> =
                 store::conversation::followers(tx, conversation.id)?.into_iter().collect();

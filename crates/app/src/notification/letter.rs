@@ -57,6 +57,8 @@ fn what_happened(kind: Notice, by: &str, customer: &str) -> String {
         Notice::Mentioned => format!("{by} mentioned you"),
         Notice::CustomerWrote => format!("{customer} wrote"),
         Notice::ReplyFailed => format!("Your answer to {customer} could not be delivered"),
+        Notice::ApprovalAsked => format!("{by} asks for your yes, for {customer}"),
+        Notice::ApprovalDecided => format!("{by} decided what you asked for, for {customer}"),
     }
 }
 

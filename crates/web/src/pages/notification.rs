@@ -48,6 +48,8 @@ fn words(line: &Line) -> String {
         Notice::Mentioned => format!("{by} mentioned you"),
         Notice::CustomerWrote => format!("{customer} wrote"),
         Notice::ReplyFailed => format!("Your answer to {customer} could not be delivered"),
+        Notice::ApprovalAsked => format!("{by} asks for your yes"),
+        Notice::ApprovalDecided => format!("{by} decided what you asked for"),
     }
 }
 

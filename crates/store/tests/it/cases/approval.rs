@@ -72,5 +72,8 @@ pub(crate) fn due_and_stranded(db: &Database) {
     let first = ids[0];
     write(db, move |tx| approval::mark_overdue(tx, first));
     assert_eq!(due(20), [ids[1], ids[3], ids[2]]);
-    assert!(read(db, move |tx| approval::find(tx, first)).expect("it").is_overdue);
+    let somebody = read(db, move |tx| approval::find(tx, ids[3])).expect("it").approver_id;
+    write(db, move |tx| approval::stand_in(tx, first, somebody));
+    let found = read(db, move |tx| approval::find(tx, first)).expect("it");
+    assert!(found.is_overdue && found.approver_id == somebody);
 }

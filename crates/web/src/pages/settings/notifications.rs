@@ -39,6 +39,8 @@ fn words(notice: Notice) -> &'static str {
         Notice::Mentioned => "A colleague mentions you in a note",
         Notice::CustomerWrote => "The customer writes in a conversation you have or follow",
         Notice::ReplyFailed => "An answer of yours could not be delivered",
+        Notice::ApprovalAsked => "A colleague asks for your yes to a remedy",
+        Notice::ApprovalDecided => "A remedy you asked for is decided",
     }
 }
 
