@@ -37,6 +37,7 @@ export const PAGES: Record<string, (known: Known) => string> = {
   "/invitations/{token}": ({ invitation }) => `/invitations/${invitation}`,
   "/forgotten-password": () => "/forgotten-password",
   "/new-password/{token}": ({ newPassword }) => `/new-password/${newPassword}`,
+  "/insights/looks": () => "/insights/looks",
   "/notifications": () => "/notifications",
   "/settings/profile": () => "/settings/profile",
   "/settings/second-factor": () => "/settings/second-factor",
@@ -58,6 +59,7 @@ export const PAGES: Record<string, (known: Known) => string> = {
 /** Ways in that show no page of ours, and why. */
 export const NO_PAGES: Record<string, string> = {
   "/": "leads to the inbox",
+  "/insights": "leads to the first of its rooms",
   "/assets/{name}": "files",
   "/healthz": "JSON",
   "/live": "a stream",

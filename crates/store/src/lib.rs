@@ -41,6 +41,7 @@ pub mod inbound;
 pub mod invitation;
 pub mod job;
 pub mod ledger;
+pub mod look;
 pub mod mailbox;
 pub mod mention;
 pub mod message;

@@ -14,10 +14,12 @@ pub use crate::field::{
     Checkbox, Field, FileField, Form, Select, Switch, TextArea, fields_side_by_side, form_actions,
     form_section,
 };
+pub use crate::figure::{Figure, counted, figures};
 pub use crate::head::{ConversationHead, PageHead};
 pub use crate::help::{KeyGroup, help_sheet};
 pub use crate::icon::Icon;
 pub use crate::identity::{IdentityLine, identities};
+pub use crate::interval::{Scale, interval};
 pub use crate::kbd::kbd;
 pub use crate::list_bar::{BulkBar, ListBar};
 pub use crate::mark::Mark;
@@ -43,5 +45,6 @@ pub use crate::time::{relative_time, time};
 pub use crate::timeline::{Entry, EntryKind, Timeline};
 pub use crate::toast::Toast;
 pub use crate::tone::Tone;
+pub use crate::trend::{Point, Trend};
 pub use crate::views::{ViewLink, Views};
 pub use maud::{self, DOCTYPE, Markup, Render, html};

@@ -46,6 +46,9 @@ const STYLESHEET: &str = concat!(
     include_str!("prose/prose.css"),
     include_str!("qr/qr.css"),
     include_str!("rooms/rooms.css"),
+    include_str!("figure/figure.css"),
+    include_str!("interval/interval.css"),
+    include_str!("trend/trend.css"),
 );
 
 /// The whole look as one text, to be served as `text/css` with the files of [`crate::font`] beside it.

@@ -11,6 +11,7 @@ use ui::prelude::*;
 pub(crate) enum Room {
     Inbox,
     Customers,
+    Insights,
     Search,
     Notifications,
     Settings,
@@ -21,6 +22,7 @@ pub(crate) fn framed(viewer: &Viewer, room: Room, title: &str, body: impl Render
     let rooms = [
         (Room::Inbox, "Inbox", "/", Icon::Inbox, "g i"),
         (Room::Customers, "Customers", "/customers", Icon::Customers, "g c"),
+        (Room::Insights, "Insights", "/insights", Icon::Insights, "g s"),
         (Room::Notifications, "Notifications", "/notifications", Icon::Bell, "g n"),
         (Room::Settings, "Settings", "/settings", Icon::Settings, "g ,"),
     ];
@@ -106,6 +108,7 @@ fn keys() -> Markup {
             .key("?", "This sheet")
             .key("g i", "Inbox")
             .key("g c", "Customers")
+            .key("g s", "Insights")
             .key("g n", "Notifications"),
         KeyGroup::new("List")
             .key("j", "Next conversation")

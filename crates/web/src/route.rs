@@ -77,6 +77,9 @@ pub fn routes() -> Vec<Route> {
         // The bell
         route("GET", "/notifications", May(Read), get(pages::notification::show)),
         route("POST", "/notifications/seen", May(Read), post(pages::notification::see_all)),
+        // How it goes
+        route("GET", "/insights", May(Read), get(pages::insights::home)),
+        route("GET", "/insights/looks", May(Read), get(pages::insights::looks::show)),
         // Inbox and conversations
         route("GET", "/inbox/{view}", May(Read), get(pages::inbox::list)),
         route("GET", "/inbox/{view}/{conversation}", May(Read), get(pages::conversation::show)),

@@ -3,6 +3,7 @@
 //! The columns are those that [`super::import`] understands, so that a file that went out can come back in.
 
 use super::change::fields;
+use crate::sheet::{BYTE_ORDER_MARK, line as sheet_line};
 use crate::{Result, permit};
 use domain::{Actor, CustomerId, Permission};
 use std::collections::{BTreeMap, BTreeSet};
@@ -58,12 +59,11 @@ pub fn field_columns(names: &BTreeSet<String>) -> Vec<String> {
     names.iter().take(FIELD_COLUMNS_MAX).cloned().collect()
 }
 
-/// The first line: a byte order mark, because spreadsheets take the file for something else without it, and names.
+/// The first line: the names of the columns.
 pub fn header(field_columns: &[String]) -> Vec<u8> {
-    let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
-    let names = COLUMNS.into_iter().map(str::to_owned).chain(field_columns.iter().map(|name| harmless(name)));
-    finished(&mut writer, names);
-    writer.into_inner().unwrap_or_default()
+    let mut bytes = BYTE_ORDER_MARK.as_bytes().to_vec();
+    sheet_line(&mut bytes, COLUMNS.into_iter().chain(field_columns.iter().map(String::as_str)));
+    bytes
 }
 
 /// The lines of customers after the given one.
@@ -71,7 +71,7 @@ pub fn part(tx: &Tx<'_>, actor: &Actor, field_columns: &[String], after: Custome
     permit(actor, Permission::CurateCustomers)?;
     let batch = store::customer::all_after(tx, after, BATCH)?;
     let next = batch.last().filter(|_| batch.len() == BATCH as usize).map(|last| last.id);
-    let mut writer = csv::Writer::from_writer(Vec::new());
+    let mut bytes = Vec::new();
     let ids: Vec<CustomerId> = batch.iter().map(|customer| customer.id).collect();
     let mut identities: BTreeMap<CustomerId, Vec<Identity>> = BTreeMap::new();
     for identity in store::identity::of_customers(tx, &ids)? {
@@ -86,9 +86,9 @@ pub fn part(tx: &Tx<'_>, actor: &Actor, field_columns: &[String], after: Custome
         let mut values = fields(customer);
         let line = line(customer, &own, organization.unwrap_or_default());
         let more = field_columns.iter().map(|name| values.remove(name).unwrap_or_default());
-        finished(&mut writer, line.into_iter().chain(more).map(|cell| harmless(&cell)));
+        sheet_line(&mut bytes, line.into_iter().chain(more));
     }
-    Ok(Part { bytes: writer.into_inner().unwrap_or_default(), next })
+    Ok(Part { bytes, next })
 }
 
 fn line(customer: &Customer, identities: &[Identity], organization: String) -> [String; COLUMNS.len()] {
@@ -112,37 +112,4 @@ fn line(customer: &Customer, identities: &[Identity], organization: String) -> [
         customer.created_at.to_string(),
         customer.blocked_at.map(|at| at.to_string()).unwrap_or_default(),
     ]
-}
-
-/// Writing to memory doesn't fail.
-fn finished(writer: &mut csv::Writer<Vec<u8>>, cells: impl Iterator<Item = String>) {
-    let _ = writer.write_record(cells);
-}
-
-/// Characters with which a spreadsheet takes a cell for a formula and runs it.
-const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
-
-/// A cell that no spreadsheet runs: what looks like a formula gets an apostrophe, which says "this is text" there
-/// (OWASP, CSV injection).
-pub(super) fn harmless(cell: &str) -> String {
-    if cell.starts_with(FORMULA) { format!("'{cell}") } else { cell.to_owned() }
-}
-
-/// The cell as it was before [`harmless`].
-pub(super) fn original(cell: &str) -> &str {
-    cell.strip_prefix('\'').filter(|rest| rest.starts_with(FORMULA)).unwrap_or(cell)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn formulas_become_text_and_come_back() {
-        for cell in ["=1+1", "+46 40 555", "-1", "@SUM(A1)", "\tx", "Anna", "'quoted'", ""] {
-            let written = harmless(cell);
-            assert!(!written.starts_with(FORMULA), "{written:?}");
-            assert_eq!(original(&written), cell);
-        }
-    }
 }

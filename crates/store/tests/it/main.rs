@@ -45,6 +45,7 @@ suite! {
     job: [claimed_once, due_in_order, a_lease_expires, back_off_and_give_up, each_kind_has_its_worker];
     ledger: [each_posting_once];
     list: [each_list, pages, scopes];
+    look: [latest_first];
     mailbox: [round_trip, positions, health];
     mention: [lists];
     message: [round_trip, everything_fits, pages, last_and_ids, belonging, moving, moving_many, tallies];

@@ -7,6 +7,7 @@ pub(crate) mod customer;
 pub(crate) mod first_start;
 pub(crate) mod health;
 pub(crate) mod inbox;
+pub(crate) mod insights;
 pub(crate) mod intake;
 pub(crate) mod invitation;
 pub(crate) mod message;

@@ -3,9 +3,9 @@
 use super::column::{Column, Mapping};
 use super::{Known, Problem};
 use crate::customer::change::{self, Change};
-use crate::customer::export::original;
 use crate::customer::identity::{NewIdentity, add_row, append};
 use crate::customer::{NewCustomer, create, index};
+use crate::sheet::original;
 use crate::{Error, Result};
 use domain::{Actor, CustomerId, EventKind, Moment};
 use store::WriteTx;

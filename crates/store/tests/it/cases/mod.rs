@@ -27,6 +27,7 @@ pub(crate) mod invitation;
 pub(crate) mod job;
 pub(crate) mod ledger;
 pub(crate) mod list;
+pub(crate) mod look;
 pub(crate) mod mailbox;
 pub(crate) mod mention;
 pub(crate) mod message;

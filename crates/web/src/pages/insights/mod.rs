@@ -1,0 +1,64 @@
+//! The rooms where one looks at how things go: each figure with its base, its interval, how it is counted, and the way
+//! down to the people behind it.
+
+#[expect(dead_code, reason = "the first room that draws figures takes it")]
+mod comparison;
+pub(crate) mod looks;
+#[expect(dead_code, reason = "the first room that draws figures takes it")]
+mod period;
+#[expect(dead_code, reason = "the first room that draws figures takes it")]
+mod share;
+
+#[expect(unused_imports, reason = "the first room that draws figures takes them")]
+pub(crate) use self::{
+    comparison::{Compared, comparison},
+    period::Period,
+    share::{figure, percent, point, range},
+};
+
+use crate::body::go;
+use crate::frame::{Room, framed};
+use crate::guard::Viewer;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use domain::Permission;
+use ui::prelude::*;
+
+/// A room: its words, its address, and who may enter.
+type Place = (&'static str, &'static str, Permission);
+
+/// What everybody sees: one's own figures, and, for those who oversee, everybody's.
+const ROOMS: [Place; 0] = [];
+/// What is about oneself.
+const OWN: [Place; 1] = [("Who looked", "/insights/looks", Permission::Read)];
+
+/// `GET /insights`.
+pub(crate) async fn home() -> Response {
+    go(ROOMS.first().or(OWN.first()).map_or("/", |(_, href, _)| href))
+}
+
+/// A page of the insights with the list of rooms beside it; `title` is the room's.
+pub(crate) fn page(viewer: &Viewer, title: &str, head: PageHead, body: impl Render) -> Page {
+    let link = |(label, href, _): &Place| ViewLink::new(*label, *href).current(*label == title);
+    let visible = |places: &[Place]| -> Vec<ViewLink> {
+        places.iter().filter(|(_, _, permission)| viewer.actor.may(*permission)).map(link).collect()
+    };
+    let mut list = Views::new("Insights");
+    let shared = visible(&ROOMS);
+    if !shared.is_empty() {
+        list = list.group("How it goes", shared);
+    }
+    list = list.group("Yours", visible(&OWN));
+    framed(viewer, Room::Insights, title, rooms(&list, head, body))
+}
+
+/// A table as a file: `name` is the file's, without its ending.
+#[expect(dead_code, reason = "the first room that draws figures takes it")]
+pub(crate) fn sheet(name: &str, columns: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.csv\"")),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    (headers, app::sheet::file(columns, rows)).into_response()
+}
