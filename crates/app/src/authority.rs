@@ -34,27 +34,31 @@ impl About {
     }
 }
 
+/// All rules, each with what was given so far in its currency and period.
+pub(crate) fn weigh(tx: &Tx<'_>, about: &About, now: Timestamp) -> Result<Vec<(Rule, SoFar)>> {
+    let mut weighed: Vec<(Rule, SoFar)> = Vec::new();
+    for Authority { rule, .. } in store::authority::current(tx)? {
+        let same = |(other, _): &&(Rule, SoFar)| {
+            (other.currency, other.period_days) == (rule.currency, rule.period_days)
+        };
+        let so_far = match weighed.iter().find(same) {
+            Some((_, so_far)) => *so_far,
+            None => so_far(tx, about, &rule, now)?,
+        };
+        weighed.push((rule, so_far));
+    }
+    Ok(weighed)
+}
+
 /// What the rules say to a request.
 pub(crate) fn ask(tx: &Tx<'_>, about: &About, request: &Request, now: Timestamp) -> Result<Decision> {
-    let mut weighed = Vec::new();
-    for rule in fitting(tx, request)? {
-        weighed.push((rule, so_far(tx, about, &rule, now)?));
-    }
-    decide(&weighed, request).map_err(|error| Error::invalid("amount", error.to_string()))
+    decide(&weigh(tx, about, now)?, request).map_err(|error| Error::invalid("amount", error.to_string()))
 }
 
 /// What may still be given at once, of the kind and for the reason of the request; whatever its amount.
-pub(crate) fn left(tx: &Tx<'_>, about: &About, request: &Request, now: Timestamp) -> Result<i64> {
-    let mut most = 0;
-    for rule in fitting(tx, request)? {
-        most = most.max(rule.left(so_far(tx, about, &rule, now)?));
-    }
-    Ok(most)
-}
-
-fn fitting(tx: &Tx<'_>, request: &Request) -> Result<Vec<Rule>> {
-    let rules = store::authority::current(tx)?.into_iter().map(|held| held.rule);
-    Ok(rules.filter(|rule| rule.fits(request)).collect())
+pub(crate) fn left(weighed: &[(Rule, SoFar)], request: &Request) -> i64 {
+    let fitting = weighed.iter().filter(|(rule, _)| rule.fits(request));
+    fitting.map(|(rule, so_far)| rule.left(*so_far)).max().unwrap_or(0)
 }
 
 fn so_far(tx: &Tx<'_>, about: &About, rule: &Rule, now: Timestamp) -> Result<SoFar> {

@@ -28,6 +28,7 @@ pub mod order;
 pub mod outbox;
 pub mod people;
 mod permit;
+pub mod policy;
 pub mod post;
 pub mod remedy;
 pub mod saved_view;

@@ -2,7 +2,7 @@
 
 use crate::{Result, lookup};
 use domain::remedy::ApprovalState;
-use domain::{Actor, AgentId, Role};
+use domain::{Actor, AgentId, ApprovalId, Role};
 use store::Tx;
 use store::agent::Agent;
 use store::approval::Approval;
@@ -28,8 +28,14 @@ pub(super) fn able(tx: &Tx<'_>, remedy: &Remedy) -> Result<Vec<Agent>> {
     Ok(all)
 }
 
-/// Whom to ask next, after these questions; none when nobody may decide besides who is asked or said yes already.
-pub(super) fn next(tx: &Tx<'_>, remedy: &Remedy, before: &[Approval]) -> Result<Option<Next>> {
+/// Whom to ask next, after these questions; none when nobody may decide besides who is asked or said yes already. Of a
+/// question that is passed on, who has it may be the last as well.
+pub(super) fn next(
+    tx: &Tx<'_>,
+    remedy: &Remedy,
+    before: &[Approval],
+    passed_on: Option<ApprovalId>,
+) -> Result<Option<Next>> {
     let able = able(tx, remedy)?;
     let team = lookup::merged(tx, lookup::conversation(tx, &Actor::System, remedy.conversation_id)?)?.team_id;
     let members = match team {
@@ -57,6 +63,7 @@ pub(super) fn next(tx: &Tx<'_>, remedy: &Remedy, before: &[Approval]) -> Result<
     let busy = |agent: &&Agent| {
         before.iter().any(|approval| {
             approval.approver_id == agent.id
+                && Some(approval.id) != passed_on
                 && matches!(approval.state, ApprovalState::Waiting | ApprovalState::Approved)
         })
     };

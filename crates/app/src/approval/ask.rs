@@ -31,7 +31,7 @@ pub(crate) fn ask(
     }
     let mut asked = Vec::new();
     for _ in 0..remedy.yes_needed {
-        let next = next(tx, remedy, &asked)?
+        let next = next(tx, remedy, &asked, None)?
             .ok_or_else(|| Error::Conflict("Nobody is left to ask. Nothing was given.".into()))?;
         asked.push(put(tx, actor, remedy, next, clause, moment)?);
     }

@@ -103,7 +103,7 @@ fn yes(
     }
     // The second question may have ended without an answer: then another is asked.
     if waiting_of(tx, remedy.id)?.is_empty()
-        && let Some(next) = next(tx, remedy, &all)?
+        && let Some(next) = next(tx, remedy, &all, None)?
     {
         put(tx, actor, remedy, next, &approval.clause, moment)?;
     }

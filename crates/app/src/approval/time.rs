@@ -28,9 +28,11 @@ pub(crate) fn escalate(tx: &WriteTx<'_>, moment: &Moment) -> Result<()> {
 
 fn pass_on(tx: &WriteTx<'_>, remedy: &Remedy, approval: &Approval, moment: &Moment) -> Result<()> {
     let before = store::approval::of_remedies(tx, &[remedy.id])?;
-    let next = next(tx, remedy, &before)?;
-    // Better asked twice than nobody: without anybody else the question stays where it is.
-    let Some(next) = next else { return Ok(store::approval::mark_overdue(tx, approval.id)?) };
+    let next = next(tx, remedy, &before, Some(approval.id))?;
+    // Without anybody else the question stays where it is.
+    let Some(next) = next.filter(|next| next.approver != approval.approver_id) else {
+        return Ok(store::approval::mark_overdue(tx, approval.id)?);
+    };
     if !store::approval::end(tx, approval.id, ApprovalState::Escalated, "", moment.now)? {
         return Ok(());
     }

@@ -51,13 +51,14 @@ pub fn allowance(tx: &Tx<'_>, actor: &Actor, id: ConversationId, now: Timestamp)
     let about = About::of(tx, &conversation, agent)?;
     let currency = authority::currency(tx)?;
     let one = Money::new(1, currency).ok();
+    let weighed = authority::weigh(tx, &about, now)?;
     let mut kinds = Vec::new();
     for kind in store::remedy_kind::all(tx)?.into_iter().filter(|kind| kind.retired_at.is_none()) {
         let request = Request { role, kind: kind.id, risk: kind.risk, reason: Reason::default(), cost: one };
         let left = match (kind.has_cost, kind.risk) {
             (false, _) => None,
             (true, Risk::High) => Some(0),
-            (true, _) => Some(authority::left(tx, &about, &request, now)?),
+            (true, _) => Some(authority::left(&weighed, &request)),
         };
         kinds.push((kind, left));
     }

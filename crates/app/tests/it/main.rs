@@ -14,6 +14,7 @@ mod customer_import;
 mod customer_merge;
 mod intake;
 mod outbox;
+mod policy;
 mod power_house;
 mod remedy;
 mod remedy_race;

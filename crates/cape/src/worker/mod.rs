@@ -6,6 +6,7 @@ mod mailbox;
 mod notification;
 mod outbox;
 mod post;
+mod remedy;
 mod timer;
 
 use crate::clock::moment;
@@ -32,6 +33,7 @@ pub(crate) async fn start(config: &Config, db: &Database, stop: &Stop) -> app::R
         tokio::spawn(outbox::run(config.clone(), db.clone(), stop.clone())),
         tokio::spawn(post::run(config.clone(), db.clone(), stop.clone())),
         tokio::spawn(notification::run(config.public_url.clone(), db.clone(), stop.clone())),
+        tokio::spawn(remedy::run(config.remedy_hook.clone(), db.clone(), stop.clone())),
         tokio::spawn(timer::run(db.clone(), stop.clone())),
     ];
     for mailbox in &config.mailbox {
