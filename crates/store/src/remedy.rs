@@ -159,6 +159,17 @@ pub fn of_customer(tx: &Tx<'_>, customer: CustomerId, limit: i64) -> Result<Vec<
     )
 }
 
+/// What somebody gave, latest first.
+pub fn of_agent(tx: &Tx<'_>, agent: AgentId, limit: i64) -> Result<Vec<Remedy>> {
+    tx.query(
+        &format!(
+            "SELECT {COLUMNS} FROM remedy WHERE agent_id = $1 AND {GIVEN} ORDER BY given_at DESC, id DESC LIMIT $2"
+        ),
+        &[&agent, &limit],
+        remedy,
+    )
+}
+
 /// All of them, latest first, before that id.
 pub fn latest(tx: &Tx<'_>, before: Option<RemedyId>, limit: i64) -> Result<Vec<Remedy>> {
     let before = before.unwrap_or(RemedyId(i64::MAX));

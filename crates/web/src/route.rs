@@ -46,7 +46,7 @@ const IMPORT_BYTES_MAX: usize = app::customer::import::FILE_BYTES_MAX as usize +
 /// Every way in.
 pub fn routes() -> Vec<Route> {
     use Needs::{Nobody, Permission as May, Secret};
-    use Permission::{Administer, Answer, CurateCustomers, EditCustomer, Note, Organize, Read};
+    use Permission::{Administer, Answer, CurateCustomers, EditCustomer, Note, Organize, Oversee, Read};
     let route = |method, path, needs, handler| Route { method, path, needs, handler };
     vec![
         route("GET", "/", May(Read), get(pages::inbox::home)),
@@ -281,6 +281,48 @@ pub fn routes() -> Vec<Route> {
             "/conversations/{conversation}/customer/{customer}",
             May(Answer),
             post(pages::conversation::move_back),
+        ),
+        // Power to act
+        route("GET", "/conversations/{conversation}/remedies/new", May(Answer), get(pages::remedy::ask)),
+        route("POST", "/conversations/{conversation}/remedies", May(Answer), post(pages::remedy::give)),
+        route("GET", "/remedies/{remedy}", May(Read), get(pages::remedy::show)),
+        route("POST", "/remedies/{remedy}/done", May(Answer), post(pages::remedy::mark_done)),
+        route("POST", "/remedies/{remedy}/again", May(Answer), post(pages::remedy::try_again)),
+        route("POST", "/remedies/{remedy}/withdrawal", May(Answer), post(pages::remedy::withdraw)),
+        route("POST", "/remedies/{remedy}/taking-back", May(Answer), post(pages::remedy::take_back)),
+        route("GET", "/approvals", May(Oversee), get(pages::approval::show)),
+        route("GET", "/approvals/{approval}", May(Oversee), get(pages::approval::one)),
+        route("POST", "/approvals/{approval}", May(Oversee), post(pages::approval::decide)),
+        route("GET", "/conversations/{conversation}/policies", May(Note), get(pages::policy::ask)),
+        route("POST", "/conversations/{conversation}/policies", May(Note), post(pages::policy::mark)),
+        route("POST", "/policy-marks/{mark}/removal", May(Note), post(pages::policy::unmark)),
+        route("GET", "/settings/power", May(Administer), get(settings::power::show)),
+        route("POST", "/settings/power", May(Administer), post(settings::power::save)),
+        route("POST", "/settings/power/remedies", May(Administer), post(settings::power::add_kind)),
+        route(
+            "POST",
+            "/settings/power/remedies/{kind}/retirement",
+            May(Administer),
+            post(settings::power::retire_kind),
+        ),
+        route("POST", "/settings/power/rules", May(Administer), post(settings::power::add_rule)),
+        route("POST", "/settings/power/rules/{rule}/end", May(Administer), post(settings::power::end_rule)),
+        route("POST", "/settings/power/budgets", May(Administer), post(settings::power::add_budget)),
+        route(
+            "POST",
+            "/settings/power/budgets/{budget}/end",
+            May(Administer),
+            post(settings::power::end_budget),
+        ),
+        route("GET", "/settings/policies", May(Organize), get(settings::policies::show)),
+        route("POST", "/settings/policies", May(Organize), post(settings::policies::add)),
+        route("GET", "/settings/policies/{policy}", May(Organize), get(settings::policies::one)),
+        route("POST", "/settings/policies/{policy}", May(Organize), post(settings::policies::change)),
+        route(
+            "POST",
+            "/settings/policies/{policy}/retirement",
+            May(Organize),
+            post(settings::policies::retire),
         ),
         // One's own settings
         route("GET", "/settings", May(Read), get(settings::home)),

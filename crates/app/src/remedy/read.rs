@@ -13,6 +13,10 @@ use store::approval::Approval;
 use store::remedy::Remedy;
 use store::remedy_kind::RemedyKind;
 
+/// What somebody gave lately, looked through for what they give again and again.
+const LATELY: i64 = 30;
+/// What is offered with one key.
+const USUAL_MAX: usize = 4;
 /// Latest remedies of a customer shown.
 const OF_CUSTOMER: i64 = 20;
 
@@ -38,6 +42,8 @@ pub struct Allowance {
     pub currency: Currency,
     /// The most of a kind that isn't dangerous.
     pub most: Option<Money>,
+    /// What they give again and again: kind and cost, with their own words of last time.
+    pub usual: Vec<Remedy>,
     /// Whether a budget of theirs makes a why unnecessary for small amounts.
     pub has_budget: bool,
 }
@@ -67,7 +73,16 @@ pub fn allowance(tx: &Tx<'_>, actor: &Actor, id: ConversationId, now: Timestamp)
         Some(one) => crate::budget::covers(tx, agent, one, now)?,
         None => false,
     };
-    Ok(Allowance { kinds, currency, most: most.and_then(|most| Money::new(most, currency).ok()), has_budget })
+    let mut usual: Vec<Remedy> = Vec::new();
+    for before in store::remedy::of_agent(tx, agent, LATELY)? {
+        let same = |one: &Remedy| (one.kind_id, one.cost) == (before.kind_id, before.cost);
+        let is_given = kinds.iter().any(|(kind, _)| kind.id == before.kind_id && kind.risk != Risk::High);
+        if usual.len() < USUAL_MAX && is_given && !usual.iter().any(same) {
+            usual.push(before);
+        }
+    }
+    let most = most.and_then(|most| Money::new(most, currency).ok());
+    Ok(Allowance { kinds, currency, most, usual, has_budget })
 }
 
 /// What was asked for and given in a conversation and those that went into it, oldest first.

@@ -34,7 +34,11 @@ fn list(lines: &[Line], clock: &Clock) -> Markup {
     let columns = vec![Column::new("What"), Column::new("Conversation"), Column::new("When")];
     let table = lines.iter().fold(Table::new("Notifications", columns), |table, line| {
         let what = html! { @if line.new { (Mark::new("new").tone(Tone::Accent)) " " } (words(line)) };
-        let about = html! { a href={"/conversations/" (line.conversation)} { (line.subject) } };
+        let href = match line.kind {
+            Notice::ApprovalAsked => "/approvals".to_owned(),
+            _ => format!("/conversations/{}", line.conversation),
+        };
+        let about = html! { a href=(href) { (line.subject) } };
         table.row(vec![Cell::new(what), Cell::new(about), Cell::new(clock.time(line.at))])
     });
     if lines.is_empty() { empty.render() } else { Card::new(table).flush().render() }

@@ -15,6 +15,7 @@ mod metrics;
 mod new_conversation;
 mod outage;
 mod people;
+mod power;
 mod reach;
 mod settings;
 mod token;

@@ -119,5 +119,6 @@ pub(crate) fn sums(db: &Database) {
     let keys = |found: Vec<Remedy>| found.into_iter().map(|one| one.request_key).collect::<String>();
     assert_eq!(keys(read(db, move |tx| remedy::of_customer(tx, customer, 9))), "gfecba");
     assert_eq!(keys(read(db, move |tx| remedy::of_conversations(tx, &[two, one]))), "abcefg");
+    assert_eq!(keys(read(db, move |tx| remedy::of_agent(tx, anna, 2))), "gb");
     assert_eq!(keys(read(db, |tx| remedy::given_between(tx, at(20), at(60)))), "bcd");
 }

@@ -8,6 +8,7 @@ use crate::frame::{Room, framed, with_alarms};
 use crate::guard::Viewer;
 use crate::house::House;
 use crate::pages::inbox::{list_pane, title, views_pane};
+use crate::pages::remedy::Power;
 use app::conversation::View;
 use app::inbox::{Name, Next, Page as ListPage, Views};
 use domain::{ConversationId, MessageId, Permission};
@@ -16,6 +17,7 @@ use ui::prelude::*;
 /// Everything the page shows.
 pub(crate) struct Talk {
     pub(crate) view: View,
+    pub(crate) power: Power,
     pub(crate) list: ListPage,
     pub(crate) views: Views,
     pub(crate) name: Name,
@@ -34,20 +36,21 @@ impl Talk {
         after: Option<Next>,
         before: Option<MessageId>,
     ) -> Result<Self> {
-        let actor = viewer.actor.clone();
-        let (view, list, views) = house
+        let (actor, now) = (viewer.actor.clone(), house.moment().now);
+        let (view, power, list, views) = house
             .db
             .read(move |tx| {
                 let view = app::conversation::view(tx, &actor, id, before)?;
                 Ok::<_, app::Error>((
                     view,
+                    Power::read(tx, &actor, id, now)?,
                     app::inbox::page(tx, &actor, name, after)?,
                     app::inbox::views(tx, &actor)?,
                 ))
             })
             .await?;
-        let clock = Clock::new(&viewer.agent.time_zone, house.moment().now);
-        Ok(Self { view, list, views, name, clock, before })
+        let clock = Clock::new(&viewer.agent.time_zone, now);
+        Ok(Self { view, power, list, views, name, clock, before })
     }
 }
 
@@ -72,7 +75,7 @@ pub(crate) fn page(
         list,
         ui::panes::talk(id, head, flow, composer),
     )
-    .who(who::panel(viewer, view, &talk.clock))
+    .who(who::panel(viewer, view, &talk.power, &talk.clock))
     .showing(Pane::Talk);
     let topics = [
         format!("conversation-{id}"),
@@ -80,6 +83,10 @@ pub(crate) fn page(
         "inbox".into(),
         "house".into(),
     ];
-    with_alarms(framed(viewer, Room::Inbox, &view.conversation.subject, body), viewer, &talk.views)
-        .topics(topics)
+    let page =
+        with_alarms(framed(viewer, Room::Inbox, &view.conversation.subject, body), viewer, &talk.views);
+    match talk.power.dialog(id, &house.moment()) {
+        Some(dialog) => page.topics(topics).dialog(dialog),
+        None => page.topics(topics),
+    }
 }

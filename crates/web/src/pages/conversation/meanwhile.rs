@@ -50,7 +50,10 @@ pub(super) fn words(event: &Meanwhile, directory: &Directory, clock: &Clock) -> 
         }
         Kind::ConversationCustomerConfirmed => "looked: this is the right customer".to_owned(),
         Kind::ConversationMoved { .. } => "moved it to this customer".to_owned(),
-        _ => written(kind, directory, clock)?,
+        _ => match crate::pages::remedy::happened(kind, directory) {
+            Some(words) => words,
+            None => written(kind, directory, clock)?,
+        },
     };
     Some(html! { (words) })
 }

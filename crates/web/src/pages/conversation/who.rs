@@ -3,6 +3,7 @@
 use crate::format::{Clock, age_words};
 use crate::guard::Viewer;
 use crate::pages::customer::{order_entry, touchpoint_entry};
+use crate::pages::remedy::Power;
 use app::conversation::View;
 use domain::Permission;
 use ui::prelude::*;
@@ -16,7 +17,7 @@ pub(super) fn name(view: &View) -> &str {
 }
 
 /// The panel.
-pub(super) fn panel(viewer: &Viewer, view: &View, clock: &Clock) -> Panel {
+pub(super) fn panel(viewer: &Viewer, view: &View, power: &Power, clock: &Clock) -> Panel {
     let customer = &view.customer;
     let known = age_words(clock.now.as_second() - customer.created_at.as_second());
     let since = if known == "now" { "new here".to_owned() } else { format!("known for {known}") };
@@ -65,7 +66,11 @@ pub(super) fn panel(viewer: &Viewer, view: &View, clock: &Clock) -> Panel {
         };
         panel = panel.section(panel_section("Is it them?", choice));
     }
-    panel = panel.section(panel_section("This matter", matter)).section(panel_section("Reach them", facts));
+    panel = panel.section(panel_section("This matter", matter));
+    for section in power.sections(viewer, clock) {
+        panel = panel.section(section);
+    }
+    panel = panel.section(panel_section("Reach them", facts));
     if let Some(linked) =
         super::related::section(view.conversation.id, &view.linked, viewer.actor.may(Permission::Answer))
     {

@@ -33,6 +33,8 @@ pub(crate) struct Asked {
     pub(crate) undo: Option<i64>,
     /// Something was just undone; how much of it had changed meanwhile and stays.
     pub(crate) undone: Option<usize>,
+    /// A remedy was just given or asked for.
+    pub(crate) given: Option<i64>,
     /// The messages before this one are wanted.
     pub(crate) before: Option<MessageId>,
     /// The conversation that was just moved to another customer, and whose it was.
@@ -51,6 +53,9 @@ impl Asked {
             let toast =
                 Toast::new(format!("sent-{sent}"), "Reply sent").undo(format!("/messages/{sent}/undo"));
             return Ok(Some(toast.seconds(domain::message::UNDO_SECONDS as u32)));
+        }
+        if let Some(given) = self.given.map(domain::RemedyId) {
+            return Ok(Some(crate::pages::remedy::toast(house, viewer, given).await?));
         }
         if let Some(stayed) = self.undone {
             return Ok(Some(crate::pages::undo::undone(stayed)));

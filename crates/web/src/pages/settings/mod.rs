@@ -8,6 +8,8 @@ pub(crate) mod mailboxes;
 pub(crate) mod notifications;
 pub(crate) mod people;
 pub(crate) mod person;
+pub(crate) mod policies;
+pub(crate) mod power;
 pub(crate) mod profile;
 pub(crate) mod second_factor;
 pub(crate) mod teams;
@@ -31,12 +33,14 @@ const OWN: [Place; 2] = [
     ("Notifications", "/settings/notifications", Permission::Read),
 ];
 /// The house's rooms.
-const HOUSE: [Place; 8] = [
+const HOUSE: [Place; 10] = [
     ("People", "/settings/people", Permission::Administer),
     ("Teams", "/settings/teams", Permission::Organize),
     ("Mailboxes", "/settings/mailboxes", Permission::Administer),
     ("Conversations", "/settings/conversations", Permission::Administer),
     ("Canned answers", "/settings/canned", Permission::Organize),
+    ("Power to act", "/settings/power", Permission::Administer),
+    ("Policies", "/settings/policies", Permission::Organize),
     ("API tokens", "/settings/tokens", Permission::Administer),
     ("Delivery", "/settings/delivery", Permission::Organize),
     ("Needs a look", "/needs-a-look", Permission::Organize),
