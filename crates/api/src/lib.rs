@@ -19,6 +19,7 @@ mod order;
 mod page;
 mod problem;
 mod rate;
+mod remedy;
 pub mod route;
 mod search;
 mod touchpoint;

@@ -79,6 +79,11 @@ pub fn routes() -> Vec<Route> {
         route("POST", "/notifications/seen", May(Read), post(pages::notification::see_all)),
         // How it goes
         route("GET", "/insights", May(Read), get(pages::insights::home)),
+        route("GET", "/insights/power", May(Read), get(pages::insights::power::show)),
+        route("GET", "/insights/power/file", May(Oversee), get(pages::insights::power::file)),
+        route("GET", "/insights/policies", May(Oversee), get(pages::insights::policies::show)),
+        route("GET", "/insights/policies/file", May(Oversee), get(pages::insights::policies::file)),
+        route("GET", "/insights/policies/{policy}", May(Oversee), get(pages::insights::policies::cases)),
         route("GET", "/insights/looks", May(Read), get(pages::insights::looks::show)),
         // Inbox and conversations
         route("GET", "/inbox/{view}", May(Read), get(pages::inbox::list)),

@@ -25,7 +25,9 @@ const SAID: &str = r#"{"channel":"call","text":"Where are they?"}"#;
 const TOUCHPOINT: &str = r#"{"customer":{"id":1},"kind":"visit","title":"Came by","source":"till","external_id":"1","occurred_at":"2026-03-01T10:00:00Z"}"#;
 const ORDER: &str = r#"{"customer":{"id":1},"number":"1","state":"paid","total":{"minor":1,"currency":"EUR"},"source":"shop","external_id":"1","placed_at":"2026-03-01T10:00:00Z"}"#;
 
-const ENTRIES: [Entry; 27] = [
+const REMEDY: &str = r#"{"request_key":"1","agent":1,"kind":"Refund","cost":{"minor":500,"currency":"EUR"},"reason":"late","why":"Three weeks."}"#;
+
+const ENTRIES: [Entry; 31] = [
     entry("GET", "/openapi.json", ""),
     entry("GET", "/customers", ""),
     entry("POST", "/customers", CUSTOMER),
@@ -49,6 +51,10 @@ const ENTRIES: [Entry; 27] = [
     entry("POST", "/orders/batches", r#"{"items":[]}"#),
     entry("GET", "/orders/{order}", ""),
     entry("GET", "/customers/{customer}/orders", ""),
+    entry("POST", "/conversations/{conversation}/remedies", REMEDY),
+    entry("GET", "/remedies", ""),
+    entry("GET", "/remedies/{remedy}", ""),
+    entry("POST", "/remedies/{remedy}/outcome", r#"{"state":"done"}"#),
     entry("GET", "/search?q=boots", ""),
     entry("GET", "/search/customers?q=marta", ""),
     entry("GET", "/events", ""),

@@ -10,6 +10,7 @@ mod documentation;
 mod event;
 mod idempotency;
 mod problem;
+mod remedy;
 mod search;
 mod support;
 mod timeline;

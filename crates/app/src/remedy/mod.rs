@@ -6,6 +6,7 @@ mod give;
 mod kind;
 mod outcome;
 mod read;
+mod report;
 mod reverse;
 
 pub use carry::{Attempt, Ending, begin, connect, due, end, is_connected};
@@ -14,6 +15,7 @@ pub use give::{Giving, NewRemedy, give};
 pub use kind::{NewKind, add_kind, kinds, retire_kind};
 pub use outcome::{Outcome, mark_done, report, try_again};
 pub use read::{Allowance, Given, allowance, balances, find, latest, of_conversation, of_customer, seen};
+pub use report::{Person, Report, Stands, Step, own, report as usage};
 pub use reverse::{take_back, withdraw};
 pub use store::remedy::Remedy;
 pub use store::remedy_kind::RemedyKind;

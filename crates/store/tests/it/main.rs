@@ -48,7 +48,7 @@ suite! {
     look: [latest_first];
     mailbox: [round_trip, positions, health];
     mention: [lists];
-    message: [round_trip, everything_fits, pages, last_and_ids, belonging, moving, moving_many, tallies];
+    message: [round_trip, everything_fits, pages, last_and_ids, belonging, moving, moving_many, tallies, answered];
     order: [put_again, pages];
     organization: [names, customers];
     invitation: [life];

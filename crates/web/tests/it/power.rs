@@ -186,3 +186,55 @@ async fn nothing_of_it_reaches_the_customer() {
         assert!(!raw.contains(word), "{word} in {raw}");
     }
 }
+
+#[tokio::test]
+async fn leads_see_how_it_is_used_and_others_themselves() {
+    let house = house().await;
+    let (ben, lea) = (house.sign_in("ben@cape.example").await, house.sign_in("lea@cape.example").await);
+    let refund = kind(&house, "Refund");
+    give(&ben, &refund, "20", "one").await;
+    give(&ben, &refund, "120", "two").await;
+    house.pass(jiff::SignedDuration::from_mins(12));
+    lea.post("/approvals/1", &[("decision", "yes"), ("words", "")]).await;
+    house.pass(jiff::SignedDuration::from_mins(1));
+    let page = lea.get("/insights/power").await.text;
+    for words in
+        ["1 of 2 given", "1 of 1 decided", "12 min", "EUR 140.00", "0 of 2 given", "too few to compare"]
+    {
+        assert!(page.contains(words), "{words} in {page}");
+    }
+    let own = ben.get("/insights/power").await.text;
+    assert!(own.contains("You gave") && !own.contains("How people give"), "{own}");
+    assert!(ben.get("/insights/looks").await.text.contains("lea"), "and Ben sees who looked");
+    let file = lea.get("/insights/power/file").await;
+    assert!(
+        file.text.contains("Refund,EUR,1,1,") && file.header("content-type").contains("csv"),
+        "{}",
+        file.text
+    );
+    for path in ["/insights/power/file", "/insights/policies", "/insights/policies/file"] {
+        assert_eq!(ben.get(path).await.status, StatusCode::FORBIDDEN, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn each_policy_shows_its_cases() {
+    let house = house().await;
+    let (lea, ben) = (house.sign_in("lea@cape.example").await, house.sign_in("ben@cape.example").await);
+    let owner = house.agent("lea@cape.example").to_string();
+    let policy = [
+        ("name", "Receipt"),
+        ("rule", "A receipt."),
+        ("purpose", "Against theft."),
+        ("owner", owner.as_str()),
+    ];
+    lea.post("/settings/policies", &policy).await;
+    let refusal = [("policy", "1"), ("kind", "refused"), ("cause", "not_allowed"), ("words", "She lost it.")];
+    assert_eq!(ben.post("/conversations/1/policies", &refusal).await.status, StatusCode::SEE_OTHER);
+    house.pass(jiff::SignedDuration::from_mins(1));
+    assert!(lea.get("/insights/policies").await.text.contains("Receipt"));
+    let cases = lea.get("/insights/policies/1").await.text;
+    assert!(cases.contains("it was the ground of a refusal, not allowed: “She lost it.”"), "{cases}");
+    let file = lea.get("/insights/policies/file").await.text;
+    assert!(file.contains("Receipt,1,0,1,0,0,–,false"), "{file}");
+}

@@ -4,16 +4,19 @@
 #[expect(dead_code, reason = "the first room that draws figures takes it")]
 mod comparison;
 pub(crate) mod looks;
-#[expect(dead_code, reason = "the first room that draws figures takes it")]
 mod period;
-#[expect(dead_code, reason = "the first room that draws figures takes it")]
+pub(crate) mod policies;
+pub(crate) mod power;
 mod share;
 
-#[expect(unused_imports, reason = "the first room that draws figures takes them")]
+#[expect(unused_imports, reason = "the first room that compares and draws over time takes them")]
 pub(crate) use self::{
     comparison::{Compared, comparison},
+    share::point,
+};
+pub(crate) use self::{
     period::Period,
-    share::{figure, percent, point, range},
+    share::{figure, percent, range},
 };
 
 use crate::body::go;
@@ -28,7 +31,8 @@ use ui::prelude::*;
 type Place = (&'static str, &'static str, Permission);
 
 /// What everybody sees: one's own figures, and, for those who oversee, everybody's.
-const ROOMS: [Place; 0] = [];
+const ROOMS: [Place; 2] =
+    [("Power", "/insights/power", Permission::Read), ("Policies", "/insights/policies", Permission::Oversee)];
 /// What is about oneself.
 const OWN: [Place; 1] = [("Who looked", "/insights/looks", Permission::Read)];
 
@@ -53,7 +57,6 @@ pub(crate) fn page(viewer: &Viewer, title: &str, head: PageHead, body: impl Rend
 }
 
 /// A table as a file: `name` is the file's, without its ending.
-#[expect(dead_code, reason = "the first room that draws figures takes it")]
 pub(crate) fn sheet(name: &str, columns: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> Response {
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),

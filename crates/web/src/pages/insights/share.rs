@@ -24,6 +24,7 @@ pub(crate) fn figure(share: Option<Share>, of: &str) -> Figure {
 }
 
 /// A share as a point of a trend.
+#[expect(dead_code, reason = "the first room that draws over time takes it")]
 pub(crate) fn point(label: impl Into<String>, share: Option<Share>, href: Option<String>) -> Point {
     Point {
         label: label.into(),
