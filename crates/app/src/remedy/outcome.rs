@@ -45,7 +45,7 @@ pub fn report(
 pub fn mark_done(tx: &WriteTx<'_>, actor: &Actor, id: RemedyId, moment: &Moment) -> Result<()> {
     permit(actor, Permission::Answer)?;
     let remedy = find(tx, actor, id)?;
-    if remedy.state == State::Sending {
+    if remedy.state == State::Sending && remedy.next_attempt_at.is_some() {
         return Err(Error::Conflict("The shop is being told right now; look again in a minute.".into()));
     }
     settle(tx, actor, remedy, &Outcome::Done { external_id: String::new() }, moment)
@@ -59,8 +59,8 @@ pub fn try_again(tx: &WriteTx<'_>, actor: &Actor, id: RemedyId, moment: &Moment)
         return Err(Error::Conflict("No shop is connected; carry it out there and mark it as done.".into()));
     }
     match remedy.state {
-        State::Failed | State::Given => {}
-        State::Sending => return Ok(()),
+        State::Sending if remedy.next_attempt_at.is_some() => return Ok(()),
+        State::Failed | State::Given | State::Sending => {}
         _ => return Err(Error::Conflict("There is nothing left to carry out.".into())),
     }
     remedy.state = State::Given;

@@ -48,7 +48,7 @@ pub fn take_back(tx: &WriteTx<'_>, actor: &Actor, id: RemedyId, words: &str, mom
     if remedy.state == State::TakenBack {
         return Ok(());
     }
-    if remedy.state == State::Sending {
+    if remedy.state == State::Sending && remedy.next_attempt_at.is_some() {
         return Err(Error::Conflict("The shop is being told right now; try again in a minute.".into()));
     }
     if !remedy.state.is_given() {

@@ -4,7 +4,7 @@ use app::canned_answer::NewCannedAnswer;
 use app::people::{NewAgent, NewOwner, Password};
 use app::saved_view::NewSavedView;
 use app::{Database, WriteTx};
-use domain::{Actor, AgentId, MailboxId, Moment, Reach, Role, TeamId};
+use domain::{Actor, AgentId, MailboxId, Moment, PolicyId, Reach, Role, TeamId};
 use std::collections::BTreeMap;
 
 /// The password of everybody in the demo.
@@ -16,6 +16,11 @@ pub(super) struct House {
     pub(super) agents: BTreeMap<&'static str, AgentId>,
     pub(super) teams: BTreeMap<&'static str, TeamId>,
     pub(super) mailboxes: BTreeMap<&'static str, MailboxId>,
+    pub(super) policies: BTreeMap<&'static str, PolicyId>,
+    /// The company's money.
+    pub(super) currency: &'static str,
+    /// When the story ends.
+    pub(super) until: jiff::Timestamp,
 }
 
 /// The address the printed login belongs to: the owner's, who sees everything.
@@ -34,9 +39,9 @@ pub(super) fn settle(db: &Database, plan: &demo::Plan) -> app::Result<House> {
         .checked_sub(jiff::SignedDuration::from_hours(24 * i64::from(plan.days)))
         .unwrap_or(plan.until);
     let moment = Moment::new(day_zero, [7; 32]);
-    let zone = company.time_zone;
+    let (zone, until) = (company.time_zone, plan.until);
     db.write(move |tx| {
-        let mut house = House::default();
+        let mut house = House { currency: company.currency, until, ..House::default() };
         for team in &company.teams {
             house.teams.insert(team.handle, app::team::add(tx, &Actor::System, team.name, &moment)?);
         }
@@ -80,6 +85,7 @@ pub(super) fn settle(db: &Database, plan: &demo::Plan) -> app::Result<House> {
             )?;
             house.mailboxes.insert(mailbox.address, id);
         }
+        house.policies = super::power::policies(tx, &company, &house.agents, &moment)?;
         if let Some(&owner) = house.agents.get(owner.handle) {
             hang_up(tx, &app::people::actor_of(tx, owner)?, &company, &moment)?;
         }

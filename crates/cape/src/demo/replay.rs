@@ -1,7 +1,7 @@
 //! The story, entry by entry, each through the action that a person would have used.
 
 use super::people::House;
-use super::{Filled, shop};
+use super::{Filled, power, shop};
 use app::addresses::Party;
 use app::conversation::{Assignment, NewNote, NewReply};
 use app::customer::NewCustomer;
@@ -188,7 +188,7 @@ fn answer(
     };
     app::outbox::record_sent(tx, message, &reply.message_id, moment)?;
     known.messages += 1;
-    Ok(())
+    power::given(tx, house, &actor, id, reply, moment)
 }
 
 /// Brings together what somebody wrote in several mails about one matter.

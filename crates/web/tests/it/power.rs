@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use domain::{Reach, Role};
 use testkit::{Browser, TestHouse};
 
-async fn house() -> TestHouse {
+fn house() -> TestHouse {
     let house = TestHouse::founded();
     add(&house, "ben", Role::Agent, Reach::All);
     add(&house, "lea", Role::Lead, Reach::All);
@@ -36,7 +36,7 @@ async fn give(browser: &Browser<'_>, kind: &str, amount: &str, key: &str) -> tes
 
 #[tokio::test]
 async fn inside_it_is_given_without_leaving_the_page() {
-    let house = house().await;
+    let house = house();
     let (ben, refund) = (house.sign_in("ben@cape.example").await, kind(&house, "Refund"));
     let page = ben.get("/inbox/open/1").await;
     assert!(page.text.contains("give-sheet") && page.text.contains("up to EUR 50.00"), "{}", page.text);
@@ -59,7 +59,7 @@ async fn inside_it_is_given_without_leaving_the_page() {
 
 #[tokio::test]
 async fn above_it_a_lead_is_asked_and_decides_with_one_tap() {
-    let house = house().await;
+    let house = house();
     let (ben, lea) = (house.sign_in("ben@cape.example").await, house.sign_in("lea@cape.example").await);
     let asked = give(&ben, &kind(&house, "Refund"), "120", "one").await;
     assert_eq!(asked.status, StatusCode::SEE_OTHER, "{}", asked.text);
@@ -88,7 +88,7 @@ async fn above_it_a_lead_is_asked_and_decides_with_one_tap() {
 
 #[tokio::test]
 async fn what_cannot_be_used_is_told_and_kept() {
-    let house = house().await;
+    let house = house();
     let (ben, refund) = (house.sign_in("ben@cape.example").await, kind(&house, "Refund"));
     for (amount, words) in
         [("-5", "negative"), ("x", "12.50"), ("", "what it costs"), ("99999999999999", "larger")]
@@ -102,7 +102,7 @@ async fn what_cannot_be_used_is_told_and_kept() {
 
 #[tokio::test]
 async fn settings_are_kept_and_mistakes_told() {
-    let house = house().await;
+    let house = house();
     let owner = house.sign_in("owner@cape.example").await;
     let page = owner.get("/settings/power").await;
     assert!(page.text.contains("Agents and above") && page.text.contains("EUR 50.00"), "{}", page.text);
@@ -134,7 +134,7 @@ async fn settings_are_kept_and_mistakes_told() {
 
 #[tokio::test]
 async fn a_policy_is_written_down_and_marked_in_one_gesture() {
-    let house = house().await;
+    let house = house();
     let (lea, ben) = (house.sign_in("lea@cape.example").await, house.sign_in("ben@cape.example").await);
     let owner = house.agent("lea@cape.example").to_string();
     let policy = [
@@ -167,7 +167,7 @@ async fn a_policy_is_written_down_and_marked_in_one_gesture() {
 /// Everything a customer could receive, after a decision with telling words was made about them.
 #[tokio::test]
 async fn nothing_of_it_reaches_the_customer() {
-    let house = house().await;
+    let house = house();
     let (ben, lea) = (house.sign_in("ben@cape.example").await, house.sign_in("lea@cape.example").await);
     give(&ben, &kind(&house, "Refund"), "120", "one").await;
     lea.post("/approvals/1", &[("decision", "no"), ("words", "Cheapskate.")]).await;
@@ -189,7 +189,7 @@ async fn nothing_of_it_reaches_the_customer() {
 
 #[tokio::test]
 async fn leads_see_how_it_is_used_and_others_themselves() {
-    let house = house().await;
+    let house = house();
     let (ben, lea) = (house.sign_in("ben@cape.example").await, house.sign_in("lea@cape.example").await);
     let refund = kind(&house, "Refund");
     give(&ben, &refund, "20", "one").await;
@@ -219,7 +219,7 @@ async fn leads_see_how_it_is_used_and_others_themselves() {
 
 #[tokio::test]
 async fn each_policy_shows_its_cases() {
-    let house = house().await;
+    let house = house();
     let (lea, ben) = (house.sign_in("lea@cape.example").await, house.sign_in("ben@cape.example").await);
     let owner = house.agent("lea@cape.example").to_string();
     let policy = [

@@ -82,10 +82,11 @@ fn deeds(given: &Given, viewer: &Viewer) -> Markup {
     let url = |what: &str| format!("/remedies/{}/{what}", remedy.id);
     let own = viewer.actor.agent_id() == Some(remedy.agent_id);
     let oversees = viewer.actor.may(Permission::Oversee);
-    let open = matches!(remedy.state, Stands::Given | Stands::Failed);
+    let with_the_shop = remedy.state == Stands::Sending && remedy.next_attempt_at.is_none();
+    let open = with_the_shop || matches!(remedy.state, Stands::Given | Stands::Failed);
     let may_take_back = match remedy.state {
         Stands::Given => own || oversees,
-        Stands::Done | Stands::Failed => oversees,
+        Stands::Done | Stands::Failed | Stands::Sending => oversees,
         _ => false,
     };
     html! {
