@@ -63,14 +63,14 @@ pub(super) fn usual(id: ConversationId, allowance: &Allowance, moment: &Moment) 
         ));
     }
     html! {
-        div .actions {
+        (form_actions(html! {
             @for (number, (label, kind, amount, currency, reason, why)) in (1..).zip(offers) {
                 (Post::new(&url, Button::new(label).small().key(number.to_string()).title(why.clone()))
                     .field("request_key", moment.token(&format!("usual remedy {number}")).to_string())
                     .field("kind", kind.to_string()).field("amount", amount).field("currency", currency)
                     .field("reason", reason.name()).field("why", why))
             }
-        }
+        }))
     }
 }
 
@@ -113,7 +113,7 @@ pub(super) fn form(
         (kinds)
         (fields_side_by_side(html! {
             (Field::new("amount", "What it costs us").value(&fields.amount).placeholder("12.50").hint("Empty for words."))
-            (Field::new("currency", "Currency").value(currency).length_max(3))
+            (Field::new("currency", "Currency").value(currency).length_max(3).hint("Three letters."))
         }))
         (Field::new("for_what", "For what").value(&fields.for_what).length_max(500).placeholder("The lace that tore"))
         (reasons)

@@ -76,9 +76,8 @@ fn general(power: &Power) -> ui::field::Form {
         html! {
             (fields_side_by_side(html! {
                 (Field::new("currency", "Usual currency").value(power.currency.code()).length_max(3).required())
-                (Field::new("approval_minutes", "Minutes an approver has").kind("number")
-                    .value(power.approval_minutes.to_string()).required()
-                    .hint("Open minutes; then the next one is asked."))
+                (Field::new("approval_minutes", "Open minutes an approver has").kind("number")
+                    .value(power.approval_minutes.to_string()).required())
             }))
             (form_actions(Button::new("Save").primary()))
         },
