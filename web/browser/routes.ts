@@ -49,6 +49,8 @@ export const PAGES: Record<string, (known: Known) => string> = {
   "/promises/{promise}/renegotiation": ({ promise }) => `/promises/${promise}/renegotiation`,
   "/promises/{promise}/reassignment": ({ promise }) => `/promises/${promise}/reassignment`,
   "/settings/opening-hours": () => "/settings/opening-hours",
+  "/insights/power": () => "/insights/power",
+  "/insights/policies": () => "/insights/policies",
   "/notifications": () => "/notifications",
   "/settings/profile": () => "/settings/profile",
   "/settings/second-factor": () => "/settings/second-factor",
@@ -67,6 +69,11 @@ export const PAGES: Record<string, (known: Known) => string> = {
   "/settings/canned": () => "/settings/canned",
   "/settings/canned/{answer}": ({ canned }) => `/settings/canned/${canned}`,
   "/settings/tokens": () => "/settings/tokens",
+  "/conversations/{conversation}/remedies/new": ({ conversation }) => `/conversations/${conversation}/remedies/new`,
+  "/conversations/{conversation}/policies": ({ conversation }) => `/conversations/${conversation}/policies`,
+  "/approvals": () => "/approvals",
+  "/settings/power": () => "/settings/power",
+  "/settings/policies": () => "/settings/policies",
 }
 
 /** Ways in that show no page of ours, and why. */
@@ -85,6 +92,12 @@ export const NO_PAGES: Record<string, string> = {
   "/attachments/{attachment}": "files",
   "/attachments/{attachment}/{name}": "files",
   "/customers/export": "a file",
+  "/insights/power/file": "a file",
+  "/insights/policies/file": "a file",
+  "/insights/policies/{policy}": "looked at where a policy is marked",
+  "/remedies/{remedy}": "looked at where something is given",
+  "/approvals/{approval}": "looked at where something is asked",
+  "/settings/policies/{policy}": "looked at where a policy is written down",
   "/settings/delivery/jobs/{job}/removal": "asks about work that was given up, of which this company has none",
   "/settings": "leads to one's own settings",
   "/command": "a fragment, looked at in the command bar",

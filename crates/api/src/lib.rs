@@ -20,6 +20,7 @@ mod page;
 mod problem;
 mod promise;
 mod rate;
+mod remedy;
 pub mod route;
 mod search;
 mod touchpoint;

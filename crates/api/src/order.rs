@@ -47,6 +47,18 @@ pub(crate) struct Money {
     currency: String,
 }
 
+impl Money {
+    /// An amount in minor units.
+    pub(crate) fn new(minor: i64, currency: &str) -> Self {
+        Self { minor, currency: currency.to_owned() }
+    }
+
+    /// Minor units and currency.
+    pub(crate) fn parts(&self) -> (i64, String) {
+        (self.minor, self.currency.clone())
+    }
+}
+
 /// An order to be put on a timeline. The same `source` and `external_id` again replace the earlier one.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

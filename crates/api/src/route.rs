@@ -3,7 +3,7 @@
 use crate::guard::guard;
 use crate::house::House;
 use crate::problem::Failure;
-use crate::{conversation, customer, event, message, openapi, order, promise, search, touchpoint};
+use crate::{conversation, customer, event, message, openapi, order, promise, remedy, search, touchpoint};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{HeaderValue, header};
@@ -61,8 +61,8 @@ impl Route {
 /// Every way in.
 pub fn routes() -> Vec<Route> {
     use ApiScope::{
-        ConversationsRead, ConversationsWrite, CustomersRead, CustomersWrite, EventsRead, TimelineRead,
-        TimelineWrite,
+        ConversationsRead, ConversationsWrite, CustomersRead, CustomersWrite, EventsRead, RemediesGive,
+        RemediesRead, RemediesReport, TimelineRead, TimelineWrite,
     };
     use Needs::{Nobody, Scope};
     let route = |needs, described| Route { needs, body_bytes_max: BODY_BYTES_MAX, described };
@@ -100,6 +100,11 @@ pub fn routes() -> Vec<Route> {
         batch(Scope(TimelineWrite), described!(order::put_many)),
         route(Scope(TimelineRead), described!(order::show)),
         route(Scope(TimelineRead), described!(order::of_customer)),
+        // What is given
+        route(Scope(RemediesGive), described!(remedy::give)),
+        route(Scope(RemediesRead), described!(remedy::list)),
+        route(Scope(RemediesRead), described!(remedy::show)),
+        route(Scope(RemediesReport), described!(remedy::report)),
         // Finding and following
         route(Scope(ConversationsRead), described!(search::conversations)),
         route(Scope(CustomersRead), described!(search::customers)),

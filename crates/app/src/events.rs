@@ -39,6 +39,10 @@ pub fn topics(event: &Event) -> Vec<String> {
         EventKind::ConversationMoved { from: other }
         | EventKind::CustomerMerged { merged: other, .. }
         | EventKind::CustomerMergeUndone { merged: other, .. } => topics.push(format!("customer-{other}")),
+        EventKind::ApprovalAsked { approver, .. } => topics.push(format!("approvals-{approver}")),
+        EventKind::ApprovalDecided { .. }
+        | EventKind::ApprovalEscalated { .. }
+        | EventKind::RemedyWithdrawn { .. } => topics.push("approvals".to_owned()),
         EventKind::AgentNotified { notified } => topics.push(format!("bell-{notified}")),
         _ => {}
     }

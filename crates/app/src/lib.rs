@@ -6,7 +6,10 @@
 
 pub mod addresses;
 pub mod ally;
+pub mod approval;
 pub mod attachment;
+pub mod authority;
+pub mod budget;
 pub mod canned_answer;
 pub mod continuity;
 pub mod conversation;
@@ -28,8 +31,10 @@ pub mod order;
 pub mod outbox;
 pub mod people;
 mod permit;
+pub mod policy;
 pub mod post;
 pub mod promise;
+pub mod remedy;
 pub mod routing;
 pub mod saved_view;
 pub mod search;

@@ -1,6 +1,6 @@
 //! The configuration: one TOML file, and the environment over it. Secrets come from either, or from a file.
 
-use channels::{imap, smtp};
+use channels::{hook, imap, smtp};
 use serde::Deserialize;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -29,6 +29,8 @@ pub(crate) struct Config {
     pub(crate) log_json: bool,
     /// Our addresses that customers write to.
     pub(crate) mailbox: Vec<Mailbox>,
+    /// Who is told what remedies to carry out; without it, people do.
+    pub(crate) remedy_hook: Option<hook::Settings>,
 }
 
 /// One of our addresses.
@@ -58,6 +60,7 @@ impl Default for Config {
             trusted_proxies: Vec::new(),
             log_json: false,
             mailbox: Vec::new(),
+            remedy_hook: None,
         }
     }
 }

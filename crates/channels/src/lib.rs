@@ -1,4 +1,4 @@
-//! The outside wires for mail: IMAP in, SMTP out.
+//! The outside wires: IMAP in, SMTP out, and the hook that tells a shop what to carry out.
 //!
 //! A wire knows a protocol and nothing of conversations or tables. What it must get right with the rest of the
 //! house stands in two small traits: [`imap::Intake`] (progress is never recorded before the bytes are durable)
@@ -9,6 +9,7 @@
 //!
 //! Nothing here logs an address, a secret, a mail or a server's own words: those words may quote any of them.
 
+pub mod hook;
 pub mod imap;
 pub mod smtp;
 pub mod wire;

@@ -18,19 +18,28 @@ pub enum ApiScope {
     TimelineRead,
     /// Put touchpoints and orders on timelines; makes customers not yet known.
     TimelineWrite,
+    /// Read what was given, and what is asked for.
+    RemediesRead,
+    /// Give in the name of colleagues, within their authority.
+    RemediesGive,
+    /// Say what came of carrying it out.
+    RemediesReport,
     /// Follow everything that happens.
     EventsRead,
 }
 
 impl ApiScope {
     /// All scopes, in the order people are shown them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 10] = [
         Self::ConversationsRead,
         Self::ConversationsWrite,
         Self::CustomersRead,
         Self::CustomersWrite,
         Self::TimelineRead,
         Self::TimelineWrite,
+        Self::RemediesRead,
+        Self::RemediesGive,
+        Self::RemediesReport,
         Self::EventsRead,
     ];
 
@@ -43,6 +52,9 @@ impl ApiScope {
             Self::CustomersWrite => "customers:write",
             Self::TimelineRead => "timeline:read",
             Self::TimelineWrite => "timeline:write",
+            Self::RemediesRead => "remedies:read",
+            Self::RemediesGive => "remedies:give",
+            Self::RemediesReport => "remedies:report",
             Self::EventsRead => "events:read",
         }
     }
@@ -61,6 +73,9 @@ impl ApiScope {
             Self::CustomersWrite => "Make customers and change how they are reached.",
             Self::TimelineRead => "Read touchpoints and orders.",
             Self::TimelineWrite => "Put touchpoints and orders on timelines; makes customers not yet known.",
+            Self::RemediesRead => "Read what was given, and what is asked for.",
+            Self::RemediesGive => "Give in the name of colleagues, within their authority.",
+            Self::RemediesReport => "Say whether the shop has carried out what was given.",
             Self::EventsRead => "Follow everything that happens.",
         }
     }
@@ -69,10 +84,15 @@ impl ApiScope {
     pub fn permissions(self) -> &'static [Permission] {
         use Permission::{Answer, EditCustomer, Note, Read, Record};
         match self {
-            Self::ConversationsRead | Self::CustomersRead | Self::TimelineRead | Self::EventsRead => &[Read],
+            Self::ConversationsRead
+            | Self::CustomersRead
+            | Self::TimelineRead
+            | Self::RemediesRead
+            | Self::EventsRead => &[Read],
+            Self::RemediesGive => &[Read, Answer],
             Self::ConversationsWrite => &[Read, Note, Answer],
             Self::CustomersWrite => &[Read, EditCustomer],
-            Self::TimelineWrite => &[Read, Record],
+            Self::TimelineWrite | Self::RemediesReport => &[Read, Record],
         }
     }
 }

@@ -319,6 +319,10 @@ pub enum EventKind {
     RemedyWithdrawn {
         remedy: RemedyId,
     },
+    /// It was given, and then taken back.
+    RemedyTakenBack {
+        remedy: RemedyId,
+    },
     ApprovalAsked {
         approval: ApprovalId,
         remedy: RemedyId,

@@ -5,15 +5,20 @@
 pub mod actor;
 pub mod address;
 pub mod api_scope;
+pub mod authority;
 pub mod conversation;
 pub mod event;
 pub mod handover;
 pub mod id;
+pub mod ledger;
 pub mod message;
 pub mod moment;
+pub mod money;
 pub mod notification;
+pub mod policy;
 pub mod promise;
 pub mod query;
+pub mod remedy;
 pub mod role;
 pub mod routing;
 pub mod token;
@@ -27,6 +32,7 @@ pub use event::{Event, EventKind};
 pub use handover::HandoverState;
 pub use id::*;
 pub use moment::Moment;
+pub use money::{Currency, Money};
 pub use role::{Permission, Role};
 pub use token::Token;
 

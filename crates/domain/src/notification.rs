@@ -26,11 +26,15 @@ pub enum Notice {
     HandoverRefused,
     /// A customer is upset, and they are the one who can help.
     HelpWanted,
+    /// A colleague wants to give a customer more than they may, and asks.
+    ApprovalAsked,
+    /// What they asked for was decided.
+    ApprovalDecided,
 }
 
 impl Notice {
     /// All of them, in the order settings show them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Assigned,
         Self::Mentioned,
         Self::CustomerWrote,
@@ -41,6 +45,8 @@ impl Notice {
         Self::HandoverAsked,
         Self::HandoverRefused,
         Self::HelpWanted,
+        Self::ApprovalAsked,
+        Self::ApprovalDecided,
     ];
 
     /// The name stored and spoken by the API.
@@ -56,6 +62,8 @@ impl Notice {
             Self::HandoverAsked => "handover_asked",
             Self::HandoverRefused => "handover_refused",
             Self::HelpWanted => "help_wanted",
+            Self::ApprovalAsked => "approval_asked",
+            Self::ApprovalDecided => "approval_decided",
         }
     }
 

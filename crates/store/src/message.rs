@@ -268,3 +268,14 @@ pub fn set_mail_message_id(tx: &WriteTx<'_>, id: MessageId, mail_message_id: &st
     tx.execute("UPDATE message SET mail_message_id = $2 WHERE id = $1", &[&id, &mail_message_id])?;
     Ok(())
 }
+
+/// In how many conversations each agent answered from that time until before the other.
+pub fn answered_by_agents(tx: &Tx<'_>, from: Timestamp, until: Timestamp) -> Result<Vec<(AgentId, i64)>> {
+    tx.query(
+        "SELECT agent_id, COUNT(DISTINCT conversation_id) FROM message
+         WHERE direction = 'outbound' AND agent_id IS NOT NULL AND created_at >= $1 AND created_at < $2
+         GROUP BY agent_id ORDER BY agent_id",
+        &[&from, &until],
+        |columns| Ok((columns.next()?, columns.next()?)),
+    )
+}

@@ -240,7 +240,9 @@ macro_rules! named_values {
 named_values! {
     domain::conversation::Priority, domain::conversation::State, domain::HandoverState, domain::message::Delivery,
     domain::message::Direction, domain::notification::MailReply, domain::notification::Notice,
-    domain::promise::Kind, domain::promise::State, domain::Reach, domain::Role,
+    domain::promise::Kind, domain::promise::State, domain::Reach, domain::Role, domain::ledger::Account,
+    domain::ledger::PostingKind, domain::policy::MarkKind, domain::remedy::ApprovalState, domain::remedy::Reason,
+    domain::remedy::Risk, domain::remedy::State,
 }
 
 pub(crate) use named_values;

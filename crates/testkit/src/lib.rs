@@ -5,6 +5,7 @@ pub mod certificates;
 pub mod dice;
 pub mod dovecot;
 pub mod fake_imap;
+pub mod fake_shop;
 pub mod fake_smtp;
 #[cfg(feature = "app")]
 pub mod house;

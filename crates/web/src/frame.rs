@@ -12,6 +12,7 @@ pub(crate) enum Room {
     Inbox,
     Customers,
     Insights,
+    Approvals,
     Search,
     Notifications,
     Settings,
@@ -28,6 +29,10 @@ pub(crate) fn framed(viewer: &Viewer, room: Room, title: &str, body: impl Render
     ];
     let mut rail = Rail::new("/").me(me(viewer));
     for (this, label, href, icon, key) in rooms {
+        if this == Room::Notifications && viewer.actor.may(Permission::Oversee) {
+            let approvals = RailItem::new("Approvals", "/approvals", Icon::Shield).key("g a");
+            rail = rail.item(approvals.current(room == Room::Approvals));
+        }
         let item = RailItem::new(label, href, icon).current(this == room).key(key);
         rail = rail.item(if this == Room::Notifications { with_dot(item, viewer.unseen) } else { item });
     }
@@ -117,7 +122,8 @@ fn keys() -> Markup {
             .key("g i", "Inbox")
             .key("g c", "Customers")
             .key("g s", "Insights")
-            .key("g n", "Notifications"),
+            .key("g n", "Notifications")
+            .key("g a", "Approvals, for leads"),
         KeyGroup::new("List")
             .key("j", "Next conversation")
             .key("k", "Previous conversation")
@@ -128,6 +134,8 @@ fn keys() -> Markup {
             .key("e", "Close")
             .key("h", "Snooze")
             .key("p", "Promise by hand")
+            .key("y", "Give something to put it right")
+            .key("w", "A policy got in the way")
             .key("z", "Undo"),
         KeyGroup::new("Writing")
             .key("Ctrl ↵", "Send")

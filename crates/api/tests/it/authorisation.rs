@@ -26,8 +26,9 @@ const TOUCHPOINT: &str = r#"{"customer":{"id":1},"kind":"visit","title":"Came by
 const ORDER: &str = r#"{"customer":{"id":1},"number":"1","state":"paid","total":{"minor":1,"currency":"EUR"},"source":"shop","external_id":"1","placed_at":"2026-03-01T10:00:00Z"}"#;
 
 const PROMISE: &str = r#"{"text":"Call back","due":"2026-03-03T12:00:00Z","owner_id":1}"#;
+const REMEDY: &str = r#"{"request_key":"1","agent":1,"kind":"Refund","cost":{"minor":500,"currency":"EUR"},"reason":"late","why":"Three weeks."}"#;
 
-const ENTRIES: [Entry; 30] = [
+const ENTRIES: [Entry; 34] = [
     entry("GET", "/openapi.json", ""),
     entry("GET", "/customers", ""),
     entry("POST", "/customers", CUSTOMER),
@@ -54,6 +55,10 @@ const ENTRIES: [Entry; 30] = [
     entry("POST", "/orders/batches", r#"{"items":[]}"#),
     entry("GET", "/orders/{order}", ""),
     entry("GET", "/customers/{customer}/orders", ""),
+    entry("POST", "/conversations/{conversation}/remedies", REMEDY),
+    entry("GET", "/remedies", ""),
+    entry("GET", "/remedies/{remedy}", ""),
+    entry("POST", "/remedies/{remedy}/outcome", r#"{"state":"done"}"#),
     entry("GET", "/search?q=boots", ""),
     entry("GET", "/search/customers?q=marta", ""),
     entry("GET", "/events", ""),

@@ -11,6 +11,7 @@ mod event;
 mod idempotency;
 mod problem;
 mod promise;
+mod remedy;
 mod search;
 mod support;
 mod timeline;

@@ -64,6 +64,23 @@ pub fn save_draft(
     Ok(store::draft::save(tx, &draft)?)
 }
 
+/// Puts a sentence at the end of the actor's reply draft, to be edited; into a note nothing is put.
+pub fn add_to_draft(
+    tx: &WriteTx<'_>,
+    actor: &Actor,
+    id: ConversationId,
+    sentence: &str,
+    moment: &Moment,
+) -> Result<()> {
+    let mut draft = find(tx, actor, id)?.unwrap_or_default();
+    if draft.note || sentence.is_empty() {
+        return Ok(());
+    }
+    let before = draft.markdown.trim_end();
+    draft.markdown = if before.is_empty() { sentence.to_owned() } else { format!("{before}\n\n{sentence}") };
+    save_draft(tx, actor, id, &draft, moment)
+}
+
 /// Throws the draft away.
 pub fn discard_draft(tx: &WriteTx<'_>, actor: &Actor, id: ConversationId) -> Result<()> {
     lookup::conversation(tx, actor, id)?;

@@ -105,6 +105,10 @@ fn notice(kind: &EventKind) -> Option<Notice> {
         EventKind::PromiseReassigned { .. } => Some(Notice::PromiseGiven),
         EventKind::PromiseReminded { .. } => Some(Notice::PromiseDue),
         EventKind::PromisePassed { .. } => Some(Notice::PromisePassed),
+        EventKind::ApprovalAsked { .. } => Some(Notice::ApprovalAsked),
+        EventKind::RemedyDeclined { .. } | EventKind::RemedyGiven { at_once: false, .. } => {
+            Some(Notice::ApprovalDecided)
+        }
         _ => None,
     }
 }
@@ -121,6 +125,10 @@ fn concerned(tx: &Tx<'_>, event: &Event, conversation: &Conversation) -> Result<
             Some(promise) => BTreeSet::from([crate::promise::keeper(tx, &promise)?]),
             None => BTreeSet::new(),
         },
+        EventKind::ApprovalAsked { approver, .. } => [*approver].into(),
+        EventKind::RemedyDeclined { remedy } | EventKind::RemedyGiven { remedy, .. } => {
+            store::remedy::find(tx, *remedy)?.map(|remedy| remedy.agent_id).into_iter().collect()
+        }
         EventKind::MessageReceived { .. } => {
             let mut all: BTreeSet<_> =
                 store::conversation::followers(tx, conversation.id)?.into_iter().collect();

@@ -63,6 +63,8 @@ fn what_happened(kind: Notice, by: &str, customer: &str) -> String {
         Notice::PromiseGiven => format!("{by} gave you a promise to {customer} to keep"),
         Notice::PromiseDue => format!("A promise to {customer} falls due soon"),
         Notice::PromisePassed => format!("The time of a promise to {customer} has passed"),
+        Notice::ApprovalAsked => format!("{by} asks for your yes, for {customer}"),
+        Notice::ApprovalDecided => format!("{by} decided what you asked for, for {customer}"),
     }
 }
 

@@ -10,6 +10,7 @@
 )]
 
 mod ally;
+mod approval;
 mod archive;
 mod continuity;
 mod customer_block;
@@ -19,7 +20,11 @@ mod handover;
 mod house;
 mod intake;
 mod outbox;
+mod policy;
+mod power_house;
 mod promise;
 mod promise_figures;
+mod remedy;
+mod remedy_race;
 mod routing;
 mod signal;

@@ -2,6 +2,7 @@
 
 mod hands;
 mod people;
+mod power;
 mod replay;
 mod shop;
 mod word;

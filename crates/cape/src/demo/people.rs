@@ -5,7 +5,7 @@ use app::opening_hours::OpeningHours;
 use app::people::{NewAgent, NewOwner, Password};
 use app::saved_view::NewSavedView;
 use app::{Database, WriteTx};
-use domain::{Actor, AgentId, MailboxId, Moment, Reach, Role, TeamId};
+use domain::{Actor, AgentId, MailboxId, Moment, PolicyId, Reach, Role, TeamId};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 
@@ -18,6 +18,9 @@ pub(super) struct House {
     pub(super) agents: BTreeMap<&'static str, AgentId>,
     pub(super) teams: BTreeMap<&'static str, TeamId>,
     pub(super) mailboxes: BTreeMap<&'static str, MailboxId>,
+    pub(super) policies: BTreeMap<&'static str, PolicyId>,
+    /// The company's money.
+    pub(super) currency: &'static str,
     /// The zone in which times are meant.
     pub(super) zone: &'static str,
     /// When the story ends.
@@ -42,7 +45,7 @@ pub(super) fn settle(db: &Database, plan: &demo::Plan) -> app::Result<House> {
     let moment = Moment::new(day_zero, [7; 32]);
     let (zone, until) = (company.time_zone, plan.until);
     db.write(move |tx| {
-        let mut house = House { zone, until, ..House::default() };
+        let mut house = House { currency: company.currency, zone, until, ..House::default() };
         for team in &company.teams {
             house.teams.insert(team.handle, app::team::add(tx, &Actor::System, team.name, &moment)?);
         }
@@ -86,6 +89,7 @@ pub(super) fn settle(db: &Database, plan: &demo::Plan) -> app::Result<House> {
             )?;
             house.mailboxes.insert(mailbox.address, id);
         }
+        house.policies = super::power::policies(tx, &company, &house.agents, &moment)?;
         if let Some(&owner) = house.agents.get(owner.handle) {
             let owner = app::people::actor_of(tx, owner)?;
             open(tx, &owner, &company, &moment)?;

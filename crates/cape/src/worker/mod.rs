@@ -7,6 +7,7 @@ mod mailbox;
 mod notification;
 mod outbox;
 mod post;
+mod remedy;
 mod signal;
 mod timer;
 
@@ -35,6 +36,7 @@ pub(crate) async fn start(config: &Config, db: &Database, stop: &Stop) -> app::R
         tokio::spawn(post::run(config.clone(), db.clone(), stop.clone())),
         tokio::spawn(notification::run(config.public_url.clone(), db.clone(), stop.clone())),
         tokio::spawn(signal::run(db.clone(), stop.clone())),
+        tokio::spawn(remedy::run(config.remedy_hook.clone(), db.clone(), stop.clone())),
         tokio::spawn(timer::run(db.clone(), stop.clone())),
     ];
     for mailbox in &config.mailbox {

@@ -2,14 +2,14 @@
 
 mod connect;
 mod credential;
-mod duplex;
+pub(crate) mod duplex;
 mod endpoint;
 mod lines;
 mod pace;
 mod secret;
 mod stop;
 mod surroundings;
-mod tls;
+pub(crate) mod tls;
 mod trouble;
 mod words;
 

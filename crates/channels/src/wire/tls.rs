@@ -9,7 +9,7 @@ use std::{path::Path, sync::Arc};
 use tokio_rustls::TlsConnector;
 
 /// Wraps `stream` in TLS and checks the server's certificate against `endpoint.host`.
-pub(super) async fn protect(
+pub(crate) async fn protect(
     stream: Box<dyn Duplex>,
     endpoint: &Endpoint,
 ) -> Result<Box<dyn Duplex>, Trouble> {

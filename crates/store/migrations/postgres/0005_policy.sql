@@ -24,7 +24,7 @@ CREATE TABLE policy_mark (
   agent_id BIGINT NOT NULL REFERENCES agent (id),
   -- in_the_way, refused, exception
   kind TEXT COLLATE "C" NOT NULL,
-  -- Of a refusal: not_allowed, not_possible, not_known
+  -- Of a refusal: not_allowed, not_possible, not_willing, not_known
   cause TEXT COLLATE "C" NOT NULL DEFAULT '',
   words TEXT COLLATE "C" NOT NULL DEFAULT '',
   remedy_id BIGINT REFERENCES remedy (id),

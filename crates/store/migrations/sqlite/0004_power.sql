@@ -43,6 +43,11 @@ CREATE TABLE authority (
   ended_at INTEGER
 ) STRICT;
 CREATE INDEX authority_current ON authority (role) WHERE ended_at IS NULL;
+-- Until a house decides for itself: who talks to the customer can put most things right now.
+INSERT INTO authority (role, currency, case_minor, customer_minor, agent_minor, period_days, created_at) VALUES
+  ('agent', 'EUR', 5000, 10000, 100000, 30, 0),
+  ('lead', 'EUR', 30000, 60000, 500000, 30, 0),
+  ('owner', 'EUR', 1000000, 2000000, 10000000, 30, 0);
 
 CREATE TABLE remedy (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -59,7 +64,7 @@ CREATE TABLE remedy (
   why TEXT NOT NULL,
   agent_id INTEGER NOT NULL REFERENCES agent (id),
   message_id INTEGER REFERENCES message (id),
-  -- asked, given, sending, done, failed, declined, withdrawn
+  -- asked, given, sending, done, failed, declined, withdrawn, taken_back
   state TEXT NOT NULL,
   -- Yeses that are needed before it is given: 0 inside one's authority, 2 for the dangerous ones.
   yes_needed INTEGER NOT NULL DEFAULT 0,
@@ -85,6 +90,8 @@ CREATE TABLE approval (
   -- Why it was asked: the clause of authority that failed, in words.
   clause TEXT NOT NULL,
   deadline_at INTEGER NOT NULL,
+  -- Nobody else is left to ask: it waits here past its deadline.
+  is_overdue INTEGER NOT NULL DEFAULT 0,
   words TEXT NOT NULL DEFAULT '',
   created_at INTEGER NOT NULL,
   ended_at INTEGER

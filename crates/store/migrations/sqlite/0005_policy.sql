@@ -24,7 +24,7 @@ CREATE TABLE policy_mark (
   agent_id INTEGER NOT NULL REFERENCES agent (id),
   -- in_the_way, refused, exception
   kind TEXT NOT NULL,
-  -- Of a refusal: not_allowed, not_possible, not_known
+  -- Of a refusal: not_allowed, not_possible, not_willing, not_known
   cause TEXT NOT NULL DEFAULT '',
   words TEXT NOT NULL DEFAULT '',
   remedy_id INTEGER REFERENCES remedy (id),

@@ -560,6 +560,7 @@ pub const NOUNS: &[Noun] = &[
             ("state", Text),
             ("clause", Text),
             ("deadline_at", Time),
+            ("is_overdue", Truth),
             ("words", Text),
             ("created_at", Time),
             ("ended_at", Time),

@@ -17,8 +17,11 @@ suite! {
     ally: [life];
     answer: [counted, matters];
     api_token: [life];
+    approval: [one_end_wins, due_and_stranded];
     attachment: [round_trip, loose_files_find_their_message, loose_files_are_swept];
+    authority: [life];
     blob: [listed, small_and_large, the_same_twice, damage_is_noticed, many_write_the_same_at_once];
+    budget: [life];
     canned_answer: [life];
     condition: [sound];
     conversation: [
@@ -43,23 +46,28 @@ suite! {
     identity: [round_trip, keys_are_unique, undeliverable, removed_and_back];
     inbound: [never_taken_twice, states, counts];
     job: [claimed_once, due_in_order, a_lease_expires, back_off_and_give_up, each_kind_has_its_worker];
+    ledger: [each_posting_once];
     list: [each_list, pages, scopes];
     look: [latest_first];
     mailbox: [round_trip, positions, health];
     mention: [lists];
-    message: [round_trip, everything_fits, pages, last_and_ids, belonging, moving, moving_many, tallies];
+    message: [round_trip, everything_fits, pages, last_and_ids, belonging, moving, moving_many, tallies, answered];
     order: [put_again, pages];
     organization: [names, customers];
     invitation: [life];
     migration: [twice_is_harmless, a_newer_database_is_refused, ids_are_never_used_again];
     notification: [under_the_bell, settings, replies];
     password_reset: [works_once];
+    policy: [life];
+    policy_mark: [once_until_removed];
     portal_link: [opens_until_it_expires];
     promise: [
         round_trip, with_replies, earliest_is_marked, looked_at_in_time, absent_owners, allies_first,
     ];
     promise_list: [first_due_first, of_customers_and_periods];
     reference: [finding];
+    remedy: [once, sums];
+    remedy_kind: [life];
     retelling: [once_each];
     saved_view: [own_and_shared];
     search: [

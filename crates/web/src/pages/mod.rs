@@ -1,5 +1,6 @@
 //! The pages, one module per noun: handlers that call an action or a read, and the functions that draw.
 
+pub(crate) mod approval;
 pub(crate) mod attachment;
 pub(crate) mod command;
 pub(crate) mod conversation;
@@ -15,8 +16,10 @@ pub(crate) mod metrics;
 pub(crate) mod needs_look;
 pub(crate) mod new_password;
 pub(crate) mod notification;
+pub(crate) mod policy;
 pub(crate) mod profile;
 pub(crate) mod promise;
+pub(crate) mod remedy;
 pub(crate) mod saved_view;
 pub(crate) mod search;
 pub(crate) mod settings;

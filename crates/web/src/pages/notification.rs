@@ -34,7 +34,11 @@ fn list(lines: &[Line], clock: &Clock) -> Markup {
     let columns = vec![Column::new("What"), Column::new("Conversation"), Column::new("When")];
     let table = lines.iter().fold(Table::new("Notifications", columns), |table, line| {
         let what = html! { @if line.new { (Mark::new("new").tone(Tone::Accent)) " " } (words(line)) };
-        let about = html! { a href={"/conversations/" (line.conversation)} { (line.subject) } };
+        let href = match line.kind {
+            Notice::ApprovalAsked => "/approvals".to_owned(),
+            _ => format!("/conversations/{}", line.conversation),
+        };
+        let about = html! { a href=(href) { (line.subject) } };
         table.row(vec![Cell::new(what), Cell::new(about), Cell::new(clock.time(line.at))])
     });
     if lines.is_empty() { empty.render() } else { Card::new(table).flush().render() }
@@ -54,6 +58,8 @@ fn words(line: &Line) -> String {
         Notice::PromiseGiven => format!("{by} gave you a promise to {customer} to keep"),
         Notice::PromiseDue => format!("A promise to {customer} falls due soon"),
         Notice::PromisePassed => format!("The time of a promise to {customer} has passed"),
+        Notice::ApprovalAsked => format!("{by} asks for your yes"),
+        Notice::ApprovalDecided => format!("{by} decided what you asked for"),
     }
 }
 

@@ -16,6 +16,7 @@ mod metrics;
 mod new_conversation;
 mod outage;
 mod people;
+mod power;
 mod promise;
 mod reach;
 mod settings;

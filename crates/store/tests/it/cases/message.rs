@@ -211,3 +211,26 @@ pub(crate) fn tallies(db: &Database) {
     let since = |after| read(db, move |tx| message::waiting_since(tx, id, Some(at(after))));
     assert_eq!([since(2), since(5)], [Some(at(4)), None], "machines don't wait");
 }
+
+pub(crate) fn answered(db: &Database) {
+    let (anna, ben) = write(db, |tx| {
+        let (anna, ben) = (new_agent(tx, "anna")?, new_agent(tx, "ben")?);
+        let (one, two) = (new_place(tx, 1)?, new_place(tx, 2)?);
+        for (place, agent, direction, second) in [
+            (one, anna, Direction::Outbound, 10),
+            (one, anna, Direction::Outbound, 11),
+            (two, anna, Direction::Outbound, 12),
+            (one, ben, Direction::Outbound, 13),
+            (two, ben, Direction::Note, 14),
+            (two, ben, Direction::Outbound, 99),
+        ] {
+            message::add(
+                tx,
+                &Message { agent_id: Some(agent), direction, ..plain_message(place, "Hi", second) },
+            )?;
+        }
+        Ok((anna, ben))
+    });
+    let found = read(db, |tx| message::answered_by_agents(tx, at(10), at(99)));
+    assert_eq!(found, [(anna, 2), (ben, 1)]);
+}

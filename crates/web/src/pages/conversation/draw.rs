@@ -8,6 +8,7 @@ use crate::frame::{Room, framed, with_alarms};
 use crate::guard::Viewer;
 use crate::house::House;
 use crate::pages::inbox::{list_pane, title, views_pane};
+use crate::pages::remedy::Power;
 use app::conversation::View;
 use app::inbox::{Name, Next, Page as ListPage, Views};
 use app::promise::Owed;
@@ -19,6 +20,8 @@ pub(crate) struct Talk {
     pub(crate) view: View,
     /// What was promised in it.
     pub(crate) promises: Vec<Owed>,
+    /// What was given, and what may be given.
+    pub(crate) power: Power,
     pub(crate) list: ListPage,
     pub(crate) views: Views,
     pub(crate) name: Name,
@@ -38,20 +41,21 @@ impl Talk {
         before: Option<MessageId>,
     ) -> Result<Self> {
         let (actor, now) = (viewer.actor.clone(), house.moment().now);
-        let (view, promises, list, views) = house
+        let (view, promises, power, list, views) = house
             .db
             .read(move |tx| {
                 let view = app::conversation::view(tx, &actor, id, before)?;
                 Ok::<_, app::Error>((
                     view,
                     app::promise::of_conversation(tx, &actor, id, now)?,
+                    Power::read(tx, &actor, id, now)?,
                     app::inbox::page(tx, &actor, name, after, now)?,
                     app::inbox::views(tx, &actor, now)?,
                 ))
             })
             .await?;
         let clock = Clock::new(&viewer.agent.time_zone, now);
-        Ok(Self { view, promises, list, views, name, clock, before })
+        Ok(Self { view, promises, power, list, views, name, clock, before })
     }
 }
 
@@ -86,6 +90,10 @@ pub(crate) fn page(
         "inbox".into(),
         "house".into(),
     ];
-    with_alarms(framed(viewer, Room::Inbox, &view.conversation.subject, body), viewer, &talk.views)
-        .topics(topics)
+    let page =
+        with_alarms(framed(viewer, Room::Inbox, &view.conversation.subject, body), viewer, &talk.views);
+    match talk.power.dialog(id, &house.moment()) {
+        Some(dialog) => page.topics(topics).dialog(dialog),
+        None => page.topics(topics),
+    }
 }

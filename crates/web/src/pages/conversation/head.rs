@@ -43,6 +43,9 @@ pub(super) fn head(house: &House, viewer: &Viewer, talk: &Talk) -> ConversationH
     }
     if may_answer {
         head = head.mark(tag_menu(view));
+        if let Some(menu) = talk.power.policy_menu(conversation.id) {
+            head = head.mark(menu);
+        }
         for action in turns(talk) {
             head = head.action(action);
         }

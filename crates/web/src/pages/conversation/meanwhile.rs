@@ -54,6 +54,7 @@ pub(super) fn words(event: &Meanwhile, directory: &Directory, clock: &Clock) -> 
         Kind::ConversationMoved { .. } => "moved it to this customer".to_owned(),
         _ => {
             let words = promised(kind, directory, clock).or_else(|| handed(kind, directory));
+            let words = words.or_else(|| crate::pages::remedy::happened(kind, directory));
             words.or_else(|| written(kind, directory, clock))?
         }
     };

@@ -82,10 +82,14 @@ pub(super) fn panel(viewer: &Viewer, talk: &Talk) -> Panel {
     if let Some(owed) = owed {
         panel = panel.section(owed);
     }
-    panel = panel.section(panel_section("This matter", matter)).section(panel_section("Reach them", facts));
+    panel = panel.section(panel_section("This matter", matter));
     if view.felt.iter().any(|signal| signal.counts_as() > 0) {
         panel = panel.section(panel_section("Felt lately", felt(view, clock)));
     }
+    for section in talk.power.sections(viewer, clock) {
+        panel = panel.section(section);
+    }
+    panel = panel.section(panel_section("Reach them", facts));
     if let Some(linked) =
         super::related::section(view.conversation.id, &view.linked, viewer.actor.may(Permission::Answer))
     {

@@ -4,6 +4,7 @@ use super::draw::Talk;
 use crate::format::{Clock, size};
 use crate::guard::Viewer;
 use crate::pages::promise::{Typed as Promised, TypedRenegotiation, lines, zone_of};
+use crate::pages::remedy::Power;
 use app::addresses::Party;
 use domain::Permission;
 use jiff::ToSpan;
@@ -33,9 +34,11 @@ pub(super) fn composer(viewer: &Viewer, talk: &Talk, failed: Option<(Typed, Stri
             .upload_url("/uploads")
             .presence_url(url("presence"))
             .send_later(later(&talk.clock));
-    if !viewer.actor.may(Permission::Answer) {
-        composer = composer.note_only();
-    }
+    composer = if viewer.actor.may(Permission::Answer) {
+        composer.tool(Power::button())
+    } else {
+        composer.note_only()
+    };
     let drafted = view.draft.as_ref().map(|draft| Typed {
         note: draft.note,
         to: draft.to.clone(),

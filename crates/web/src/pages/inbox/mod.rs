@@ -38,6 +38,8 @@ pub(crate) struct Asked {
     pub(crate) undone: Option<usize>,
     /// The clocks jump over a time that was promised, so it is due later than was typed.
     pub(crate) shifted: Option<u8>,
+    /// A remedy was just given or asked for.
+    pub(crate) given: Option<i64>,
     /// The messages before this one are wanted.
     pub(crate) before: Option<MessageId>,
     /// The conversation that was just moved to another customer, and whose it was.
@@ -63,6 +65,9 @@ impl Asked {
         }
         if self.shifted.is_some() {
             return Ok(Some(Toast::new("shifted", SHIFTED)));
+        }
+        if let Some(given) = self.given.map(domain::RemedyId) {
+            return Ok(Some(crate::pages::remedy::toast(house, viewer, given).await?));
         }
         if let Some(stayed) = self.undone {
             return Ok(Some(crate::pages::undo::undone(stayed)));

@@ -6,13 +6,15 @@ pub(crate) mod continuity;
 pub(crate) mod effort;
 pub(crate) mod looks;
 mod period;
+pub(crate) mod policies;
+pub(crate) mod power;
 pub(crate) mod promises;
 mod share;
 
 pub(crate) use self::{
     comparison::{Compared, comparison},
     period::Period,
-    share::{figure, percent, point},
+    share::{figure, percent, point, range},
 };
 
 use crate::body::go;
@@ -27,10 +29,12 @@ use ui::prelude::*;
 type Place = (&'static str, &'static str, Permission);
 
 /// What everybody sees: one's own figures, and, for those who oversee, everybody's.
-const ROOMS: [Place; 3] = [
+const ROOMS: [Place; 5] = [
     (promises::TITLE, promises::PATH, Permission::Read),
+    ("Power", "/insights/power", Permission::Read),
     ("Continuity", "/insights/continuity", Permission::Oversee),
     ("Effort and rage", "/insights/effort", Permission::Oversee),
+    ("Policies", "/insights/policies", Permission::Oversee),
 ];
 /// What is about oneself.
 const OWN: [Place; 1] = [("Who looked", "/insights/looks", Permission::Read)];

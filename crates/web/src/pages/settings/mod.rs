@@ -9,6 +9,8 @@ pub(crate) mod notifications;
 pub(crate) mod opening_hours;
 pub(crate) mod people;
 pub(crate) mod person;
+pub(crate) mod policies;
+pub(crate) mod power;
 pub(crate) mod profile;
 pub(crate) mod routing;
 pub(crate) mod second_factor;
@@ -34,7 +36,7 @@ const OWN: [Place; 2] = [
     ("Notifications", "/settings/notifications", Permission::Read),
 ];
 /// The house's rooms.
-const HOUSE: [Place; 11] = [
+const HOUSE: [Place; 13] = [
     ("People", "/settings/people", Permission::Administer),
     ("Teams", "/settings/teams", Permission::Organize),
     ("Mailboxes", "/settings/mailboxes", Permission::Administer),
@@ -43,6 +45,8 @@ const HOUSE: [Place; 11] = [
     ("Routing", "/settings/routing", Permission::Administer),
     ("Effort and rage", "/settings/signals", Permission::Administer),
     ("Canned answers", "/settings/canned", Permission::Organize),
+    ("Power to act", "/settings/power", Permission::Administer),
+    ("Policies", "/settings/policies", Permission::Organize),
     ("API tokens", "/settings/tokens", Permission::Administer),
     ("Delivery", "/settings/delivery", Permission::Organize),
     ("Needs a look", "/needs-a-look", Permission::Organize),

@@ -45,6 +45,8 @@ fn words(notice: Notice) -> &'static str {
         Notice::PromiseGiven => "A colleague gives you a promise to keep",
         Notice::PromiseDue => "A promise you keep falls due within the hour",
         Notice::PromisePassed => "The time of a promise you keep has passed",
+        Notice::ApprovalAsked => "A colleague asks for your yes to a remedy",
+        Notice::ApprovalDecided => "A remedy you asked for is decided",
     }
 }
 

@@ -1,0 +1,39 @@
+//! What we give to put things right: inside one's authority at once, above it after others said yes; carried out by the
+//! shop or payment system, or by a person.
+
+mod carry;
+mod give;
+mod kind;
+mod outcome;
+mod read;
+mod report;
+mod reverse;
+
+pub use carry::{Attempt, Ending, begin, connect, due, end, is_connected};
+pub(crate) use give::complete;
+pub use give::{Giving, NewRemedy, give};
+pub use kind::{NewKind, add_kind, kinds, retire_kind};
+pub use outcome::{Outcome, mark_done, report, try_again};
+pub use read::{Allowance, Given, allowance, balances, find, latest, of_conversation, of_customer, seen};
+pub use report::{Person, Report, Stands, Step, own, report as usage};
+pub use reverse::{take_back, withdraw};
+pub use store::remedy::Remedy;
+pub use store::remedy_kind::RemedyKind;
+
+use crate::{Result, lookup};
+use domain::{Actor, Event, EventKind, Moment};
+use store::WriteTx;
+
+/// Appends what happened to a remedy, at the conversation it is read in now.
+pub(crate) fn append(
+    tx: &WriteTx<'_>,
+    actor: &Actor,
+    remedy: &Remedy,
+    kind: EventKind,
+    moment: &Moment,
+) -> Result<()> {
+    let origin = lookup::conversation(tx, &Actor::System, remedy.conversation_id)?;
+    let of = lookup::merged(tx, origin)?;
+    let event = Event::new(kind).by(actor.agent_id()).customer(of.customer_id).conversation(of.id);
+    Ok(store::event::append(tx, &event, moment.now)?)
+}
