@@ -78,9 +78,9 @@ export const PAGES: Record<string, (known: Known) => string> = {
 
 /** Ways in that show no page of ours, and why. */
 export const NO_PAGES: Record<string, string> = {
-  "/insights/continuity/matters.csv": "a file",
+  "/insights/continuity/file": "a file",
   "/": "leads to the inbox",
-  "/insights/effort/sheet": "a file",
+  "/insights/effort/file": "a file",
   "/insights": "leads to the first of its rooms",
   "/assets/{name}": "files",
   "/healthz": "JSON",

@@ -231,12 +231,3 @@ pub fn of_absent(tx: &Tx<'_>, until: Timestamp, limit: i64) -> Result<Vec<Promis
         promise,
     )
 }
-
-/// Who knows a customer best, and who stands in for them: the first to be asked when a promise has nobody.
-pub fn allies(tx: &Tx<'_>, customer: CustomerId) -> Result<Vec<AgentId>> {
-    let found =
-        tx.first("SELECT agent_id, backup_id FROM ally WHERE customer_id = $1", &[&customer], |columns| {
-            Ok((columns.next::<AgentId>()?, columns.next::<Option<AgentId>>()?))
-        })?;
-    Ok(found.into_iter().flat_map(|(ally, backup)| std::iter::once(ally).chain(backup)).collect())
-}

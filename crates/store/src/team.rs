@@ -62,11 +62,18 @@ pub fn members(tx: &Tx<'_>, team: TeamId) -> Result<Vec<AgentId>> {
     tx.query("SELECT agent_id FROM team_member WHERE team_id = $1 ORDER BY agent_id", &[&team], only)
 }
 
-/// Lets everything that goes to the team go to another, or to none: closed conversations, mailboxes, invitations.
+/// Lets everything that goes to the team go to another, or to none: closed conversations, mailboxes,
+/// invitations, handovers, budgets.
 /// What people see happen (conversations that aren't closed) is handed over one by one before.
 pub fn hand_over(tx: &WriteTx<'_>, from: TeamId, to: Option<TeamId>) -> Result<()> {
-    for table in ["conversation", "mailbox", "invitation"] {
-        tx.execute(&format!("UPDATE {table} SET team_id = $2 WHERE team_id = $1"), &[&from, &to])?;
+    for (table, column) in [
+        ("conversation", "team_id"),
+        ("mailbox", "team_id"),
+        ("invitation", "team_id"),
+        ("handover", "to_team_id"),
+        ("budget", "team_id"),
+    ] {
+        tx.execute(&format!("UPDATE {table} SET {column} = $2 WHERE {column} = $1"), &[&from, &to])?;
     }
     Ok(())
 }

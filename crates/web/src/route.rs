@@ -81,14 +81,9 @@ pub fn routes() -> Vec<Route> {
         // How it goes
         route("GET", "/insights", May(Read), get(pages::insights::home)),
         route("GET", "/insights/effort", May(Oversee), get(pages::insights::effort::show)),
-        route("GET", "/insights/effort/sheet", May(Oversee), get(pages::insights::effort::file)),
+        route("GET", "/insights/effort/file", May(Oversee), get(pages::insights::effort::file)),
         route("GET", "/insights/continuity", May(Oversee), get(pages::insights::continuity::show)),
-        route(
-            "GET",
-            "/insights/continuity/matters.csv",
-            May(Oversee),
-            get(pages::insights::continuity::matters),
-        ),
+        route("GET", "/insights/continuity/file", May(Oversee), get(pages::insights::continuity::matters)),
         route("GET", "/insights/power", May(Read), get(pages::insights::power::show)),
         route("GET", "/insights/power/file", May(Oversee), get(pages::insights::power::file)),
         route("GET", "/insights/policies", May(Oversee), get(pages::insights::policies::show)),

@@ -31,9 +31,11 @@ pub(super) fn keeper_among(
     if let Some(assignee) = conversation.assignee_id.filter(is_there) {
         return Ok(assignee);
     }
-    let allies = store::promise::allies(tx, conversation.customer_id)?;
-    if let Some(ally) = allies.into_iter().find(is_there) {
-        return Ok(ally);
+    if let Some(ally) = store::ally::of_customer(tx, conversation.customer_id)? {
+        let knows = [Some(ally.agent_id), ally.backup_id];
+        if let Some(knows) = knows.into_iter().flatten().find(is_there) {
+            return Ok(knows);
+        }
     }
     // The least powerful lead first: an owner of the house is asked when nobody else is there.
     let mut leads: Vec<&Agent> =

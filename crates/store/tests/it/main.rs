@@ -62,7 +62,7 @@ suite! {
     policy_mark: [once_until_removed];
     portal_link: [opens_until_it_expires];
     promise: [
-        round_trip, with_replies, earliest_is_marked, looked_at_in_time, absent_owners, allies_first,
+        round_trip, with_replies, earliest_is_marked, looked_at_in_time, absent_owners,
     ];
     promise_list: [first_due_first, of_customers_and_periods];
     reference: [finding];

@@ -133,7 +133,7 @@ async fn the_third_waits_for_a_lead_who_finds_it() {
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     owner.post("/handovers/3/decision", &[("verdict", "allow")]).await;
     assert_eq!(company.holder(), Some(company.sol));
-    let file = owner.get("/insights/continuity/matters.csv").await;
+    let file = owner.get("/insights/continuity/file").await;
     assert!(
         file.header("content-type").starts_with("text/csv") && file.text.contains("Boots not here"),
         "{}",

@@ -179,7 +179,9 @@ async fn nothing_of_it_reaches_the_customer() {
     let moment = house.moment();
     let now = moment.now;
     let next = house.read(move |tx| app::outbox::next(tx, now)).expect("a reply");
-    let outgoing = house.write(move |tx| app::outbox::prepare(tx, next, "http://cape.example", &moment)).expect("a mail");
+    let outgoing = house
+        .write(move |tx| app::outbox::prepare(tx, next, "http://cape.example", &moment))
+        .expect("a mail");
     let raw = String::from_utf8_lossy(&outgoing.raw).to_lowercase();
     assert!(raw.contains("here you are"));
     for word in ["cheapskate", "approv", "authority", "limit", "tore on day one", "lea", "refund"] {

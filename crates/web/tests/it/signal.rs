@@ -51,7 +51,7 @@ async fn leads_see_how_it_goes_and_others_only_who_looked_at_them() {
         "{}",
         page.text
     );
-    let file = owner.get("/insights/effort/sheet").await;
+    let file = owner.get("/insights/effort/file").await;
     assert!(file.header("content-type").starts_with("text/csv"));
     assert!(file.text.contains("Marta") && file.text.contains("third try"), "{}", file.text);
     let ben = house.sign_in("ben@cape.example").await;

@@ -156,17 +156,3 @@ pub(crate) fn absent_owners(db: &Database) {
     assert_eq!(of_absent(100, 9), [away, gone]);
     assert_eq!((of_absent(99, 9), of_absent(100, 1)), (vec![], vec![away]));
 }
-
-pub(crate) fn allies_first(db: &Database) {
-    let (customer, anna, ben) =
-        write(db, |tx| Ok((new_customer(tx, "Zoe")?, new_agent(tx, "anna")?, new_agent(tx, "ben")?)));
-    let allies = || read(db, move |tx| promise::allies(tx, customer));
-    assert_eq!(allies(), []);
-    crate::raw::execute(
-        db,
-        &format!("INSERT INTO ally (customer_id, agent_id, since) VALUES ({customer}, {anna}, 0)"),
-    );
-    assert_eq!(allies(), [anna]);
-    crate::raw::execute(db, &format!("UPDATE ally SET backup_id = {ben} WHERE customer_id = {customer}"));
-    assert_eq!(allies(), [anna, ben]);
-}

@@ -63,7 +63,7 @@ pub(crate) fn comparison(caption: &str, first: &str, counted: &str, mut all: Vec
 /// How one stands against all others together.
 fn against(share: Share, others: Option<Share>) -> Markup {
     match others {
-        _ if share.base < COMPARED_MIN => html! { span .panel-note { "too few to compare" } },
+        _ if share.base < COMPARED_MIN => html! { span .table-note { "too few to compare" } },
         Some(others) if share.differs_from(others) && share.value() < others.value() => {
             Mark::new("clearly lower").tone(Tone::Warn).render()
         }

@@ -64,9 +64,10 @@ pub(crate) async fn show(
         .action(
             Button::link(
                 "CSV",
-                format!("{HERE}/matters.csv?days={days}&team={}&tag={}", asked.team, encoded(&asked.tag)),
+                format!("{HERE}/file?days={days}&team={}&tag={}", asked.team, encoded(&asked.tag)),
             )
-            .small(),
+            .icon(Icon::Download)
+            .quiet(),
         );
     if filtered {
         head = head.under("All matters", format!("{HERE}?days={days}"));
@@ -89,7 +90,7 @@ pub(crate) async fn show(
     Ok(Html(page.render().into_string()).into_response())
 }
 
-/// `GET /insights/continuity/matters.csv`.
+/// `GET /insights/continuity/file`.
 pub(crate) async fn matters(
     State(house): State<House>,
     viewer: Viewer,

@@ -30,10 +30,10 @@ pub(crate) async fn show(
 ) -> Result<Response> {
     let found = read(&house, &viewer, period).await?;
     let clock = Clock::new(&viewer.agent.time_zone, house.moment().now);
-    let file = format!("{PATH}/sheet?days={}", period.days());
+    let file = format!("{PATH}/file?days={}", period.days());
     let head = PageHead::new("Effort and rage")
         .note("Whom did we drive to it, and by what?")
-        .action(Button::link("CSV", file).quiet());
+        .action(Button::link("CSV", file).icon(Icon::Download).quiet());
     let body = html! {
         (period.choices(PATH))
         (cards(
@@ -48,7 +48,7 @@ pub(crate) async fn show(
     Ok(Html(page(&viewer, "Effort and rage", head, body).render().into_string()).into_response())
 }
 
-/// `GET /insights/effort/sheet`.
+/// `GET /insights/effort/file`.
 pub(crate) async fn file(
     State(house): State<House>,
     viewer: Viewer,

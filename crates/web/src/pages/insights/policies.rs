@@ -27,7 +27,7 @@ pub(crate) async fn show(
     let days = period.days();
     let head = PageHead::new("Policies")
         .note("The rules customers met, those in most people's way first.")
-        .action(Button::link("As a file", format!("{HERE}/file?days={days}")).icon(Icon::Download).quiet());
+        .action(Button::link("CSV", format!("{HERE}/file?days={days}")).icon(Icon::Download).quiet());
     let columns = vec![
         Column::new("Policy"),
         Column::number("Conversations"),

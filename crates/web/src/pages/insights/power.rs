@@ -43,7 +43,7 @@ pub(crate) async fn show(
         PageHead::new("Power").note("What was given to put things right, and what stood in the way of it.");
     if oversees {
         let file = format!("{HERE}/file?days={}", period.days());
-        head = head.action(Button::link("As a file", file).icon(Icon::Download).quiet());
+        head = head.action(Button::link("CSV", file).icon(Icon::Download).quiet());
     }
     let body = html! {
         (period.choices(HERE))

@@ -16,7 +16,7 @@ pub(crate) fn range(share: Share) -> String {
 /// A share as the page's large figure; `of` says of what ("promises").
 pub(crate) fn figure(share: Option<Share>, of: &str) -> Figure {
     match share {
-        None => Figure::new("–").note(format!("no {of} yet")),
+        None => Figure::new("–").note("nothing to count yet"),
         Some(share) => Figure::new(percent(share))
             .note(format!("{} of {} {of}", share.part, share.base))
             .note(html! { span title="95 % interval" { (range(share)) } }),

@@ -50,9 +50,9 @@ pub(crate) async fn show(
     let oversees = viewer.actor.may(Permission::Oversee);
     let note =
         if oversees { "Everybody’s, by when they were due." } else { "Yours, by when they were due." };
-    let head = PageHead::new(TITLE)
-        .note(note)
-        .action(Button::link("Download", format!("{PATH}/file?days={}", period.days())).icon(Icon::Download));
+    let head = PageHead::new(TITLE).note(note).action(
+        Button::link("CSV", format!("{PATH}/file?days={}", period.days())).icon(Icon::Download).quiet(),
+    );
     let drawn = draw::Drawn { figures: &figures, soon: &soon, directory: &directory, clock: &clock, period };
     let body = drawn.page(oversees);
     Ok(Html(page(&viewer, TITLE, head, body).render().into_string()).into_response())
