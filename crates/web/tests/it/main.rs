@@ -11,6 +11,7 @@ mod company;
 mod conversation;
 mod customer;
 mod handover;
+mod leaks;
 mod merge;
 mod metrics;
 mod new_conversation;
