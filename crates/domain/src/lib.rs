@@ -5,6 +5,7 @@
 pub mod actor;
 pub mod address;
 pub mod api_scope;
+pub mod complaint;
 pub mod conversation;
 pub mod event;
 pub mod id;

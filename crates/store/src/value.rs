@@ -238,6 +238,7 @@ macro_rules! named_values {
 }
 
 named_values! {
+    domain::complaint::Outcome, domain::complaint::Source, domain::complaint::State,
     domain::conversation::Priority, domain::conversation::State, domain::message::Delivery,
     domain::message::Direction, domain::notification::MailReply, domain::notification::Notice, domain::Reach,
     domain::Role,

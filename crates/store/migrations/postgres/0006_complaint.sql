@@ -20,8 +20,8 @@ CREATE TABLE complaint (
   answered_at BIGINT,
   asked_at BIGINT,
   closed_at BIGINT,
-  -- agreed (the customer says done), silence (explained in the words)
-  outcome TEXT COLLATE "C" NOT NULL DEFAULT '',
+  -- agreed (the customer says done), silence (explained in the words); null until it is closed
+  outcome TEXT COLLATE "C",
   outcome_words TEXT COLLATE "C" NOT NULL DEFAULT '',
   created_at BIGINT NOT NULL
 );

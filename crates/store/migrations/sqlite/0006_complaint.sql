@@ -20,8 +20,8 @@ CREATE TABLE complaint (
   answered_at INTEGER,
   asked_at INTEGER,
   closed_at INTEGER,
-  -- agreed (the customer says done), silence (explained in the words)
-  outcome TEXT NOT NULL DEFAULT '',
+  -- agreed (the customer says done), silence (explained in the words); null until it is closed
+  outcome TEXT,
   outcome_words TEXT NOT NULL DEFAULT '',
   created_at INTEGER NOT NULL
 ) STRICT;

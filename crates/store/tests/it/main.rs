@@ -18,6 +18,7 @@ suite! {
     attachment: [round_trip, loose_files_find_their_message, loose_files_are_swept];
     blob: [listed, small_and_large, the_same_twice, damage_is_noticed, many_write_the_same_at_once];
     canned_answer: [life];
+    complaint: [life, lists, asked_and_given];
     condition: [sound];
     conversation: [
         round_trip, tokens_are_unique, scope_hides, latest_and_due_back, following, held, linking,
@@ -28,6 +29,7 @@ suite! {
     customer_import: [comes_on];
     customer_merge: [round_trip, everything_moves_and_goes_back, nothing_that_points_is_forgotten];
     customer_note: [life];
+    customer_step: [life];
     delivery: [the_way_of_an_answer, recipients, undone_or_begun_but_not_both, stuck_and_failed];
     draft: [one_per_agent_and_conversation];
     event: [round_trip, cursors_are_durable, logs_of_one, many_writers_and_a_consumer];
