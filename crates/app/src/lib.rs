@@ -7,6 +7,7 @@
 pub mod addresses;
 pub mod attachment;
 pub mod canned_answer;
+pub mod complaint;
 pub mod conversation;
 pub mod customer;
 mod error;

@@ -12,6 +12,7 @@ mod reason;
 pub use correct::correct;
 pub use figures::{Cause, Figures, Group, Worst, figures};
 pub use follow::{follow, is_behind};
+pub(crate) use raise::is_thanks;
 pub use reason::Reason;
 pub use store::signal::Signal;
 

@@ -8,6 +8,7 @@
 )]
 
 mod archive;
+mod complaint;
 mod customer_block;
 mod customer_import;
 mod customer_merge;

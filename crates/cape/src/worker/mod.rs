@@ -1,5 +1,6 @@
 //! The workers: each looks at its own table when woken, and on a timer as well.
 
+mod complaint;
 mod consumer;
 mod customer_import;
 mod intake;
@@ -35,6 +36,7 @@ pub(crate) async fn start(config: &Config, db: &Database, stop: &Stop) -> app::R
         tokio::spawn(post::run(config.clone(), db.clone(), stop.clone())),
         tokio::spawn(notification::run(config.public_url.clone(), db.clone(), stop.clone())),
         tokio::spawn(signal::run(db.clone(), stop.clone())),
+        tokio::spawn(complaint::run(db.clone(), stop.clone())),
         tokio::spawn(timer::run(db.clone(), stop.clone())),
     ];
     for mailbox in &config.mailbox {
