@@ -38,6 +38,9 @@ export const PAGES: Record<string, (known: Known) => string> = {
   "/forgotten-password": () => "/forgotten-password",
   "/new-password/{token}": ({ newPassword }) => `/new-password/${newPassword}`,
   "/insights/effort": () => "/insights/effort",
+  "/insights/complaints": () => "/insights/complaints",
+  "/conversations/{conversation}/complaint": ({ conversation }) => `/conversations/${conversation}/complaint`,
+  "/write-to-us": () => "/write-to-us",
   "/insights/looks": () => "/insights/looks",
   "/notifications": () => "/notifications",
   "/settings/profile": () => "/settings/profile",
@@ -61,6 +64,7 @@ export const PAGES: Record<string, (known: Known) => string> = {
 export const NO_PAGES: Record<string, string> = {
   "/": "leads to the inbox",
   "/insights/effort/sheet": "a file",
+  "/insights/complaints/sheet": "a file",
   "/insights": "leads to the first of its rooms",
   "/assets/{name}": "files",
   "/healthz": "JSON",

@@ -37,6 +37,8 @@ pub struct Route {
 
 /// Bytes of a form: the largest is a long answer.
 const FORM_BYTES_MAX: usize = 2 * 1024 * 1024;
+/// Bytes of a letter through the public form: all answers at their longest, percent-encoded.
+const LETTER_BYTES_MAX: usize = 128 * 1024;
 /// Bytes of an upload: the largest file and its frame.
 const UPLOAD_BYTES_MAX: usize = app::attachment::UPLOAD_BYTES_MAX + 64 * 1024;
 
@@ -74,6 +76,14 @@ pub fn routes() -> Vec<Route> {
         route("POST", "/forgotten-password", Nobody, post(pages::new_password::ask)),
         route("GET", "/new-password/{token}", Nobody, get(pages::new_password::choose)),
         route("POST", "/new-password/{token}", Nobody, post(pages::new_password::set)),
+        // The customer's own way in
+        route("GET", "/write-to-us", Nobody, get(pages::write_to_us::show)),
+        route(
+            "POST",
+            "/write-to-us",
+            Nobody,
+            post(pages::write_to_us::write).layer(DefaultBodyLimit::max(LETTER_BYTES_MAX)),
+        ),
         // The bell
         route("GET", "/notifications", May(Read), get(pages::notification::show)),
         route("POST", "/notifications/seen", May(Read), post(pages::notification::see_all)),
@@ -81,6 +91,8 @@ pub fn routes() -> Vec<Route> {
         route("GET", "/insights", May(Read), get(pages::insights::home)),
         route("GET", "/insights/effort", May(Oversee), get(pages::insights::effort::show)),
         route("GET", "/insights/effort/sheet", May(Oversee), get(pages::insights::effort::file)),
+        route("GET", "/insights/complaints", May(Oversee), get(pages::insights::complaints::show)),
+        route("GET", "/insights/complaints/sheet", May(Oversee), get(pages::insights::complaints::file)),
         route("GET", "/insights/looks", May(Read), get(pages::insights::looks::show)),
         // Inbox and conversations
         route("GET", "/inbox/{view}", May(Read), get(pages::inbox::list)),
@@ -172,6 +184,34 @@ pub fn routes() -> Vec<Route> {
             May(Answer),
             post(pages::conversation::related::unlink),
         ),
+        // Complaints
+        route("GET", "/conversations/{conversation}/complaint", May(Read), get(pages::complaint::show)),
+        route("POST", "/conversations/{conversation}/complaint", May(Answer), post(pages::complaint::save)),
+        route(
+            "POST",
+            "/conversations/{conversation}/complaint/question",
+            May(Answer),
+            post(pages::complaint::ask),
+        ),
+        route(
+            "POST",
+            "/conversations/{conversation}/complaint/end",
+            May(Answer),
+            post(pages::complaint::end),
+        ),
+        route(
+            "POST",
+            "/conversations/{conversation}/complaint/reopening",
+            May(Answer),
+            post(pages::complaint::reopen),
+        ),
+        route(
+            "POST",
+            "/conversations/{conversation}/customer-steps",
+            May(Note),
+            post(pages::complaint::add_step),
+        ),
+        route("POST", "/customer-steps/{step}/removal", May(Note), post(pages::complaint::remove_step)),
         route("POST", "/bulk", May(Answer), post(pages::inbox::bulk)),
         route("POST", "/undo/{undo}", May(Read), post(pages::undo::undo)),
         // Messages

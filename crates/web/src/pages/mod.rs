@@ -2,6 +2,7 @@
 
 pub(crate) mod attachment;
 pub(crate) mod command;
+pub(crate) mod complaint;
 pub(crate) mod conversation;
 pub(crate) mod customer;
 pub(crate) mod first_start;
@@ -22,6 +23,7 @@ pub(crate) mod settings;
 pub(crate) mod sign_in;
 pub(crate) mod suggest;
 pub(crate) mod undo;
+pub(crate) mod write_to_us;
 
 use crate::failure::Failure;
 

@@ -16,6 +16,8 @@ use ui::prelude::*;
 /// Everything the page shows.
 pub(crate) struct Talk {
     pub(crate) view: View,
+    /// The matter as a complaint, if it is one.
+    pub(crate) complaint: Option<app::complaint::Complaint>,
     pub(crate) list: ListPage,
     pub(crate) views: Views,
     pub(crate) name: Name,
@@ -35,19 +37,20 @@ impl Talk {
         before: Option<MessageId>,
     ) -> Result<Self> {
         let actor = viewer.actor.clone();
-        let (view, list, views) = house
+        let (view, complaint, list, views) = house
             .db
             .read(move |tx| {
                 let view = app::conversation::view(tx, &actor, id, before)?;
                 Ok::<_, app::Error>((
                     view,
+                    app::complaint::brief(tx, &actor, id)?,
                     app::inbox::page(tx, &actor, name, after)?,
                     app::inbox::views(tx, &actor)?,
                 ))
             })
             .await?;
         let clock = Clock::new(&viewer.agent.time_zone, house.moment().now);
-        Ok(Self { view, list, views, name, clock, before })
+        Ok(Self { view, complaint, list, views, name, clock, before })
     }
 }
 
@@ -72,7 +75,7 @@ pub(crate) fn page(
         list,
         ui::panes::talk(id, head, flow, composer),
     )
-    .who(who::panel(viewer, view, &talk.clock))
+    .who(who::panel(viewer, view, talk.complaint.as_ref(), &talk.clock))
     .showing(Pane::Talk);
     let topics = [
         format!("conversation-{id}"),

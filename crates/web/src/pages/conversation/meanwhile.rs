@@ -50,6 +50,13 @@ pub(super) fn words(event: &Meanwhile, directory: &Directory, clock: &Clock) -> 
         }
         Kind::ConversationCustomerConfirmed => "looked: this is the right customer".to_owned(),
         Kind::ConversationMoved { .. } => "moved it to this customer".to_owned(),
+        Kind::ComplaintOpened { .. } => "took it up as a complaint".to_owned(),
+        Kind::ComplaintChanged { .. } => "changed the complaint".to_owned(),
+        Kind::ComplaintAnswered { .. } => "saw the first real answer to the complaint".to_owned(),
+        Kind::ComplaintConfirmationAsked { .. } => "asked whether it is done".to_owned(),
+        Kind::ComplaintClosed { agreed: true, .. } => "closed the complaint, as the customer said".to_owned(),
+        Kind::ComplaintClosed { agreed: false, .. } => "closed the complaint after a silence".to_owned(),
+        Kind::ComplaintReopened { .. } => "opened the complaint again".to_owned(),
         _ => written(kind, directory, clock)?,
     };
     Some(html! { (words) })

@@ -21,7 +21,12 @@ pub(super) fn name(view: &View) -> &str {
 }
 
 /// The panel.
-pub(super) fn panel(viewer: &Viewer, view: &View, clock: &Clock) -> Panel {
+pub(super) fn panel(
+    viewer: &Viewer,
+    view: &View,
+    complaint: Option<&app::complaint::Complaint>,
+    clock: &Clock,
+) -> Panel {
     let customer = &view.customer;
     let known = age_words(clock.now.as_second() - customer.created_at.as_second());
     let since = if known == "now" { "new here".to_owned() } else { format!("known for {known}") };
@@ -74,6 +79,10 @@ pub(super) fn panel(viewer: &Viewer, view: &View, clock: &Clock) -> Panel {
             }
         };
         panel = panel.section(panel_section("Is it them?", choice));
+    }
+    if let Some(complaint) = complaint {
+        let id = view.conversation.id;
+        panel = panel.section(crate::pages::complaint::section(id, complaint, &view.directory, clock));
     }
     panel = panel.section(panel_section("This matter", matter)).section(panel_section("Reach them", facts));
     if view.felt.iter().any(|signal| signal.counts_as() > 0) {

@@ -2,6 +2,7 @@
 //! down to the people behind it.
 
 mod comparison;
+pub(crate) mod complaints;
 pub(crate) mod effort;
 pub(crate) mod looks;
 mod period;
@@ -25,7 +26,10 @@ use ui::prelude::*;
 type Place = (&'static str, &'static str, Permission);
 
 /// What everybody sees: one's own figures, and, for those who oversee, everybody's.
-const ROOMS: [Place; 1] = [("Effort and rage", "/insights/effort", Permission::Oversee)];
+const ROOMS: [Place; 2] = [
+    ("Effort and rage", "/insights/effort", Permission::Oversee),
+    ("Complaints", "/insights/complaints", Permission::Oversee),
+];
 /// What is about oneself.
 const OWN: [Place; 1] = [("Who looked", "/insights/looks", Permission::Read)];
 
