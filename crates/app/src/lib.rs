@@ -5,6 +5,7 @@
 //! HTML and no wires. Nothing leaves the house before commit: what must be sent is a row that a worker finds.
 
 pub mod addresses;
+pub mod advice;
 pub mod attachment;
 pub mod canned_answer;
 pub mod complaint;

@@ -15,6 +15,7 @@ pub mod signal;
 mod sql;
 mod value;
 
+pub mod advice;
 pub mod agent;
 pub mod api_token;
 pub mod attachment;
@@ -43,6 +44,7 @@ pub mod look;
 pub mod mailbox;
 pub mod mention;
 pub mod message;
+pub mod next_issue;
 pub mod notification;
 pub mod order;
 pub mod organization;

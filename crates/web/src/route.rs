@@ -212,6 +212,7 @@ pub fn routes() -> Vec<Route> {
             post(pages::complaint::add_step),
         ),
         route("POST", "/customer-steps/{step}/removal", May(Note), post(pages::complaint::remove_step)),
+        route("POST", "/conversations/{conversation}/advice", May(Answer), post(pages::advice::take)),
         route("POST", "/bulk", May(Answer), post(pages::inbox::bulk)),
         route("POST", "/undo/{undo}", May(Read), post(pages::undo::undo)),
         // Messages

@@ -7,6 +7,7 @@
     reason = "a test fails by panicking and says what it tried"
 )]
 
+mod advice;
 mod archive;
 mod complaint;
 mod customer_block;

@@ -47,6 +47,9 @@ CREATE TABLE next_issue (
   next_tag_id BIGINT NOT NULL REFERENCES tag (id),
   base BIGINT NOT NULL,
   followed BIGINT NOT NULL,
+  -- The same for all conversations, whatever their tags: how usual the next one is.
+  usual_base BIGINT NOT NULL,
+  usual_followed BIGINT NOT NULL,
   counted_at BIGINT NOT NULL,
   PRIMARY KEY (tag_id, next_tag_id)
 );

@@ -13,6 +13,7 @@ mod raw;
 mod support;
 
 suite! {
+    advice: [offered_and_taken];
     agent: [round_trip, addresses_are_unique, a_code_works_once, order_is_by_bytes, teams_and_presence];
     api_token: [life];
     attachment: [round_trip, loose_files_find_their_message, loose_files_are_swept];
@@ -51,6 +52,7 @@ suite! {
     organization: [names, customers];
     invitation: [life];
     migration: [twice_is_harmless, a_newer_database_is_refused, ids_are_never_used_again];
+    next_issue: [counted_and_kept];
     notification: [under_the_bell, settings, replies];
     password_reset: [works_once];
     reference: [finding];

@@ -1,5 +1,6 @@
 //! The pages, one module per noun: handlers that call an action or a read, and the functions that draw.
 
+pub(crate) mod advice;
 pub(crate) mod attachment;
 pub(crate) mod command;
 pub(crate) mod complaint;

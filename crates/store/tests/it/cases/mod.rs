@@ -1,5 +1,6 @@
 //! The cases, by noun.
 
+pub(crate) mod advice;
 pub(crate) mod agent;
 pub(crate) mod api_token;
 pub(crate) mod attachment;
@@ -30,6 +31,7 @@ pub(crate) mod mailbox;
 pub(crate) mod mention;
 pub(crate) mod message;
 pub(crate) mod migration;
+pub(crate) mod next_issue;
 pub(crate) mod notification;
 pub(crate) mod order;
 pub(crate) mod organization;

@@ -16,6 +16,8 @@ use ui::prelude::*;
 /// Everything the page shows.
 pub(crate) struct Talk {
     pub(crate) view: View,
+    /// What usually comes next.
+    pub(crate) advice: Vec<app::advice::Advice>,
     /// The matter as a complaint, if it is one.
     pub(crate) complaint: Option<app::complaint::Complaint>,
     pub(crate) list: ListPage,
@@ -37,12 +39,13 @@ impl Talk {
         before: Option<MessageId>,
     ) -> Result<Self> {
         let actor = viewer.actor.clone();
-        let (view, complaint, list, views) = house
+        let (view, advice, complaint, list, views) = house
             .db
             .read(move |tx| {
                 let view = app::conversation::view(tx, &actor, id, before)?;
                 Ok::<_, app::Error>((
                     view,
+                    app::advice::of_conversation(tx, &actor, id)?,
                     app::complaint::brief(tx, &actor, id)?,
                     app::inbox::page(tx, &actor, name, after)?,
                     app::inbox::views(tx, &actor)?,
@@ -50,7 +53,7 @@ impl Talk {
             })
             .await?;
         let clock = Clock::new(&viewer.agent.time_zone, house.moment().now);
-        Ok(Self { view, complaint, list, views, name, clock, before })
+        Ok(Self { view, advice, complaint, list, views, name, clock, before })
     }
 }
 
@@ -75,7 +78,7 @@ pub(crate) fn page(
         list,
         ui::panes::talk(id, head, flow, composer),
     )
-    .who(who::panel(viewer, view, talk.complaint.as_ref(), &talk.clock))
+    .who(who::panel(viewer, talk))
     .showing(Pane::Talk);
     let topics = [
         format!("conversation-{id}"),

@@ -50,6 +50,7 @@ pub(super) fn words(event: &Meanwhile, directory: &Directory, clock: &Clock) -> 
         }
         Kind::ConversationCustomerConfirmed => "looked: this is the right customer".to_owned(),
         Kind::ConversationMoved { .. } => "moved it to this customer".to_owned(),
+        Kind::AdviceTaken { tag } => format!("told the customer of {tag}, which usually comes next"),
         Kind::ComplaintOpened { .. } => "took it up as a complaint".to_owned(),
         Kind::ComplaintChanged { .. } => "changed the complaint".to_owned(),
         Kind::ComplaintAnswered { .. } => "saw the first real answer to the complaint".to_owned(),

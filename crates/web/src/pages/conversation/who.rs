@@ -1,5 +1,6 @@
 //! The customer beside the conversation.
 
+use super::draw::Talk;
 use super::level_words;
 use crate::format::{Clock, age_words};
 use crate::guard::Viewer;
@@ -21,12 +22,8 @@ pub(super) fn name(view: &View) -> &str {
 }
 
 /// The panel.
-pub(super) fn panel(
-    viewer: &Viewer,
-    view: &View,
-    complaint: Option<&app::complaint::Complaint>,
-    clock: &Clock,
-) -> Panel {
+pub(super) fn panel(viewer: &Viewer, talk: &Talk) -> Panel {
+    let (view, clock) = (&talk.view, &talk.clock);
     let customer = &view.customer;
     let known = age_words(clock.now.as_second() - customer.created_at.as_second());
     let since = if known == "now" { "new here".to_owned() } else { format!("known for {known}") };
@@ -80,11 +77,18 @@ pub(super) fn panel(
         };
         panel = panel.section(panel_section("Is it them?", choice));
     }
-    if let Some(complaint) = complaint {
+    if let Some(complaint) = &talk.complaint {
         let id = view.conversation.id;
         panel = panel.section(crate::pages::complaint::section(id, complaint, &view.directory, clock));
     }
     panel = panel.section(panel_section("This matter", matter)).section(panel_section("Reach them", facts));
+    if let Some(next) = crate::pages::advice::section(
+        view.conversation.id,
+        &talk.advice,
+        viewer.actor.may(Permission::Answer),
+    ) {
+        panel = panel.section(next);
+    }
     if view.felt.iter().any(|signal| signal.counts_as() > 0) {
         panel = panel.section(panel_section("Felt lately", felt(view, clock)));
     }

@@ -34,6 +34,9 @@ pub(crate) async fn show(
     let found = read(&house, &viewer, period).await?;
     let clock = Clock::new(&viewer.agent.time_zone, house.moment().now);
     let file = format!("{PATH}/sheet?days={}", period.days());
+    let (actor, from) = (viewer.actor.clone(), period.from(house.moment().now));
+    let now = house.moment().now;
+    let advice = house.db.read(move |tx| app::advice::figures(tx, &actor, (from, now))).await?;
     let head = PageHead::new("Complaints")
         .note("What did they ask for, and what did they get?")
         .action(Button::link("CSV", file).quiet());
@@ -42,7 +45,7 @@ pub(crate) async fn show(
         @if found.more {
             (Banner::new("There are more complaints than are counted at once: these are the latest 1,000.").tone(Tone::Warn).inline())
         }
-        (cards(html! { (ends(&found)) (gaps(&found)) }, html! { (open(&found, &clock)) (times(&found)) }))
+        (cards(html! { (ends(&found)) (gaps(&found)) }, html! { (open(&found, &clock)) (times(&found)) (next(&advice)) }))
     };
     Ok(Html(page(&viewer, "Complaints", head, body).render().into_string()).into_response())
 }
@@ -174,4 +177,18 @@ fn open(found: &Figures, clock: &Clock) -> Card {
         Timeline::new().compact().entries(entries).render()
     };
     Card::new(body).title("Still open").note(format!("{}, the oldest first", found.open.len()))
+}
+
+fn next(advice: &app::advice::Figures) -> Card {
+    let definition = html! {
+        "Advice stands beside a conversation as soon as it has a tag that is clearly more often followed by another one than usual. \
+         Of the advice offered in this period and at least " (app::advice::WINDOW_DAYS) " days ago: in how many cases did the \
+         customer come back with that matter within " (app::advice::WINDOW_DAYS) " days? Not taken shows how often the advice \
+         was right, taken how often it came all the same. Colleagues choose whom they tell, so the difference is no proof."
+    };
+    Card::new(figures(&[
+        ("Came next, not told before", figure(advice.not_taken, "not taken").definition(definition)),
+        ("Came next all the same", figure(advice.taken, "taken")),
+    ]))
+    .title("What usually comes next")
 }

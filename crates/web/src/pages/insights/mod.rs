@@ -11,7 +11,7 @@ mod share;
 pub(crate) use self::{
     comparison::{Compared, comparison},
     period::Period,
-    share::{figure, point},
+    share::{figure, point, range},
 };
 
 use crate::body::go;
