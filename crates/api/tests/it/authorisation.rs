@@ -25,7 +25,9 @@ const SAID: &str = r#"{"channel":"call","text":"Where are they?"}"#;
 const TOUCHPOINT: &str = r#"{"customer":{"id":1},"kind":"visit","title":"Came by","source":"till","external_id":"1","occurred_at":"2026-03-01T10:00:00Z"}"#;
 const ORDER: &str = r#"{"customer":{"id":1},"number":"1","state":"paid","total":{"minor":1,"currency":"EUR"},"source":"shop","external_id":"1","placed_at":"2026-03-01T10:00:00Z"}"#;
 
-const ENTRIES: [Entry; 27] = [
+const COMPLAINT: &str = r#"{"happened":"The boots never came.","wanted":["refund"]}"#;
+
+const ENTRIES: [Entry; 30] = [
     entry("GET", "/openapi.json", ""),
     entry("GET", "/customers", ""),
     entry("POST", "/customers", CUSTOMER),
@@ -36,6 +38,9 @@ const ENTRIES: [Entry; 27] = [
     entry("POST", "/conversations", CONVERSATION),
     entry("GET", "/conversations/{conversation}", ""),
     entry("PATCH", "/conversations/{conversation}", r#"{"priority":"high"}"#),
+    entry("POST", "/conversations/{conversation}/complaint", COMPLAINT),
+    entry("GET", "/conversations/{conversation}/complaint", ""),
+    entry("PATCH", "/conversations/{conversation}/complaint", r#"{"tries":2}"#),
     entry("GET", "/conversations/{conversation}/messages", ""),
     entry("POST", "/conversations/{conversation}/messages", SAID),
     entry("POST", "/conversations/{conversation}/replies", r#"{"markdown":"Soon."}"#),
