@@ -7,6 +7,7 @@
 #![expect(unused_qualifications, reason = "utoipa::path repeats the types of handlers in items of its own")]
 
 mod body;
+mod complaint;
 mod conversation;
 mod customer;
 mod event;

@@ -3,7 +3,9 @@
 use crate::guard::guard;
 use crate::house::House;
 use crate::problem::Failure;
-use crate::{conversation, customer, event, message, openapi, order, promise, remedy, search, touchpoint};
+use crate::{
+    complaint, conversation, customer, event, message, openapi, order, promise, remedy, search, touchpoint,
+};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{HeaderValue, header};
@@ -81,6 +83,9 @@ pub fn routes() -> Vec<Route> {
         route(Scope(ConversationsWrite), described!(conversation::open)),
         route(Scope(ConversationsRead), described!(conversation::show)),
         route(Scope(ConversationsWrite), described!(conversation::change)),
+        route(Scope(ConversationsWrite), described!(complaint::open)),
+        route(Scope(ConversationsRead), described!(complaint::show)),
+        route(Scope(ConversationsWrite), described!(complaint::change)),
         // Messages
         route(Scope(ConversationsRead), described!(message::list)),
         route(Scope(ConversationsWrite), described!(message::take_down)),

@@ -5,12 +5,14 @@
 //! HTML and no wires. Nothing leaves the house before commit: what must be sent is a row that a worker finds.
 
 pub mod addresses;
+pub mod advice;
 pub mod ally;
 pub mod approval;
 pub mod attachment;
 pub mod authority;
 pub mod budget;
 pub mod canned_answer;
+pub mod complaint;
 pub mod continuity;
 pub mod conversation;
 pub mod customer;

@@ -6,6 +6,7 @@ pub mod actor;
 pub mod address;
 pub mod api_scope;
 pub mod authority;
+pub mod complaint;
 pub mod conversation;
 pub mod event;
 pub mod handover;

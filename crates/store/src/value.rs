@@ -238,6 +238,7 @@ macro_rules! named_values {
 }
 
 named_values! {
+    domain::complaint::Outcome, domain::complaint::Source, domain::complaint::State,
     domain::conversation::Priority, domain::conversation::State, domain::HandoverState, domain::message::Delivery,
     domain::message::Direction, domain::notification::MailReply, domain::notification::Notice,
     domain::promise::Kind, domain::promise::State, domain::Reach, domain::Role, domain::ledger::Account,

@@ -158,6 +158,8 @@ impl TestHouse {
         let moment = self.moment();
         self.write(move |tx| app::conversation::wake_due(tx, &moment));
         while self.raise_signals() > 0 {}
+        while self.follow_complaints() > 0 {}
+        while self.offer_advice() > 0 {}
         while self.notify() > 0 {}
     }
 
@@ -165,6 +167,18 @@ impl TestHouse {
     fn raise_signals(&self) -> usize {
         let moment = self.moment();
         self.write(move |tx| app::signal::follow(tx, &moment))
+    }
+
+    /// Follows complaints; how many events were looked at.
+    fn follow_complaints(&self) -> usize {
+        let moment = self.moment();
+        self.write(move |tx| app::complaint::follow(tx, &moment))
+    }
+
+    /// Offers advice where tags were put on; how many events were looked at.
+    fn offer_advice(&self) -> usize {
+        let moment = self.moment();
+        self.write(move |tx| app::advice::follow(tx, &moment))
     }
 
     /// Tells people what happened; how many events that were.

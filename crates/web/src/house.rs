@@ -49,6 +49,10 @@ pub struct House {
     pub(crate) sign_ins_of_clients: Throttle,
     /// Failed tries to open a customer's page, by client.
     pub(crate) portal_tries: Throttle,
+    /// Letters through the public form, by client and by the address they name.
+    pub(crate) forms: Throttle,
+    /// The same of clients that can't be told apart, all together.
+    pub(crate) forms_of_unknown: Throttle,
     clock: Arc<dyn Fn() -> Moment + Send + Sync>,
 }
 
@@ -64,6 +68,8 @@ impl House {
             sign_ins: Throttle::of_accounts(),
             sign_ins_of_clients: Throttle::of_clients(),
             portal_tries: Throttle::of_clients(),
+            forms: Throttle::of_forms(),
+            forms_of_unknown: Throttle::of_clients(),
             clock: Arc::new(clock),
         }
     }

@@ -37,6 +37,8 @@ pub struct Route {
 
 /// Bytes of a form: the largest is a long answer.
 const FORM_BYTES_MAX: usize = 2 * 1024 * 1024;
+/// Bytes of a letter through the public form: all answers at their longest, percent-encoded.
+const LETTER_BYTES_MAX: usize = 128 * 1024;
 /// Bytes of an upload: the largest file and its frame.
 const UPLOAD_BYTES_MAX: usize = app::attachment::UPLOAD_BYTES_MAX + 64 * 1024;
 
@@ -75,6 +77,14 @@ pub fn routes() -> Vec<Route> {
         route("POST", "/forgotten-password", Nobody, post(pages::new_password::ask)),
         route("GET", "/new-password/{token}", Nobody, get(pages::new_password::choose)),
         route("POST", "/new-password/{token}", Nobody, post(pages::new_password::set)),
+        // The customer's own way in
+        route("GET", "/write-to-us", Nobody, get(pages::write_to_us::show)),
+        route(
+            "POST",
+            "/write-to-us",
+            Nobody,
+            post(pages::write_to_us::write).layer(DefaultBodyLimit::max(LETTER_BYTES_MAX)),
+        ),
         // The bell
         route("GET", "/notifications", May(Read), get(pages::notification::show)),
         route("POST", "/notifications/seen", May(Read), post(pages::notification::see_all)),
@@ -89,6 +99,8 @@ pub fn routes() -> Vec<Route> {
         route("GET", "/insights/policies", May(Oversee), get(pages::insights::policies::show)),
         route("GET", "/insights/policies/file", May(Oversee), get(pages::insights::policies::file)),
         route("GET", "/insights/policies/{policy}", May(Oversee), get(pages::insights::policies::cases)),
+        route("GET", "/insights/complaints", May(Oversee), get(pages::insights::complaints::show)),
+        route("GET", "/insights/complaints/file", May(Oversee), get(pages::insights::complaints::file)),
         route("GET", "/insights/looks", May(Read), get(pages::insights::looks::show)),
         route("GET", "/insights/promises", May(Read), get(pages::insights::promises::show)),
         route("GET", "/insights/promises/list", May(Read), get(pages::insights::promises::list)),
@@ -222,6 +234,35 @@ pub fn routes() -> Vec<Route> {
         route("GET", "/promises/{promise}/reassignment", May(Answer), get(pages::promise::ask_reassign)),
         route("POST", "/promises/{promise}/reassignment", May(Answer), post(pages::promise::reassign)),
         route("GET", "/p/{token}", Nobody, get(pages::promise::show_portal)),
+        // Complaints
+        route("GET", "/conversations/{conversation}/complaint", May(Read), get(pages::complaint::show)),
+        route("POST", "/conversations/{conversation}/complaint", May(Answer), post(pages::complaint::save)),
+        route(
+            "POST",
+            "/conversations/{conversation}/complaint/question",
+            May(Answer),
+            post(pages::complaint::ask),
+        ),
+        route(
+            "POST",
+            "/conversations/{conversation}/complaint/end",
+            May(Answer),
+            post(pages::complaint::end),
+        ),
+        route(
+            "POST",
+            "/conversations/{conversation}/complaint/reopening",
+            May(Answer),
+            post(pages::complaint::reopen),
+        ),
+        route(
+            "POST",
+            "/conversations/{conversation}/customer-steps",
+            May(Note),
+            post(pages::complaint::add_step),
+        ),
+        route("POST", "/customer-steps/{step}/removal", May(Note), post(pages::complaint::remove_step)),
+        route("POST", "/conversations/{conversation}/advice", May(Answer), post(pages::advice::take)),
         route("POST", "/bulk", May(Answer), post(pages::inbox::bulk)),
         route("POST", "/undo/{undo}", May(Read), post(pages::undo::undo)),
         // Messages

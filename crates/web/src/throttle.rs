@@ -8,6 +8,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 const ACCOUNT_TRIES_MAX: usize = 10;
 /// The same per client: many people of one office share an address, a machine tries one password with many names.
 const CLIENT_TRIES_MAX: usize = 50;
+/// Letters through the form per client and per address: somebody adds what was forgotten, a machine floods.
+const FORM_TRIES_MAX: usize = 5;
 /// Seconds in which tries are counted.
 const WINDOW_SECONDS: i64 = 300;
 /// Keys remembered; beyond that the oldest are forgotten, so that guessing with many names costs no memory.
@@ -29,6 +31,11 @@ impl Throttle {
     /// For keys that name a client.
     pub(crate) fn of_clients() -> Self {
         Self { tries_max: CLIENT_TRIES_MAX, tries: Arc::default() }
+    }
+
+    /// For keys that name who fills in a public form.
+    pub(crate) fn of_forms() -> Self {
+        Self { tries_max: FORM_TRIES_MAX, tries: Arc::default() }
     }
 
     /// Seconds to wait before the next try for this key, if it must wait.

@@ -27,8 +27,9 @@ const ORDER: &str = r#"{"customer":{"id":1},"number":"1","state":"paid","total":
 
 const PROMISE: &str = r#"{"text":"Call back","due":"2026-03-03T12:00:00Z","owner_id":1}"#;
 const REMEDY: &str = r#"{"request_key":"1","agent":1,"kind":"Refund","cost":{"minor":500,"currency":"EUR"},"reason":"late","why":"Three weeks."}"#;
+const COMPLAINT: &str = r#"{"happened":"The boots never came.","wanted":["refund"]}"#;
 
-const ENTRIES: [Entry; 34] = [
+const ENTRIES: [Entry; 37] = [
     entry("GET", "/openapi.json", ""),
     entry("GET", "/customers", ""),
     entry("POST", "/customers", CUSTOMER),
@@ -39,6 +40,9 @@ const ENTRIES: [Entry; 34] = [
     entry("POST", "/conversations", CONVERSATION),
     entry("GET", "/conversations/{conversation}", ""),
     entry("PATCH", "/conversations/{conversation}", r#"{"priority":"high"}"#),
+    entry("POST", "/conversations/{conversation}/complaint", COMPLAINT),
+    entry("GET", "/conversations/{conversation}/complaint", ""),
+    entry("PATCH", "/conversations/{conversation}/complaint", r#"{"tries":2}"#),
     entry("GET", "/conversations/{conversation}/messages", ""),
     entry("POST", "/conversations/{conversation}/messages", SAID),
     entry("POST", "/conversations/{conversation}/replies", r#"{"markdown":"Soon."}"#),

@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking and says what it tried")]
 
 mod authorisation;
+mod complaint;
 mod contract;
 mod conversation;
 mod customer;

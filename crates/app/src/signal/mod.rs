@@ -14,6 +14,7 @@ mod setting;
 pub use correct::correct;
 pub use figures::{Cause, Figures, Group, Worst, figures};
 pub use follow::{follow, is_behind};
+pub(crate) use raise::is_thanks;
 pub use reason::Reason;
 pub use setting::{Alarm, alarm, set_alarm};
 pub use store::signal::Signal;

@@ -95,3 +95,9 @@ fn readable(language: &str, text: String) -> String {
     let known = language.is_empty() || language == "en" || language.starts_with("en-");
     if known { text } else { String::new() }
 }
+
+/// Whether a message of a customer with that language is only thanks or small talk.
+pub(crate) fn is_thanks(message: &store::message::Message, language: &str) -> bool {
+    let text = readable(language, crate::text::visible(message));
+    assess(beginning(&text), Language::English).is_ok_and(|said| is_kind(&said))
+}

@@ -9,9 +9,11 @@
     reason = "a test fails by panicking and says what it tried"
 )]
 
+mod advice;
 mod ally;
 mod approval;
 mod archive;
+mod complaint;
 mod continuity;
 mod customer_block;
 mod customer_import;

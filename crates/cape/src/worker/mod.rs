@@ -1,5 +1,7 @@
 //! The workers: each looks at its own table when woken, and on a timer as well.
 
+mod advice;
+mod complaint;
 mod consumer;
 mod customer_import;
 mod intake;
@@ -37,6 +39,8 @@ pub(crate) async fn start(config: &Config, db: &Database, stop: &Stop) -> app::R
         tokio::spawn(notification::run(config.public_url.clone(), db.clone(), stop.clone())),
         tokio::spawn(signal::run(db.clone(), stop.clone())),
         tokio::spawn(remedy::run(config.remedy_hook.clone(), db.clone(), stop.clone())),
+        tokio::spawn(complaint::run(db.clone(), stop.clone())),
+        tokio::spawn(advice::run(db.clone(), stop.clone())),
         tokio::spawn(timer::run(db.clone(), stop.clone())),
     ];
     for mailbox in &config.mailbox {

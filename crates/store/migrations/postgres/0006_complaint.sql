@@ -20,8 +20,8 @@ CREATE TABLE complaint (
   answered_at BIGINT,
   asked_at BIGINT,
   closed_at BIGINT,
-  -- agreed (the customer says done), silence (explained in the words)
-  outcome TEXT COLLATE "C" NOT NULL DEFAULT '',
+  -- agreed (the customer says done), silence (explained in the words); null until it is closed
+  outcome TEXT COLLATE "C",
   outcome_words TEXT COLLATE "C" NOT NULL DEFAULT '',
   created_at BIGINT NOT NULL
 );
@@ -47,6 +47,9 @@ CREATE TABLE next_issue (
   next_tag_id BIGINT NOT NULL REFERENCES tag (id),
   base BIGINT NOT NULL,
   followed BIGINT NOT NULL,
+  -- The same for all conversations, whatever their tags: how usual the next one is.
+  usual_base BIGINT NOT NULL,
+  usual_followed BIGINT NOT NULL,
   counted_at BIGINT NOT NULL,
   PRIMARY KEY (tag_id, next_tag_id)
 );

@@ -20,8 +20,8 @@ CREATE TABLE complaint (
   answered_at INTEGER,
   asked_at INTEGER,
   closed_at INTEGER,
-  -- agreed (the customer says done), silence (explained in the words)
-  outcome TEXT NOT NULL DEFAULT '',
+  -- agreed (the customer says done), silence (explained in the words); null until it is closed
+  outcome TEXT,
   outcome_words TEXT NOT NULL DEFAULT '',
   created_at INTEGER NOT NULL
 ) STRICT;
@@ -47,6 +47,9 @@ CREATE TABLE next_issue (
   next_tag_id INTEGER NOT NULL REFERENCES tag (id),
   base INTEGER NOT NULL,
   followed INTEGER NOT NULL,
+  -- The same for all conversations, whatever their tags: how usual the next one is.
+  usual_base INTEGER NOT NULL,
+  usual_followed INTEGER NOT NULL,
   counted_at INTEGER NOT NULL,
   PRIMARY KEY (tag_id, next_tag_id)
 ) STRICT, WITHOUT ROWID;

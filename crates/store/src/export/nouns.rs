@@ -684,6 +684,8 @@ pub const NOUNS: &[Noun] = &[
             ("next_tag_id", Number),
             ("base", Number),
             ("followed", Number),
+            ("usual_base", Number),
+            ("usual_followed", Number),
             ("counted_at", Time),
         ],
         without: &[],

@@ -13,6 +13,7 @@ mod raw;
 mod support;
 
 suite! {
+    advice: [offered_and_taken];
     agent: [round_trip, addresses_are_unique, a_code_works_once, order_is_by_bytes, teams_and_presence];
     ally: [life];
     answer: [counted, matters];
@@ -23,6 +24,7 @@ suite! {
     blob: [listed, small_and_large, the_same_twice, damage_is_noticed, many_write_the_same_at_once];
     budget: [life];
     canned_answer: [life];
+    complaint: [life, lists, asked_and_given];
     condition: [sound];
     conversation: [
         round_trip, tokens_are_unique, scope_hides, latest_and_due_back, following, held, linking,
@@ -33,6 +35,7 @@ suite! {
     customer_import: [comes_on];
     customer_merge: [round_trip, everything_moves_and_goes_back, nothing_that_points_is_forgotten];
     customer_note: [life];
+    customer_step: [life];
     delivery: [the_way_of_an_answer, recipients, undone_or_begun_but_not_both, stuck_and_failed];
     draft: [one_per_agent_and_conversation];
     event: [round_trip, cursors_are_durable, logs_of_one, many_writers_and_a_consumer];
@@ -56,6 +59,7 @@ suite! {
     organization: [names, customers];
     invitation: [life];
     migration: [twice_is_harmless, a_newer_database_is_refused, ids_are_never_used_again];
+    next_issue: [counted_and_kept];
     notification: [under_the_bell, settings, replies];
     password_reset: [works_once];
     policy: [life];

@@ -1,8 +1,10 @@
 //! The pages, one module per noun: handlers that call an action or a read, and the functions that draw.
 
+pub(crate) mod advice;
 pub(crate) mod approval;
 pub(crate) mod attachment;
 pub(crate) mod command;
+pub(crate) mod complaint;
 pub(crate) mod conversation;
 pub(crate) mod customer;
 pub(crate) mod first_start;
@@ -26,6 +28,7 @@ pub(crate) mod settings;
 pub(crate) mod sign_in;
 pub(crate) mod suggest;
 pub(crate) mod undo;
+pub(crate) mod write_to_us;
 
 use crate::failure::Failure;
 

@@ -8,6 +8,7 @@ mod bulk;
 mod canned;
 mod clock_jumps;
 mod company;
+mod complaint;
 mod conversation;
 mod customer;
 mod handover;

@@ -208,7 +208,7 @@ async fn the_owner_sees_how_well_we_keep_our_word() {
     assert!(rita.get("/insights/promises").await.text.contains("1 of 2 promises"), "hers are hers");
     assert_eq!(rita.get("/insights/promises/people").await.status, StatusCode::FORBIDDEN);
     let sol = company.sign_in("sol").await;
-    assert!(sol.get("/insights/promises").await.text.contains("no promises yet"));
+    assert!(sol.get("/insights/promises").await.text.contains("nothing to count yet"));
     let id = company.rita.to_string();
     assert_eq!(sol.get(&format!("/insights/promises/list?person={id}")).await.status, StatusCode::FORBIDDEN);
 }

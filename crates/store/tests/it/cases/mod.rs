@@ -1,5 +1,6 @@
 //! The cases, by noun.
 
+pub(crate) mod advice;
 pub(crate) mod agent;
 pub(crate) mod ally;
 pub(crate) mod answer;
@@ -10,6 +11,7 @@ pub(crate) mod authority;
 pub(crate) mod blob;
 pub(crate) mod budget;
 pub(crate) mod canned_answer;
+pub(crate) mod complaint;
 pub(crate) mod condition;
 pub(crate) mod conversation;
 pub(crate) mod conversation_filter;
@@ -17,6 +19,7 @@ pub(crate) mod customer;
 pub(crate) mod customer_import;
 pub(crate) mod customer_merge;
 pub(crate) mod customer_note;
+pub(crate) mod customer_step;
 pub(crate) mod delivery;
 pub(crate) mod draft;
 pub(crate) mod event;
@@ -35,6 +38,7 @@ pub(crate) mod mailbox;
 pub(crate) mod mention;
 pub(crate) mod message;
 pub(crate) mod migration;
+pub(crate) mod next_issue;
 pub(crate) mod notification;
 pub(crate) mod order;
 pub(crate) mod organization;

@@ -22,6 +22,10 @@ pub(crate) struct Talk {
     pub(crate) promises: Vec<Owed>,
     /// What was given, and what may be given.
     pub(crate) power: Power,
+    /// What usually comes next.
+    pub(crate) advice: Vec<app::advice::Advice>,
+    /// The matter as a complaint, if it is one.
+    pub(crate) complaint: Option<app::complaint::Complaint>,
     pub(crate) list: ListPage,
     pub(crate) views: Views,
     pub(crate) name: Name,
@@ -41,7 +45,7 @@ impl Talk {
         before: Option<MessageId>,
     ) -> Result<Self> {
         let (actor, now) = (viewer.actor.clone(), house.moment().now);
-        let (view, promises, power, list, views) = house
+        let (view, promises, power, advice, complaint, list, views) = house
             .db
             .read(move |tx| {
                 let view = app::conversation::view(tx, &actor, id, before)?;
@@ -49,13 +53,15 @@ impl Talk {
                     view,
                     app::promise::of_conversation(tx, &actor, id, now)?,
                     Power::read(tx, &actor, id, now)?,
+                    app::advice::of_conversation(tx, &actor, id)?,
+                    app::complaint::brief(tx, &actor, id)?,
                     app::inbox::page(tx, &actor, name, after, now)?,
                     app::inbox::views(tx, &actor, now)?,
                 ))
             })
             .await?;
         let clock = Clock::new(&viewer.agent.time_zone, now);
-        Ok(Self { view, promises, power, list, views, name, clock, before })
+        Ok(Self { view, promises, power, advice, complaint, list, views, name, clock, before })
     }
 }
 

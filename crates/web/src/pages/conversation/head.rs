@@ -113,6 +113,7 @@ fn more_menu(viewer: &Viewer, talk: &Talk, may_answer: bool) -> Menu {
     if may_answer {
         menu = menu.item(MenuItem::link("Merge or link …", url("related")).icon(Icon::Merge).key("m"));
     }
+    let menu = menu.item(MenuItem::link("Complaint …", url("complaint")).icon(Icon::Alarm));
     menu.item(MenuItem::link("History", url("history")).icon(Icon::Clock))
 }
 

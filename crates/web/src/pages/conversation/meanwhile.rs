@@ -52,6 +52,14 @@ pub(super) fn words(event: &Meanwhile, directory: &Directory, clock: &Clock) -> 
         }
         Kind::ConversationCustomerConfirmed => "looked: this is the right customer".to_owned(),
         Kind::ConversationMoved { .. } => "moved it to this customer".to_owned(),
+        Kind::AdviceTaken { tag } => format!("told the customer of {tag}, which usually comes next"),
+        Kind::ComplaintOpened { .. } => "took it up as a complaint".to_owned(),
+        Kind::ComplaintChanged { .. } => "changed the complaint".to_owned(),
+        Kind::ComplaintAnswered { .. } => "saw the first real answer to the complaint".to_owned(),
+        Kind::ComplaintConfirmationAsked { .. } => "asked whether it is done".to_owned(),
+        Kind::ComplaintClosed { agreed: true, .. } => "closed the complaint, as the customer said".to_owned(),
+        Kind::ComplaintClosed { agreed: false, .. } => "closed the complaint after a silence".to_owned(),
+        Kind::ComplaintReopened { .. } => "opened the complaint again".to_owned(),
         _ => {
             let words = promised(kind, directory, clock).or_else(|| handed(kind, directory));
             let words = words.or_else(|| crate::pages::remedy::happened(kind, directory));

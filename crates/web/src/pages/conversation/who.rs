@@ -82,7 +82,18 @@ pub(super) fn panel(viewer: &Viewer, talk: &Talk) -> Panel {
     if let Some(owed) = owed {
         panel = panel.section(owed);
     }
+    if let Some(complaint) = &talk.complaint {
+        let id = view.conversation.id;
+        panel = panel.section(crate::pages::complaint::section(id, complaint, &view.directory, clock));
+    }
     panel = panel.section(panel_section("This matter", matter));
+    if let Some(next) = crate::pages::advice::section(
+        view.conversation.id,
+        &talk.advice,
+        viewer.actor.may(Permission::Answer),
+    ) {
+        panel = panel.section(next);
+    }
     if view.felt.iter().any(|signal| signal.counts_as() > 0) {
         panel = panel.section(panel_section("Felt lately", felt(view, clock)));
     }

@@ -2,6 +2,7 @@
 //! down to the people behind it.
 
 mod comparison;
+pub(crate) mod complaints;
 pub(crate) mod continuity;
 pub(crate) mod effort;
 pub(crate) mod looks;
@@ -29,10 +30,11 @@ use ui::prelude::*;
 type Place = (&'static str, &'static str, Permission);
 
 /// What everybody sees: one's own figures, and, for those who oversee, everybody's.
-const ROOMS: [Place; 5] = [
+const ROOMS: [Place; 6] = [
     (promises::TITLE, promises::PATH, Permission::Read),
     ("Power", "/insights/power", Permission::Read),
     ("Continuity", "/insights/continuity", Permission::Oversee),
+    ("Complaints", "/insights/complaints", Permission::Oversee),
     ("Effort and rage", "/insights/effort", Permission::Oversee),
     ("Policies", "/insights/policies", Permission::Oversee),
 ];

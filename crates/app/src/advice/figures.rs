@@ -1,0 +1,30 @@
+//! What advice is worth: how often what was foretold came.
+
+use super::{WINDOW, WINDOW_DAYS};
+use crate::figure::Share;
+use crate::{Result, permit};
+use domain::{Actor, Permission};
+use jiff::{Timestamp, ToSpan};
+use store::Tx;
+
+/// Advice old enough to judge.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Figures {
+    /// Not taken, and the customer came with it: how often the advice is right.
+    pub not_taken: Option<Share>,
+    /// Taken, and the customer came with it all the same.
+    pub taken: Option<Share>,
+}
+
+/// Counts advice offered in a period, as far as its window is over.
+pub fn figures(tx: &Tx<'_>, actor: &Actor, (from, to): (Timestamp, Timestamp)) -> Result<Figures> {
+    permit(actor, Permission::Oversee)?;
+    let over = to.checked_sub((WINDOW_DAYS * 24).hours()).unwrap_or(Timestamp::MIN);
+    let outcomes = store::advice::outcomes(tx, (from, over), WINDOW)?;
+    let share = |taken: bool| {
+        let those = || outcomes.iter().filter(move |one| one.taken == taken);
+        let came = those().filter(|one| one.came).map(|one| one.count).sum();
+        Share::of(came, those().map(|one| one.count).sum())
+    };
+    Ok(Figures { not_taken: share(false), taken: share(true) })
+}
