@@ -84,7 +84,6 @@ export const NO_PAGES: Record<string, string> = {
   "/insights/continuity/file": "a file",
   "/": "leads to the inbox",
   "/insights/effort/file": "a file",
-  "/insights/effort/sheet": "a file",
   "/insights/complaints/file": "a file",
   "/insights": "leads to the first of its rooms",
   "/assets/{name}": "files",

@@ -6,7 +6,7 @@ use crate::house::House;
 use crate::once::create;
 use crate::problem::{Failure, Result};
 use app::WriteTx;
-use app::complaint::Account;
+use app::complaint::{Account, WORDS_CHARACTERS_MAX};
 use axum::Json;
 use axum::extract::State as Shared;
 use axum::http::StatusCode;
@@ -244,6 +244,10 @@ pub(crate) async fn change(
             "outcome",
             "Give an outcome with the state closed, and with no other.",
         ));
+    }
+    if change.outcome_words.as_ref().is_some_and(|words| words.chars().count() > WORDS_CHARACTERS_MAX) {
+        let words = format!("At most {WORDS_CHARACTERS_MAX} characters.");
+        return Err(Failure::unusable("outcome_words", words));
     }
     let moment = house.moment();
     let changed = house.db.write(move |tx| {

@@ -5,7 +5,7 @@ use crate::body::given;
 use crate::body::{Change, Id};
 use crate::guard::Caller;
 use crate::house::House;
-use crate::problem::Result;
+use crate::problem::{Failure, Result};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -53,6 +53,11 @@ pub(crate) async fn change(
 ) -> Result<Json<Customer>> {
     check_language(change.language.as_deref().unwrap_or_default())?;
     let (ally, backup) = (change.ally_id, change.backup_id);
+    for (field, id) in [("ally_id", ally), ("backup_id", backup)] {
+        if id.flatten().is_some_and(|id| id < 1) {
+            return Err(Failure::unusable(field, "Numbers of agents begin with 1."));
+        }
+    }
     let change = app::customer::Change {
         name: change.name,
         organization: change.organization,

@@ -47,14 +47,14 @@ pub fn give(
     permit(actor, Permission::Answer)?;
     let conversation = lookup::conversation(tx, actor, id)?;
     check_receiver(tx, to)?;
-    if (conversation.assignee_id, conversation.team_id) == (to.assignee, to.team) {
-        return Ok(Handed::Nothing);
-    }
     let reason = text::line("reason", &words.reason, REASON_CHARACTERS_MAX)?;
     if reason.is_empty() {
         return Err(Error::invalid("reason", "Say in a sentence why it changes hands."));
     }
     let mut summary = text::paragraphs("summary", &words.summary, SUMMARY_CHARACTERS_MAX)?;
+    if (conversation.assignee_id, conversation.team_id) == (to.assignee, to.team) {
+        return Ok(Handed::Nothing);
+    }
     if summary.trim().is_empty() {
         summary = draft_summary(tx, &conversation)?;
     }

@@ -33,7 +33,7 @@ pub(crate) async fn show(
 ) -> Result<Response> {
     let found = read(&house, &viewer, period).await?;
     let clock = Clock::new(&viewer.agent.time_zone, house.moment().now);
-    let file = format!("{PATH}/sheet?days={}", period.days());
+    let file = format!("{PATH}/file?days={}", period.days());
     let (actor, from) = (viewer.actor.clone(), period.from(house.moment().now));
     let now = house.moment().now;
     let advice = house.db.read(move |tx| app::advice::figures(tx, &actor, (from, now))).await?;
