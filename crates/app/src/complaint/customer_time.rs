@@ -92,7 +92,7 @@ pub(super) fn of_family(
     let time = reckon(&effort, &rates).map_err(|error| Error::Conflict(error.to_string()))?;
     let mut lines = vec![
         Line {
-            words: format!("Wrote {characters} characters in {} messages", written.len()),
+            words: format!("Wrote {characters} characters (messages: {})", written.len()),
             minutes: time.writing,
         },
         Line { words: format!("Had it on their mind for {days:.1} days"), minutes: time.open },

@@ -63,23 +63,10 @@ fn subject(happened: &str) -> String {
     subject
 }
 
-/// The answers as a letter, which is the message that stands in the conversation.
+/// The customer's own words as a letter, which is the message that stands in the conversation. What they ticked and the
+/// questions are ours: words of ours must not be read as theirs, nor counted as their time. They stand in the complaint.
 fn in_words(account: &Account) -> String {
-    let mut parts = vec![account.happened.clone()];
-    let mut wishes: Vec<String> =
-        account.wanted.iter().map(|wanted| format!("– {}", wanted.words())).collect();
-    wishes.extend((!account.wanted_words.is_empty()).then(|| account.wanted_words.clone()));
-    if !wishes.is_empty() {
-        parts.push(format!("What would make it right:\n{}", wishes.join("\n")));
-    }
-    if !account.also.is_empty() {
-        parts.push(format!("What else to know:\n{}", account.also));
-    }
-    if let Some(began) = account.began_at {
-        parts.push(format!("Since: {}", began.strftime("%Y-%m-%d")));
-    }
-    if account.tries > 0 {
-        parts.push(format!("Tried before: {}", account.tries));
-    }
-    parts.join("\n\n")
+    let parts = [&account.happened, &account.wanted_words, &account.also];
+    let said: Vec<&str> = parts.into_iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+    said.join("\n\n")
 }

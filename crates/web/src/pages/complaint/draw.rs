@@ -83,7 +83,7 @@ fn standing(seen: &Seen, complaint: &Complaint, clock: &Clock, may_answer: bool)
         Some(Outcome::Silence) => facts.fact("Silent, because", &complaint.outcome_words),
         None => facts,
     };
-    let body = html! { (facts) @if may_answer { (ways_on(seen, complaint)) } };
+    let body = html! { div .form { (facts) @if may_answer { (ways_on(seen, complaint)) } } };
     Card::new(body).title("How it stands").action(state_mark(complaint.state))
 }
 
@@ -126,7 +126,7 @@ fn time(seen: &Seen, may_note: bool) -> Card {
     let definition = "Characters at 180 a minute, one minute of attention for each day it is open, and what is written \
                       down by hand. What was said on the telephone counts only when written down. Waiting for us is shown, and counts no minutes.";
     let waited = format!(
-        "Turned to us {} times, waited for us {} times, {:.0} hours in all.",
+        "Contacts: {}. Waits for us: {}, {:.0} hours in all.",
         time.contacts, time.waits, time.waited_hours
     );
     let url = format!("/conversations/{}/customer-steps", seen.conversation.id);

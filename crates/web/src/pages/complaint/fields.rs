@@ -74,11 +74,13 @@ pub(crate) fn questions(fields: &Fields, theirs: bool) -> Markup {
     html! {
         (TextArea::new("happened", "What happened?").value(&fields.happened).rows(4).required()
             .hint(say("A sentence or two is enough.", "In a sentence or two, in the customer’s words.")))
-        (form_section("What would make it right?", say("Tick what matters to you.", "Tick what the customer asks for."), html! {
+        fieldset .field {
+            legend .field-label { "What would make it right?" }
+            p .field-hint { (say("Tick what matters to you.", "Tick what the customer asks for.")) }
             @for wanted in Wanted::ALL {
                 (Checkbox::new("wanted", wanted.name(), wanted.words()).checked(chosen(wanted)))
             }
-        }))
+        }
         (TextArea::new("wanted_words", say("Or in your own words", "Or in the customer’s words")).value(&fields.wanted_words).rows(2))
         (TextArea::new("also", "What else should we know?").value(&fields.also).rows(2)
             .hint(say("A date that matters, what you tried already, an order number.", "A date that matters, what was tried, an order number.")))

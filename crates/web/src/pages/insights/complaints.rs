@@ -129,7 +129,7 @@ fn gaps(found: &Figures) -> Card {
         .icon(Icon::Check);
     let definition = "All complaints made in this period, closed or not. One that asked for two things counts in both. Got it: a \
                       remedy of that kind was given or done in the same matter.";
-    Card::new(html! { (table.empty(empty)) (counted(definition)) }).title("Asked for and given").flush()
+    Card::new(html! { (table.empty(empty)) (counted(definition)) }).title("Asked for and given")
 }
 
 fn spread(spread: Option<Spread>, unit: &str, none: &str) -> Figure {
@@ -187,8 +187,8 @@ fn next(advice: &app::advice::Figures) -> Card {
          was right, taken how often it came all the same. Colleagues choose whom they tell, so the difference is no proof."
     };
     Card::new(figures(&[
-        ("Came next, not told before", figure(advice.not_taken, "not taken").definition(definition)),
-        ("Came next all the same", figure(advice.taken, "taken")),
+        ("Came next, not told before", figure(advice.not_taken, "offers not taken").definition(definition)),
+        ("Came next all the same", figure(advice.taken, "offers taken")),
     ]))
     .title("What usually comes next")
 }
