@@ -10,6 +10,8 @@ use store::complaint::Complaint;
 pub const TEXT_CHARACTERS_MAX: usize = 4_000;
 /// Characters of each other answer.
 pub const WORDS_CHARACTERS_MAX: usize = 1_000;
+/// Things that would make it right: more than there are to choose from.
+const WANTED_MAX: usize = 12;
 /// Tries anybody could remember.
 pub const TRIES_MAX: i64 = 100;
 
@@ -62,6 +64,9 @@ impl Account {
         let words = |field, text: &str| {
             Ok::<_, Error>(text::paragraphs(field, text, WORDS_CHARACTERS_MAX)?.trim().to_owned())
         };
+        if self.wanted.len() > WANTED_MAX {
+            return Err(Error::invalid("wanted", format!("Choose at most {WANTED_MAX}.")));
+        }
         let mut wanted = self.wanted.clone();
         wanted.sort_unstable();
         wanted.dedup();

@@ -150,8 +150,7 @@ async fn leads_see_what_was_asked_and_given_and_others_do_not() {
     house.work();
     let owner = house.sign_in("owner@cape.example").await;
     let page = owner.get("/insights/complaints").await;
-    for words in ["nothing to count yet", "My money back", "Still without one: 1", "1, the oldest first"]
-    {
+    for words in ["nothing to count yet", "My money back", "Still without one: 1", "1, the oldest first"] {
         assert!(page.text.contains(words), "{words} is missing: {}", page.text);
     }
     let file = owner.get("/insights/complaints/file").await;
