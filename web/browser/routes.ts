@@ -65,6 +65,7 @@ export const PAGES: Record<string, (known: Known) => string> = {
   "/settings/signals": () => "/settings/signals",
   "/settings/teams": () => "/settings/teams",
   "/settings/teams/{team}": ({ team }) => `/settings/teams/${team}`,
+  "/settings/teams/{team}/removal": ({ team }) => `/settings/teams/${team}/removal`,
   "/settings/mailboxes": () => "/settings/mailboxes",
   "/settings/conversations": () => "/settings/conversations",
   "/settings/routing": () => "/settings/routing",

@@ -4,8 +4,12 @@ import { Debounce } from "./throttle"
 /** Who holds J down sees the rows pass; the one he stops at is opened. */
 const OPEN_AFTER_MS = 120
 
-let waiting: HTMLAnchorElement | null = null
-const opening = new Debounce(OPEN_AFTER_MS, () => { waiting?.click(); waiting = null })
+/** Where the row leads that is opened next. Not the row itself: a refresh may put another element in its place. */
+let waiting = ""
+const opening = new Debounce(OPEN_AFTER_MS, () => {
+  rows().find((row) => row.getAttribute("href") === waiting)?.click()
+  waiting = ""
+})
 
 function rows(): HTMLAnchorElement[] {
   return [...document.querySelectorAll<HTMLAnchorElement>("a[data-row]")].filter((row) => row.checkVisibility())
@@ -26,7 +30,7 @@ export function moveInList(step: 1 | -1): boolean {
   row.focus()
   row.scrollIntoView({ block: "nearest" })
   if (row.closest(".panes") && document.querySelector(".pane-talk")?.checkVisibility()) {
-    waiting = row
+    waiting = row.getAttribute("href") ?? ""
     opening.request()
   }
   return true

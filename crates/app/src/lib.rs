@@ -34,6 +34,7 @@ pub mod outbox;
 pub mod people;
 mod permit;
 pub mod policy;
+pub mod portal;
 pub mod post;
 pub mod promise;
 pub mod remedy;

@@ -233,7 +233,8 @@ pub fn routes() -> Vec<Route> {
         route("POST", "/promises/{promise}/renegotiation", May(Answer), post(pages::promise::renegotiate)),
         route("GET", "/promises/{promise}/reassignment", May(Answer), get(pages::promise::ask_reassign)),
         route("POST", "/promises/{promise}/reassignment", May(Answer), post(pages::promise::reassign)),
-        route("GET", "/p/{token}", Nobody, get(pages::promise::show_portal)),
+        route("POST", "/p/{token}/complaint", Nobody, post(pages::portal::answer)),
+        route("GET", "/p/{token}", Nobody, get(pages::portal::show)),
         // Complaints
         route("GET", "/conversations/{conversation}/complaint", May(Read), get(pages::complaint::show)),
         route("POST", "/conversations/{conversation}/complaint", May(Answer), post(pages::complaint::save)),

@@ -208,5 +208,5 @@ pub fn record_sent(tx: &WriteTx<'_>, id: MessageId, mail_message_id: &str, momen
     for recipient in store::delivery::recipients(tx, &[id])? {
         store::delivery::record_recipient(tx, id, &recipient.address_key, Delivery::Sent, "")?;
     }
-    Ok(store::delivery::record(tx, id, Delivery::Sent, moment.now, "", moment.now)?)
+    finish(tx, &found(tx, id)?, Delivery::Sent, "", moment)
 }

@@ -2,6 +2,7 @@
 
 use crate::addresses::{Addresses, Party};
 use crate::intake::reply_address;
+use crate::portal;
 use crate::{Error, Result, lookup};
 use domain::message::{Delivery, Direction};
 use domain::{Actor, Moment};
@@ -89,13 +90,15 @@ fn compose(
     Ok(raw)
 }
 
-/// The text, and where it promises something a line by which the customer can look at how that stands.
+/// The text, and where it promises or asks something a line that leads to the customer's own page.
 fn with_link(tx: &WriteTx<'_>, message: &Message, house: &str, moment: &Moment) -> Result<String> {
-    if !crate::promise::speaks_of_any(tx, message.id)? {
-        return Ok(message.text.clone());
-    }
-    let token = crate::promise::link(tx, message.conversation_id, &message.id.to_string(), moment)?;
-    Ok(format!("{}\n\nWhat we promised you, and how it stands: {house}/p/{token}", message.text.trim_end()))
+    let words = match portal::reason(tx, message.conversation_id, message.id)? {
+        None => return Ok(message.text.clone()),
+        Some(portal::Reason::Promise) => "What we promised you, and how it stands",
+        Some(portal::Reason::Question) => "Tell us whether it is done",
+    };
+    let token = portal::link(tx, message.conversation_id, &message.id.to_string(), moment)?;
+    Ok(format!("{}\n\n{words}: {house}/p/{token}", message.text.trim_end()))
 }
 
 /// A person answers, for the house: `Ines Kovac (Support)`.

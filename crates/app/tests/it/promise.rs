@@ -254,7 +254,7 @@ fn the_customer_gets_a_link_that_shows_only_what_was_promised() {
     let token = rest.split_whitespace().next().expect("a token").to_owned();
     let open = |token: &str, days: i64| {
         let (token, now) = (token.to_owned(), house.moment().now + SignedDuration::from_hours(24 * days));
-        house.db.read(move |tx| app::promise::portal(tx, &token, now)).wait()
+        house.db.read(move |tx| app::portal::read(tx, &token, now)).wait()
     };
     let shown = open(&token, 1).expect("it opens");
     assert_eq!((shown.subject.as_str(), shown.promises.len()), ("Boots 1", 1));

@@ -1,5 +1,6 @@
 //! Replaying the demo company's story through the application's own actions.
 
+mod complaint;
 mod hands;
 mod people;
 mod power;
@@ -9,7 +10,7 @@ mod word;
 
 pub(crate) use people::PASSWORD;
 
-use app::Database;
+use app::{Database, WriteTx};
 use domain::Moment;
 use jiff::Timestamp;
 
@@ -31,17 +32,17 @@ pub(crate) fn fill(db: &Database, customers: usize, now: Timestamp) -> app::Resu
     let plan = demo::Plan { customers, ..demo::Plan::standard(now) };
     let house = people::settle(db, &plan)?;
     let filled = replay::replay(db, &plan, &house)?;
-    raise_signals(db, now)?;
+    let moment = Moment::new(now, [0; 32]);
+    catch_up(db, move |tx| app::signal::follow(tx, &moment))?;
+    complaint::complaints(db, now)?;
     Ok(filled)
 }
 
-/// Lets the consumer that reads effort and rage catch up with the whole story.
-fn raise_signals(db: &Database, now: Timestamp) -> app::Result<()> {
-    let moment = Moment::new(now, [0; 32]);
-    loop {
-        let moment = moment.clone();
-        if db.write(move |tx| app::signal::follow(tx, &moment)).wait()? == 0 {
-            return Ok(());
-        }
-    }
+/// Lets a consumer of the event log catch up with the whole story.
+fn catch_up(
+    db: &Database,
+    follow: impl Fn(&WriteTx<'_>) -> app::Result<usize> + Clone + Send + 'static,
+) -> app::Result<()> {
+    while db.write(follow.clone()).wait()? > 0 {}
+    Ok(())
 }

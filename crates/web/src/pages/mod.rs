@@ -19,6 +19,7 @@ pub(crate) mod needs_look;
 pub(crate) mod new_password;
 pub(crate) mod notification;
 pub(crate) mod policy;
+pub(crate) mod portal;
 pub(crate) mod profile;
 pub(crate) mod promise;
 pub(crate) mod remedy;

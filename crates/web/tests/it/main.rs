@@ -18,6 +18,7 @@ mod metrics;
 mod new_conversation;
 mod outage;
 mod people;
+mod portal;
 mod power;
 mod promise;
 mod reach;

@@ -3,13 +3,11 @@
 mod act;
 mod ask;
 mod owed;
-mod portal;
 mod typed;
 
 pub(crate) use act::{end, make, reassign, renegotiate};
 pub(crate) use ask::{ask, ask_reassign, ask_renegotiate, zone_of};
 pub(crate) use owed::{of_customer, outcome_words, section};
-pub(crate) use portal::show as show_portal;
 pub(crate) use typed::{Typed, TypedRenegotiation, lines, suggest};
 
 use crate::format::Clock;

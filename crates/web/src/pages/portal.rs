@@ -1,23 +1,28 @@
-//! The customer's own page: what we promised them, and how it stands. Nothing else of the house is on it.
+//! The customer's own page: what we promised them and how it stands, and whether what they complained about is done.
+//! Nothing else of the house is on it.
 
 use crate::assets::assets;
+use crate::body::{Form, go};
 use crate::client_address::Client;
 use crate::failure::{Failure, Result};
 use crate::format::Clock;
 use crate::house::House;
-use app::promise::{Portal, PortalLine};
+use app::complaint::{ForCustomer, Standing};
+use app::portal::{Line, Portal};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use domain::promise::Outcome;
 use jiff::Timestamp;
+use serde::Deserialize;
 use ui::prelude::*;
 
 /// Keeps the page out of search engines, and its address out of what other sites are told.
 fn quiet_headers() -> HeaderMap {
     let mut headers = HeaderMap::new();
     headers.insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex, nofollow"));
-    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    // Not no-referrer: a form would then be sent as if by a stranger.
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     headers
 }
 
@@ -27,10 +32,10 @@ pub(crate) async fn show(
     Client(client): Client,
     Path(token): Path<String>,
 ) -> Result<Response> {
-    let now = house.moment().now;
-    match house.db.read(move |tx| app::promise::portal(tx, &token, now)).await {
+    let (now, link) = (house.moment().now, token.clone());
+    match house.db.read(move |tx| app::portal::read(tx, &token, now)).await {
         Ok(shown) => {
-            let page = page("What we promised you", &drawn(&house, &shown, now));
+            let page = page("How your matter stands", &drawn(&house, &shown, &link, now));
             Ok((quiet_headers(), Html(page)).into_response())
         }
         Err(app::Error::NotFound(_)) => {
@@ -55,18 +60,72 @@ fn page(title: &str, body: &Markup) -> String {
     Page::new(title, assets(), body).render().into_string()
 }
 
-fn drawn(house: &House, shown: &Portal, now: Timestamp) -> Markup {
+fn drawn(house: &House, shown: &Portal, link: &str, now: Timestamp) -> Markup {
     let lines = html! { @for line in &shown.promises { (promise(line, &shown.time_zone, now)) } };
     let body = html! {
         (portal_words(html! { "About: " (shown.subject) }))
-        @if shown.promises.is_empty() { (portal_words("There is no promise here now.")) }
-        @else { (portal_promises(lines)) }
+        @if let Some(told) = &shown.complaint { (complaint(told, link)) }
+        @if !shown.promises.is_empty() { (portal_promises(lines)) }
+        @else if shown.complaint.is_none() { (portal_words("There is no promise here now.")) }
         (portal_words("Is something wrong here? Just answer our mail."))
     };
-    portal(&house.settings.company, "What we promised you", body)
+    portal(&house.settings.company, "How your matter stands", body)
 }
 
-fn promise(line: &PortalLine, zone: &str, now: Timestamp) -> Markup {
+/// What they told, who answers for it, and the question whether it is done.
+fn complaint(told: &ForCustomer, link: &str) -> Markup {
+    let who = told.advocate.as_deref().unwrap_or("One of us");
+    let stands = match told.standing {
+        Standing::Working => format!("{who} stays with this until you say that it is done."),
+        Standing::Asked => "Is it done?".to_owned(),
+        Standing::Done => "This is done. If it isn’t, just answer our mail.".to_owned(),
+    };
+    let answer = html! {
+        (TextArea::new("words", "Anything you want to add"))
+        (form_actions(html! {
+            (Button::new("Yes, it is done").primary().value("done", "yes"))
+            (Button::new("Not yet").value("done", "no"))
+        }))
+    };
+    html! {
+        (portal_words(html! { "You told us: “" (told.happened) "”" }))
+        (portal_words(stands))
+        @if told.standing != Standing::Done { (ui::field::Form::new(format!("/p/{link}/complaint"), answer)) }
+    }
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Said {
+    done: String,
+    #[serde(default)]
+    words: String,
+}
+
+/// `POST /p/{token}/complaint`.
+pub(crate) async fn answer(
+    State(house): State<House>,
+    Client(client): Client,
+    Path(token): Path<String>,
+    Form(said): Form<Said>,
+) -> Result<Response> {
+    let moment = house.moment();
+    let now = moment.now;
+    if let Some(seconds) = client.as_ref().and_then(|client| house.portal_tries.wait(client, now)) {
+        return Err(Failure::TooMany(seconds));
+    }
+    let back = format!("/p/{token}");
+    let answered = house
+        .db
+        .write(move |tx| app::portal::answer(tx, &token, said.done == "yes", &said.words, &moment))
+        .await;
+    if let (Err(app::Error::NotFound(_)), Some(client)) = (&answered, &client) {
+        house.portal_tries.failed(client, now);
+    }
+    answered?;
+    Ok(go(&back))
+}
+
+fn promise(line: &Line, zone: &str, now: Timestamp) -> Markup {
     let zone = if zone.is_empty() { line.time_zone.as_str() } else { zone };
     let clock = Clock::new(zone, now);
     let (stands, tone) = match line.outcome {

@@ -1,9 +1,12 @@
-//! What a customer may see of our promises, by a link that only they have.
+//! What a customer may see and say without signing in, by a link that only they have: what we promised, and whether
+//! what they complained about is done.
 
+use crate::complaint::{self, ForCustomer, Standing};
 use crate::{Error, Result, lookup};
 use domain::promise::{Kind, Outcome, State};
 use domain::{Actor, ConversationId, MessageId, Moment, Token};
 use jiff::{Timestamp, ToSpan};
+use store::conversation::Conversation;
 use store::{Tx, WriteTx};
 
 /// Days for which a link opens its page: longer than promises run, short enough that an old mail tells nobody much.
@@ -18,6 +21,8 @@ pub struct Portal {
     pub time_zone: String,
     /// What was promised, first due first.
     pub promises: Vec<Line>,
+    /// What they complained about, if they did.
+    pub complaint: Option<ForCustomer>,
 }
 
 /// A promise as the customer reads it.
@@ -39,11 +44,28 @@ pub struct Line {
     pub ended: Option<Timestamp>,
 }
 
-/// Whether a reply gives a promise, or names another time for one.
-pub(crate) fn speaks_of_any(tx: &Tx<'_>, message: MessageId) -> Result<bool> {
+/// What a reply's line to the customer's page is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reason {
+    /// It gives a promise, or names another time for one.
+    Promise,
+    /// It asks whether what they complained about is done.
+    Question,
+}
+
+/// Why a reply should have such a line; mostly it shouldn't.
+pub(crate) fn reason(
+    tx: &Tx<'_>,
+    conversation: ConversationId,
+    message: MessageId,
+) -> Result<Option<Reason>> {
     let given = store::promise::of_message(tx, message)?;
     let given = given.iter().any(|promise| promise.state != State::Undone);
-    Ok(given || !store::promise::renegotiated_by(tx, message)?.is_empty())
+    if given || !store::promise::renegotiated_by(tx, message)?.is_empty() {
+        return Ok(Some(Reason::Promise));
+    }
+    let asked = complaint::of_portal(tx, conversation)?.is_some_and(|told| told.standing == Standing::Asked);
+    Ok(asked.then_some(Reason::Question))
 }
 
 /// Makes a link for this conversation; only the mail will know it.
@@ -59,12 +81,31 @@ pub(crate) fn link(
     Ok(token)
 }
 
-/// What the bearer of that token may see.
-pub fn portal(tx: &Tx<'_>, token: &str, now: Timestamp) -> Result<Portal> {
+/// The conversation that token opens now.
+fn opened(tx: &Tx<'_>, token: &str, now: Timestamp) -> Result<Conversation> {
     let missing = || Error::NotFound("page");
     let token = Token::parse(token).ok_or_else(missing)?;
     let id = store::portal_link::find(tx, &token, now)?.ok_or_else(missing)?;
-    let conversation = lookup::merged(tx, lookup::conversation(tx, &Actor::System, id)?)?;
+    lookup::merged(tx, lookup::conversation(tx, &Actor::System, id)?)
+}
+
+/// The bearer of that token says whether what they complained about is done, with words that may be empty.
+///
+/// # Errors
+/// [`Error::NotFound`] for a token that opens nothing and for a matter without complaint, [`Error::Invalid`] for words
+/// that are too long; then nothing is done.
+pub fn answer(tx: &WriteTx<'_>, token: &str, done: bool, words: &str, moment: &Moment) -> Result<()> {
+    let conversation = opened(tx, token, moment.now)?;
+    if done {
+        complaint::agree(tx, conversation.id, words, moment)
+    } else {
+        complaint::disagree(tx, conversation.id, words, moment)
+    }
+}
+
+/// What the bearer of that token may see.
+pub fn read(tx: &Tx<'_>, token: &str, now: Timestamp) -> Result<Portal> {
+    let conversation = opened(tx, token, now)?;
     let customer = lookup::customer(tx, conversation.customer_id)?;
     let all = store::conversation::with_merged(tx, conversation.id)?;
     let promises = store::promise::of_conversations(tx, &all)?.into_iter().map(|promise| Line {
@@ -80,5 +121,6 @@ pub fn portal(tx: &Tx<'_>, token: &str, now: Timestamp) -> Result<Portal> {
         subject: conversation.subject.clone(),
         time_zone: customer.time_zone,
         promises: promises.filter(|line| line.outcome != Outcome::Undone).collect(),
+        complaint: complaint::of_portal(tx, conversation.id)?,
     })
 }
