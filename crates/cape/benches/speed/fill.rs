@@ -98,7 +98,6 @@ fn fill(data: &Path, messages: usize, there: usize) -> String {
             import(&db, std::mem::take(&mut batch));
         }
     }
-    follow(&db, now);
     let per_second = (messages - there) as f64 / begun.elapsed().as_secs_f64();
     println!("  filled up to {messages} messages at {per_second:.0} a second");
     // Its connections close in threads of their own, and the last one tidies up: nothing may be copied before.
@@ -111,15 +110,6 @@ fn fill(data: &Path, messages: usize, there: usize) -> String {
     let rare = words.iter().find(|(_, count)| *count == 1).expect("a rare word").0.clone();
     let common = words.iter().min_by_key(|(_, count)| count.abs_diff(wanted)).expect("a word").0.clone();
     format!("{raw_bytes} {rare} {common}")
-}
-
-/// Lets those who follow the event log catch up: a house that is measured has long done what its mails brought.
-fn follow(db: &Database, now: Timestamp) {
-    for consumer in [app::signal::follow, app::complaint::follow, app::advice::follow] {
-        let moment = Moment::new(now, [2; 32]);
-        let step = move |tx: &app::WriteTx<'_>| consumer(tx, &moment);
-        while db.write(step.clone()).wait().expect("it follows") > 0 {}
-    }
 }
 
 /// A new house with an owner and a mailbox.

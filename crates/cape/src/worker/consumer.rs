@@ -3,6 +3,11 @@
 use super::{PATIENCE, woken};
 use app::Database;
 use channels::Stop;
+use std::time::Duration;
+
+/// What happens within this is looked at together: in a rush each look costs a transaction, and nobody who reads what
+/// comes of it notices a quarter of a second.
+const GATHER: Duration = Duration::from_millis(250);
 
 /// Follows the log until the end: `follow` does the next stretch and says how many events that were; `what` says in the
 /// log what failed.
@@ -20,6 +25,10 @@ where
         }
         if !woken(&mut changes, PATIENCE, stop).await {
             return;
+        }
+        tokio::select! {
+            () = tokio::time::sleep(GATHER) => {}
+            () = stop.stopped() => return,
         }
     }
 }
