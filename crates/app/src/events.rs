@@ -3,7 +3,7 @@
 use crate::{Result, permit};
 use domain::event::Cursor;
 use domain::{Actor, Event, EventKind, Permission};
-use store::Tx;
+use store::{Tx, WriteTx};
 
 pub use store::event::Recorded;
 
@@ -21,6 +21,31 @@ pub fn after(tx: &Tx<'_>, cursor: Cursor, limit: i64) -> Result<Vec<Recorded>> {
 pub fn read(tx: &Tx<'_>, actor: &Actor, cursor: Cursor, limit: i64) -> Result<Vec<Recorded>> {
     permit(actor, Permission::Read)?;
     after(tx, cursor, limit)
+}
+
+/// Events that a consumer looks at in one transaction.
+const FOLLOWED_MAX: i64 = 200;
+
+/// Whether something happened since this consumer last looked; asked first, because nothing happens most of the time and
+/// reading disturbs nobody.
+pub(crate) fn is_behind(tx: &Tx<'_>, consumer: &str) -> Result<bool> {
+    let cursor = store::event::cursor(tx, consumer)?.unwrap_or_default();
+    Ok(!store::event::after(tx, cursor, 1)?.is_empty())
+}
+
+/// Hands a consumer the next events and moves it on, in the transaction of what it does with them; returns how many those
+/// were. One that never looked begins with the first event ever.
+pub(crate) fn follow(
+    tx: &WriteTx<'_>,
+    consumer: &str,
+    mut each: impl FnMut(&Recorded) -> Result<()>,
+) -> Result<usize> {
+    let cursor = store::event::cursor(tx, consumer)?.unwrap_or_default();
+    let events = store::event::after(tx, cursor, FOLLOWED_MAX)?;
+    let Some(last) = events.last() else { return Ok(0) };
+    events.iter().try_for_each(&mut each)?;
+    store::event::advance(tx, consumer, last.cursor)?;
+    Ok(events.len())
 }
 
 /// What pages an event makes stale.

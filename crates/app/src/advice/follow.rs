@@ -1,31 +1,26 @@
 //! The consumer: a tag is put on, and advice stands beside the conversation from then on.
 
 use super::offer::{tags, worth_offering};
-use crate::Result;
+use crate::{Result, events};
 use domain::{EventKind, Moment};
 use store::{Tx, WriteTx};
 
 /// The name of our cursor.
 const CONSUMER: &str = "advice";
-/// Events looked at in one transaction.
-const EVENTS_MAX: i64 = 200;
 
 /// Whether something happened since the last time.
 pub fn is_behind(tx: &Tx<'_>) -> Result<bool> {
-    let Some(cursor) = store::event::cursor(tx, CONSUMER)? else { return Ok(true) };
-    Ok(!store::event::after(tx, cursor, 1)?.is_empty())
+    Ok(store::event::cursor(tx, CONSUMER)?.is_none() || events::is_behind(tx, CONSUMER)?)
 }
 
 /// Looks at what happened since the last time; returns how many events that were. It begins at the end of the log: advice
 /// on what is long over would only spoil the figures.
 pub fn follow(tx: &WriteTx<'_>, moment: &Moment) -> Result<usize> {
-    let Some(cursor) = store::event::cursor(tx, CONSUMER)? else {
+    if store::event::cursor(tx, CONSUMER)?.is_none() {
         store::event::advance(tx, CONSUMER, store::event::end(tx)?)?;
         return Ok(0);
-    };
-    let events = store::event::after(tx, cursor, EVENTS_MAX)?;
-    let Some(last) = events.last() else { return Ok(0) };
-    for recorded in &events {
+    }
+    events::follow(tx, CONSUMER, |recorded| {
         if let (EventKind::ConversationTagged { .. }, Some(id)) =
             (&recorded.event.kind, recorded.event.conversation)
         {
@@ -33,7 +28,6 @@ pub fn follow(tx: &WriteTx<'_>, moment: &Moment) -> Result<usize> {
                 store::advice::offer(tx, id, tag, moment.now)?;
             }
         }
-    }
-    store::event::advance(tx, CONSUMER, last.cursor)?;
-    Ok(events.len())
+        Ok(())
+    })
 }

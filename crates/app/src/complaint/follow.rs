@@ -3,7 +3,7 @@
 use super::close::begin_again;
 use super::{Complaint, matter, of_matter};
 use crate::conversation::append;
-use crate::{Result, lookup};
+use crate::{Result, events, lookup};
 use domain::complaint::{State, is_real_answer};
 use domain::message::{Delivery, Direction};
 use domain::{Actor, EventKind, Moment};
@@ -14,25 +14,14 @@ use store::{Tx, WriteTx};
 
 /// The name of our cursor.
 const CONSUMER: &str = "complaint";
-/// Events looked at in one transaction.
-const EVENTS_MAX: i64 = 200;
-
 /// Whether something happened since the last time.
 pub fn is_behind(tx: &Tx<'_>) -> Result<bool> {
-    let cursor = store::event::cursor(tx, CONSUMER)?.unwrap_or_default();
-    Ok(!store::event::after(tx, cursor, 1)?.is_empty())
+    events::is_behind(tx, CONSUMER)
 }
 
 /// Looks at what happened since the last time; returns how many events that were.
 pub fn follow(tx: &WriteTx<'_>, moment: &Moment) -> Result<usize> {
-    let cursor = store::event::cursor(tx, CONSUMER)?.unwrap_or_default();
-    let events = store::event::after(tx, cursor, EVENTS_MAX)?;
-    let Some(last) = events.last() else { return Ok(0) };
-    for recorded in &events {
-        consider(tx, recorded, moment)?;
-    }
-    store::event::advance(tx, CONSUMER, last.cursor)?;
-    Ok(events.len())
+    events::follow(tx, CONSUMER, |recorded| consider(tx, recorded, moment))
 }
 
 fn consider(tx: &WriteTx<'_>, recorded: &Recorded, moment: &Moment) -> Result<()> {

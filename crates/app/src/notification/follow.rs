@@ -2,7 +2,7 @@
 
 use super::letter;
 use crate::people::actor_of;
-use crate::{Result, scope};
+use crate::{Result, events, scope};
 use domain::notification::{Notice, Ways};
 use domain::{AgentId, ConversationId, Event, EventKind, Moment, NotificationId, Permission, Role};
 use std::collections::BTreeSet;
@@ -12,8 +12,6 @@ use store::{Tx, WriteTx};
 
 /// The name of our cursor.
 const CONSUMER: &str = "notification";
-/// Events looked at in one transaction.
-const EVENTS_MAX: i64 = 200;
 
 /// Sets the cursor to the end of the log if it stands nowhere yet: what happened before is no news.
 pub fn begin(tx: &WriteTx<'_>) -> Result<()> {
@@ -23,27 +21,17 @@ pub fn begin(tx: &WriteTx<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Whether something happened since the last time; asked first, because nothing happens most of the time and
-/// reading disturbs nobody.
+/// Whether something happened since the last time.
 pub fn is_behind(tx: &Tx<'_>) -> Result<bool> {
-    let cursor = store::event::cursor(tx, CONSUMER)?.unwrap_or_default();
-    Ok(!store::event::after(tx, cursor, 1)?.is_empty())
+    events::is_behind(tx, CONSUMER)
 }
 
 /// Looks at what happened since the last time and tells whom it concerns; returns how many events that were.
 /// `house` is the address under which people reach Cape.
 pub fn follow(tx: &WriteTx<'_>, house: &str, moment: &Moment) -> Result<usize> {
-    let Some(cursor) = store::event::cursor(tx, CONSUMER)? else {
-        begin(tx)?;
-        return Ok(0);
-    };
-    let events = store::event::after(tx, cursor, EVENTS_MAX)?;
-    let Some(last) = events.last() else { return Ok(0) };
-    for recorded in &events {
-        tell(tx, &recorded.event, recorded.cursor.id, house, moment)?;
-    }
-    store::event::advance(tx, CONSUMER, last.cursor)?;
-    Ok(events.len())
+    // What happened before it first looked is no news.
+    begin(tx)?;
+    events::follow(tx, CONSUMER, |recorded| tell(tx, &recorded.event, recorded.cursor.id, house, moment))
 }
 
 fn tell(tx: &WriteTx<'_>, event: &Event, event_id: i64, house: &str, moment: &Moment) -> Result<()> {
