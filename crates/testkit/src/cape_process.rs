@@ -3,7 +3,7 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test whose server can't start must fail")]
 
 use crate::http_connection::HttpConnection;
-use crate::server_process::free_port;
+use crate::server_process::{free_port, signal};
 use std::{
     fs,
     io::{BufRead, BufReader, Write},
@@ -127,6 +127,12 @@ impl CapeProcess {
         let _ = self.child.wait();
     }
 
+    /// Asks it to stop, as systemd does, and waits until it has.
+    pub fn stop(mut self) {
+        signal("TERM", &[self.child.id()]);
+        let _ = self.child.wait();
+    }
+
     /// Its process id.
     pub fn id(&self) -> u32 {
         self.child.id()
@@ -158,6 +164,15 @@ impl Drop for CapeProcess {
 /// When the connection breaks: nobody knows then whether the mail was taken.
 pub fn post_mail(connection: &mut HttpConnection, raw: &[u8]) -> std::io::Result<u16> {
     Ok(connection.send("POST", "/intake", &[("Authorization", INTAKE_SECRET)], raw)?.status)
+}
+
+/// Whether all that follow the event log have looked at everything, as `/metrics` tells.
+pub fn has_caught_up(server: &CapeProcess) -> bool {
+    let answer = server.connect().and_then(|mut to| to.send("GET", "/metrics", &[], &[]));
+    let Ok(answer) = answer else { return false };
+    let text = answer.text();
+    let mut behind = text.lines().filter(|line| line.starts_with("cape_events_behind{")).peekable();
+    behind.peek().is_some() && behind.all(|line| line.ends_with(" 0"))
 }
 
 /// A number of `/healthz`, such as `mails_waiting`; `None` when the server doesn't answer.

@@ -23,6 +23,7 @@ pub use change::{change, set_advocate, set_underlying};
 pub use close::{close, reopen};
 pub use customer_time::{CustomerTime, Line, MINUTES_PER_DAY_OPEN, customer_time};
 pub use figures::{Figures, Gap, Listed, Spread, figures};
+pub(crate) use follow::CONSUMER;
 pub use follow::{follow, is_behind};
 pub use form::{FormLetter, write};
 pub use open::open;

@@ -13,6 +13,7 @@ mod setting;
 
 pub use correct::correct;
 pub use figures::{Cause, Figures, Group, Worst, figures};
+pub(crate) use follow::CONSUMER;
 pub use follow::{follow, is_behind};
 pub(crate) use raise::is_thanks;
 pub use reason::Reason;
