@@ -14,6 +14,9 @@ use std::{
 /// The secret of `POST /intake` in these houses.
 pub const INTAKE_SECRET: &str = "Bearer a-secret-for-tests";
 
+/// The secret of `GET /metrics` in these houses.
+pub const METRICS_SECRET: &str = "Bearer a-token-for-tests";
+
 /// A house on disk: its configuration and its data. The program runs on it, now and then.
 #[derive(Debug)]
 pub struct CapeFolder {
@@ -33,8 +36,9 @@ impl CapeFolder {
         let port = free_port();
         let data = folder.join("data");
         let secret = INTAKE_SECRET.trim_start_matches("Bearer ");
+        let token = METRICS_SECRET.trim_start_matches("Bearer ");
         let config = format!(
-            "listen = \"127.0.0.1:{port}\"\ndata = '{}'\nintake_secret = \"{secret}\"\n{mailboxes}",
+            "listen = \"127.0.0.1:{port}\"\ndata = '{}'\nintake_secret = \"{secret}\"\nmetrics_token = \"{token}\"\n{mailboxes}",
             data.display()
         );
         fs::write(folder.join("cape.toml"), config).expect("the configuration");
@@ -167,12 +171,17 @@ pub fn post_mail(connection: &mut HttpConnection, raw: &[u8]) -> std::io::Result
 }
 
 /// Whether all that follow the event log have looked at everything, as `/metrics` tells.
+///
+/// # Panics
+/// When the server doesn't tell.
 pub fn has_caught_up(server: &CapeProcess) -> bool {
-    let answer = server.connect().and_then(|mut to| to.send("GET", "/metrics", &[], &[]));
-    let Ok(answer) = answer else { return false };
+    let mut connection = server.connect().expect("a connection");
+    let answer =
+        connection.send("GET", "/metrics", &[("Authorization", METRICS_SECRET)], &[]).expect("an answer");
     let text = answer.text();
-    let mut behind = text.lines().filter(|line| line.starts_with("cape_events_behind{")).peekable();
-    behind.peek().is_some() && behind.all(|line| line.ends_with(" 0"))
+    let behind: Vec<&str> = text.lines().filter(|line| line.starts_with("cape_events_behind{")).collect();
+    assert!(!behind.is_empty(), "the server tells who follows: {text}");
+    behind.iter().all(|line| line.ends_with(" 0"))
 }
 
 /// A number of `/healthz`, such as `mails_waiting`; `None` when the server doesn't answer.
