@@ -21,7 +21,7 @@ mod work;
 pub use archive::{Archived, Filed, bookmark, file, set_bookmark};
 pub use import::import;
 pub use look::{NeedsLook, look_again, needing_look};
-pub use receive::{Received, Source, advance, mailbox_failing, mailbox_works, position, receive};
+pub use receive::{Received, Source, advance, leave, mailbox_failing, mailbox_works, progress, receive};
 pub use record::{Recorded, give_up, record};
 pub(crate) use reply_token::untagged;
 pub use reply_token::{reply_address, token_in};

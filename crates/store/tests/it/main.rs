@@ -52,7 +52,7 @@ suite! {
     ledger: [each_posting_once];
     list: [each_list, pages, scopes];
     look: [latest_first];
-    mailbox: [round_trip, positions, health];
+    mailbox: [round_trip, positions, history_left_alone, health];
     mention: [lists];
     message: [round_trip, everything_fits, pages, last_and_ids, belonging, moving, moving_many, tallies, answered];
     order: [put_again, pages];
