@@ -1,6 +1,7 @@
 //! A house with many messages, filled through the application's own import.
 
 use crate::{CAPE, workload};
+use app::intake::Archived;
 use app::people::{NewOwner, Password};
 use app::{Database, Location};
 use domain::Moment;
@@ -10,7 +11,6 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 use testkit::cape_process::{CapeFolder, has_caught_up};
@@ -95,7 +95,8 @@ fn fill(data: &Path, messages: usize, there: usize) -> String {
             let age = SignedDuration::from_secs((messages - number) as i64 * APART_SECONDS);
             let mut seed = [3; 32];
             seed[..8].copy_from_slice(&number.to_be_bytes());
-            batch.push((app::blob(&raw), raw, Moment::new(now.checked_sub(age).expect("a time"), seed)));
+            let moment = Moment::new(now.checked_sub(age).expect("a time"), seed);
+            batch.push(Archived::new(&raw, None, moment).as_it_comes());
         }
         if batch.len() == BATCH || number + 1 == messages {
             import(&db, std::mem::take(&mut batch));
@@ -144,15 +145,9 @@ fn found(db: &Database, now: Timestamp) {
     founded.wait().expect("the house is founded");
 }
 
-type Batch = Vec<(store::blob::Blob, Vec<u8>, Moment)>;
-
-fn import(db: &Database, batch: Batch) {
-    let batch: Arc<Batch> = Arc::new(batch);
-    let imported = db.write(move |tx| {
-        batch
-            .iter()
-            .try_for_each(|(blob, raw, moment)| app::intake::import(tx, raw, blob, None, moment).map(|_| ()))
-    });
+fn import(db: &Database, batch: Vec<Archived>) {
+    let imported =
+        db.write(move |tx| batch.iter().try_for_each(|mail| app::intake::file(tx, mail).map(|_| ())));
     imported.wait().expect("mails can be imported");
 }
 
