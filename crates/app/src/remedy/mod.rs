@@ -4,8 +4,10 @@
 mod carry;
 mod give;
 mod kind;
+mod log;
 mod outcome;
 mod read;
+mod replay;
 mod report;
 mod reverse;
 
@@ -13,9 +15,11 @@ pub use carry::{Attempt, Ending, begin, connect, due, end, is_connected};
 pub(crate) use give::complete;
 pub use give::{Giving, NewRemedy, give};
 pub use kind::{NewKind, add_kind, kinds, retire_kind};
+pub use log::{Gift, Log, Question, log};
 pub use outcome::{Outcome, mark_done, report, try_again};
 pub use read::{Allowance, Given, allowance, balances, find, latest, of_conversation, of_customer, seen};
-pub use report::{Person, Report, Stands, Step, own, report as usage};
+pub use replay::{Balances, Replay};
+pub use report::{Person, Report, Stands, Step, figures, own, report as usage};
 pub use reverse::{take_back, withdraw};
 pub use store::remedy::Remedy;
 pub use store::remedy_kind::RemedyKind;

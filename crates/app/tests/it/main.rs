@@ -24,6 +24,8 @@ mod intake;
 mod outbox;
 mod policy;
 mod power_house;
+mod power_reference;
+mod power_replay;
 mod promise;
 mod promise_figures;
 mod remedy;
