@@ -338,6 +338,13 @@ pub enum EventKind {
     RemedyTakenBack {
         remedy: RemedyId,
     },
+    /// The shop or payment system has taken it back as well.
+    RemedyReversed {
+        remedy: RemedyId,
+    },
+    RemedyReversalFailed {
+        remedy: RemedyId,
+    },
     ApprovalAsked {
         approval: ApprovalId,
         remedy: RemedyId,

@@ -5,7 +5,7 @@ use crate::authority::{self, About};
 use crate::{Error, Result, approval, budget, lookup, permit, text};
 use domain::authority::{Decision, Request};
 use domain::ledger::{self, PostingKind};
-use domain::remedy::{Reason, State};
+use domain::remedy::{Reason, Reversal, State};
 use domain::{
     Actor, AgentId, ConversationId, Currency, EventKind, Moment, Money, OrderId, Permission, RemedyId,
     RemedyKindId,
@@ -124,6 +124,8 @@ pub fn give(
         problem: String::new(),
         attempts: 0,
         next_attempt_at: None,
+        reversal: Reversal::None,
+        reversal_problem: String::new(),
         created_at: moment.now,
         given_at: None,
         ended_at: None,

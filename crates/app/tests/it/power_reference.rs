@@ -3,7 +3,7 @@
 use crate::power_house::PowerHouse;
 use app::remedy::{Person, Stands};
 use domain::message::Direction;
-use domain::remedy::{Reason, State};
+use domain::remedy::{Reason, Reversal, State};
 use domain::{AgentId, ConversationId, Currency, EmailAddress, MessageId, Money, Reach, RemedyId, Role};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
@@ -75,6 +75,8 @@ fn remedy(house: &PowerHouse, agent: AgentId, key: String, cents: i64, at: Times
         problem: String::new(),
         attempts: 0,
         next_attempt_at: None,
+        reversal: Reversal::None,
+        reversal_problem: String::new(),
         created_at: at,
         given_at: Some(at),
         ended_at: Some(at),
