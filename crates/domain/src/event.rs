@@ -5,9 +5,9 @@
 use crate::conversation::{Priority, State};
 use crate::routing::Passed;
 use crate::{
-    AgentId, ApiTokenId, ApprovalId, ComplaintId, ConversationId, CustomerId, CustomerImportId,
+    AgentId, ApiTokenId, ApprovalId, BudgetId, ComplaintId, ConversationId, CustomerId, CustomerImportId,
     CustomerMergeId, HandoverId, MailboxId, MessageId, OrderId, PolicyId, PolicyMarkId, PromiseId, RemedyId,
-    TeamId, TouchpointId,
+    RemedyKindId, TeamId, TouchpointId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -297,6 +297,9 @@ pub enum EventKind {
         remedy_kind: String,
         cost_minor: i64,
         currency: String,
+        /// Which kind that is; the names of kinds may change. Empty in events from before it was told.
+        #[serde(default)]
+        remedy_kind_id: Option<RemedyKindId>,
     },
     RemedyGiven {
         remedy: RemedyId,
@@ -305,6 +308,18 @@ pub enum EventKind {
         currency: String,
         /// Whether nobody had to be asked.
         at_once: bool,
+        /// Which kind that is; empty in events from before it was told.
+        #[serde(default)]
+        remedy_kind_id: Option<RemedyKindId>,
+        /// Whose it was to give; the event's agent is who said yes to it.
+        #[serde(default)]
+        giver: Option<AgentId>,
+        /// Whether somebody said why, which only a budget makes unnecessary.
+        #[serde(default)]
+        explained: bool,
+        /// Whether nobody has to carry it out: it is done with being given.
+        #[serde(default)]
+        is_done: bool,
     },
     /// The shop or payment system has carried it out.
     RemedyDone {
@@ -321,6 +336,13 @@ pub enum EventKind {
     },
     /// It was given, and then taken back.
     RemedyTakenBack {
+        remedy: RemedyId,
+    },
+    /// The shop or payment system has taken it back as well.
+    RemedyReversed {
+        remedy: RemedyId,
+    },
+    RemedyReversalFailed {
         remedy: RemedyId,
     },
     ApprovalAsked {
@@ -340,7 +362,26 @@ pub enum EventKind {
     },
     /// Who may give how much was changed.
     AuthorityChanged,
-    BudgetChanged,
+    BudgetChanged {
+        /// Which; all of it is empty in events from before it was told.
+        #[serde(default)]
+        budget: Option<BudgetId>,
+        /// One person's,
+        #[serde(default)]
+        holder: Option<AgentId>,
+        /// or one team's.
+        #[serde(default)]
+        team: Option<TeamId>,
+        #[serde(default)]
+        month_minor: i64,
+        #[serde(default)]
+        currency: String,
+        #[serde(default)]
+        carries_over: bool,
+        /// Whether it holds no more.
+        #[serde(default)]
+        ended: bool,
+    },
     PolicyChanged {
         policy: PolicyId,
     },

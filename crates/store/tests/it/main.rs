@@ -69,6 +69,7 @@ suite! {
         round_trip, with_replies, earliest_is_marked, looked_at_in_time, absent_owners,
     ];
     promise_list: [first_due_first, of_customers_and_periods];
+    recovery: [gathered];
     reference: [finding];
     remedy: [once, sums];
     remedy_kind: [life];
