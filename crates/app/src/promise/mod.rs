@@ -50,7 +50,8 @@ fn lookup(tx: &Tx<'_>, actor: &Actor, id: PromiseId) -> Result<(Promise, Convers
     }
 }
 
-/// Saves a promise, says what happened to it, and puts the row of its conversation right.
+/// Saves a promise, says what happened to it, and puts the rows right of the conversation it was given in and of the one
+/// in which it waits.
 fn save(
     tx: &WriteTx<'_>,
     actor: &Actor,
@@ -61,5 +62,5 @@ fn save(
 ) -> Result<()> {
     store::promise::update(tx, promise)?;
     append(tx, actor, conversation, kind, moment)?;
-    settle(tx, conversation.id)
+    settle(tx, promise.conversation_id)
 }
