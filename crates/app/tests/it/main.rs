@@ -32,3 +32,4 @@ mod remedy;
 mod remedy_race;
 mod routing;
 mod signal;
+mod signal_figures;
