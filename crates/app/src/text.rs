@@ -81,7 +81,7 @@ mod tests {
     #[test]
     fn folds_that_go_beyond_a_cut_fold_the_rest() {
         let folds = r#"[[6,12,"quote"],[20,99,"signature"]]"#;
-        assert_eq!(without_folds("Hello > old\nand new, -- Ann", folds), "Hello and new");
+        assert_eq!(without_folds("Hello > old\nand new, -- Ann", folds), "Hello and new,");
         assert_eq!(without_folds("Hello", folds), "Hello");
         assert_eq!(without_folds("Hello", "no JSON"), "Hello");
     }

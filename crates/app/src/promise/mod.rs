@@ -3,6 +3,7 @@
 //! A promise stays at the conversation it was given in and is read for all that went into one. Every change ends with
 //! [`settle`], which writes the earliest open due time into the row that lists show.
 
+mod broken;
 mod due;
 mod figures;
 mod keep;

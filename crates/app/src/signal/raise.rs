@@ -53,10 +53,10 @@ pub(super) fn raise(tx: &WriteTx<'_>, id: MessageId, came_in: ConversationId, mo
     if !store::signal::add(tx, &signal)? {
         return Ok(());
     }
-    show(tx, &conversation, &signal, &short(&reasons))?;
-    // What is calm needs no line in anybody's history.
+    let line_changed = show(tx, &conversation, &signal, &short(&reasons))?;
+    // What is calm needs no line in anybody's history, unless it takes a mark away.
     let alarming = Upset::of(signal.level).is_rage() || signal.is_abuse || signal.is_threat;
-    if alarming || tries > 1 {
+    if alarming || tries > 1 || line_changed {
         let Signal { level, is_abuse: abuse, is_threat: threat, .. } = signal;
         let kind = EventKind::SignalRaised { level, abuse, threat, tries };
         let event = Event::new(kind).customer(customer.id).conversation(conversation.id).message(id);
@@ -68,20 +68,21 @@ pub(super) fn raise(tx: &WriteTx<'_>, id: MessageId, came_in: ConversationId, mo
     Ok(())
 }
 
-/// What the conversation's line shows: nothing while all is well.
+/// What the conversation's line shows: nothing while all is well. Says whether it shows anything else now.
 pub(super) fn show(
     tx: &WriteTx<'_>,
     conversation: &Conversation,
     signal: &Signal,
     words: &str,
-) -> Result<()> {
+) -> Result<bool> {
     let level = signal.counts_as();
     let worth = Upset::of(level).is_rage() || signal.tries >= TRIES_MANY;
     let words = if worth { words } else { "" };
     if (conversation.upset, conversation.upset_words.as_str()) == (level, words) {
-        return Ok(());
+        return Ok(false);
     }
-    Ok(store::signal::show(tx, conversation.id, level, words)?)
+    store::signal::show(tx, conversation.id, level, words)?;
+    Ok(conversation.upset_words != words || (worth && conversation.upset != level))
 }
 
 fn behaviour(tries: i64, happened: Circumstances, hours_open: f64) -> Behaviour {

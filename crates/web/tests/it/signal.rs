@@ -29,7 +29,17 @@ async fn a_mark_shows_its_reasons_and_one_click_takes_it_back() {
     let inbox = owner.get("/inbox/open").await;
     assert!(inbox.text.contains("upset"), "the line is marked: {}", inbox.text);
     let page = owner.get("/inbox/open/1").await;
-    for words in ["third try", "Third time", "I want my money back", "Had to try", "Not upset"] {
+    for words in [
+        "third try",
+        "Third time",
+        "I want my money back",
+        "Had to try",
+        "My money back",
+        "nothing yet",
+        "You may give",
+        "Felt lately",
+        "Not upset",
+    ] {
         assert!(page.text.contains(words), "{words} is missing: {}", page.text);
     }
     let answer = owner.post("/messages/3/signal", &[("level", "calm")]).await;
