@@ -136,6 +136,9 @@ pub enum EventKind {
     ConversationCustomerConfirmed,
     MessageReceived {
         automatic: bool,
+        /// Whether its author had no part in the conversation before; false in events from before that was told.
+        #[serde(default)]
+        stranger: bool,
     },
     ReplyQueued {
         send_at: jiff::Timestamp,
@@ -424,16 +427,23 @@ pub enum EventKind {
     AdviceTaken {
         tag: String,
     },
-    /// What a message says of effort and rage.
+    /// What a message says of effort and rage; told of those that say something: rage, abuse, a threat, another try.
     SignalRaised {
         /// 0 calm to 3 extremely upset.
         level: i64,
         abuse: bool,
+        #[serde(default)]
+        threat: bool,
+        /// How often the customer has had to try; 0 in events from before that was told.
+        #[serde(default)]
+        tries: i64,
     },
     SignalCorrected {
         from: i64,
         to: i64,
     },
+    /// The correction was a slip: what was read counts again.
+    SignalCorrectionUndone,
     /// A signal brought somebody in.
     HelpBrought {
         helper: AgentId,

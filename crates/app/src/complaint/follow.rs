@@ -28,7 +28,7 @@ fn consider(tx: &WriteTx<'_>, recorded: &Recorded, moment: &Moment) -> Result<()
     let event = &recorded.event;
     let concerns = matches!(
         event.kind,
-        EventKind::MessageReceived { automatic: false }
+        EventKind::MessageReceived { automatic: false, .. }
             | EventKind::ReplySent
             | EventKind::ReplyUndone
             | EventKind::ConversationAssigned { assignee: Some(_), .. }

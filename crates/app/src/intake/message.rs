@@ -64,7 +64,8 @@ pub(super) fn add(
     store::conversation::update(tx, &conversation)?;
     let event =
         |kind| Event::new(kind).customer(conversation.customer_id).conversation(conversation.id).message(id);
-    store::event::append(tx, &event(EventKind::MessageReceived { automatic }), moment.now)?;
+    let received = EventKind::MessageReceived { automatic, stranger: message.stranger };
+    store::event::append(tx, &event(received), moment.now)?;
     if !automatic {
         crate::handover::heard(tx, &conversation, id, said, moment)?;
     }

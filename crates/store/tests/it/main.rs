@@ -82,6 +82,7 @@ suite! {
     session: [life, of_an_agent];
     setting: [last_one_counts];
     signal: [one_for_each_message, what_happened_before, counted_by_conversation];
+    signal_list: [the_messages_behind_a_figure];
     snapshot: [reads_see_one_state, changes_are_told];
     tag: [names, on_conversations];
     team: [names, members, leaving];

@@ -183,8 +183,8 @@ fn promised(kind: &Kind, directory: &Directory, clock: &Clock) -> Option<String>
 fn written(kind: &Kind, directory: &Directory, clock: &Clock) -> Option<String> {
     Some(match kind {
         Kind::ConversationOpened => "opened it".to_owned(),
-        Kind::MessageReceived { automatic: true } => "received an automatic message".to_owned(),
-        Kind::MessageReceived { automatic: false } => "received a message".to_owned(),
+        Kind::MessageReceived { automatic: true, .. } => "received an automatic message".to_owned(),
+        Kind::MessageReceived { automatic: false, .. } => "received a message".to_owned(),
         Kind::ReplyQueued { send_at } => format!("wrote a reply, to leave {}", clock.words(*send_at)),
         Kind::ReplyUndone => "took a reply back".to_owned(),
         Kind::ReplySent => "sent the reply".to_owned(),
