@@ -85,7 +85,7 @@ fn notice(kind: &EventKind) -> Option<Notice> {
     match kind {
         EventKind::ConversationAssigned { assignee: Some(_), .. } => Some(Notice::Assigned),
         EventKind::NoteWritten { .. } => Some(Notice::Mentioned),
-        EventKind::MessageReceived { automatic: false } => Some(Notice::CustomerWrote),
+        EventKind::MessageReceived { automatic: false, .. } => Some(Notice::CustomerWrote),
         EventKind::HandoverAsked { .. } => Some(Notice::HandoverAsked),
         EventKind::HelpBrought { .. } => Some(Notice::HelpWanted),
         EventKind::HandoverRefused { .. } => Some(Notice::HandoverRefused),

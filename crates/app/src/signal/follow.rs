@@ -17,7 +17,7 @@ pub fn is_behind(tx: &Tx<'_>) -> Result<bool> {
 /// ever, so that a house that existed before signals did has them for its history too.
 pub fn follow(tx: &WriteTx<'_>, moment: &Moment) -> Result<usize> {
     events::follow(tx, CONSUMER, |recorded| match (&recorded.event.kind, recorded.event.message) {
-        (EventKind::MessageReceived { automatic: false }, Some(message)) => raise(tx, message, moment),
+        (EventKind::MessageReceived { automatic: false, .. }, Some(message)) => raise(tx, message, moment),
         _ => Ok(()),
     })
 }
