@@ -50,6 +50,6 @@ fn came(places: &Places, id: ConversationId, tag: &str, offered: Timestamp) -> b
     places.all().any(|(other, place)| {
         let is_later = place.began > offered && place.began <= last;
         let is_theirs = place.customer == here.customer && place.merged_into.is_none();
-        other != id && is_later && is_theirs && place.tags.contains(tag)
+        other != id && is_later && is_theirs && place.tags.contains_key(tag)
     })
 }

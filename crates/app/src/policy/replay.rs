@@ -9,11 +9,24 @@ use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 use store::event::Recorded;
 
+/// How upset a message was: as it was read, and as somebody corrected it.
+struct Felt {
+    conversation: ConversationId,
+    raised: i64,
+    corrected: Option<i64>,
+}
+
+fn correct(felt: &mut BTreeMap<MessageId, Felt>, message: Option<MessageId>, to: Option<i64>) {
+    if let Some(felt) = message.and_then(|message| felt.get_mut(&message)) {
+        felt.corrected = to;
+    }
+}
+
 /// The figures of each policy that was marked in a stretch of time, from the log alone.
 pub fn replay(events: &[Recorded], from: Timestamp, until: Timestamp) -> BTreeMap<PolicyId, Tally> {
     let remedies = Replay::of(events);
     let mut marks: BTreeMap<PolicyMarkId, (PolicyId, MarkKind, ConversationId)> = BTreeMap::new();
-    let mut felt: BTreeMap<MessageId, (ConversationId, Upset)> = BTreeMap::new();
+    let mut felt: BTreeMap<MessageId, Felt> = BTreeMap::new();
     for recorded in events {
         let event = &recorded.event;
         let Some(conversation) = event.conversation else { continue };
@@ -26,16 +39,18 @@ pub fn replay(events: &[Recorded], from: Timestamp, until: Timestamp) -> BTreeMa
             Kind::PolicyUnmarked { mark, .. } => {
                 marks.remove(mark);
             }
-            Kind::SignalRaised { level, .. } | Kind::SignalCorrected { to: level, .. } => {
+            Kind::SignalRaised { level, .. } => {
                 if let Some(message) = event.message {
-                    felt.insert(message, (conversation, Upset::of(*level)));
+                    felt.insert(message, Felt { conversation, raised: *level, corrected: None });
                 }
             }
+            Kind::SignalCorrected { to, .. } => correct(&mut felt, event.message, Some(*to)),
+            Kind::SignalCorrectionUndone => correct(&mut felt, event.message, None),
             _ => {}
         }
     }
-    let upset = felt.values().filter(|(_, level)| level.is_rage());
-    let upset: BTreeSet<_> = upset.map(|(conversation, _)| remedies.matter(*conversation)).collect();
+    let upset = felt.values().filter(|felt| Upset::of(felt.corrected.unwrap_or(felt.raised)).is_rage());
+    let upset: BTreeSet<_> = upset.map(|felt| remedies.matter(felt.conversation)).collect();
     let mut marked: BTreeMap<PolicyId, Marked> = BTreeMap::new();
     for (policy, kind, conversation) in marks.into_values() {
         let matters = marked.entry(policy).or_default();

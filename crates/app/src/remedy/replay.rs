@@ -25,12 +25,15 @@ struct Told {
     is_taken_back: bool,
 }
 
+/// A question while the log is read: for which remedy, when, and the answer with its time.
+type Asked = (RemedyId, Timestamp, Option<(bool, Timestamp)>);
+
 /// Everything the log tells of remedies, approvals and budgets.
 #[derive(Default)]
 pub struct Replay {
     world: World,
     remedies: BTreeMap<RemedyId, Told>,
-    questions: BTreeMap<ApprovalId, (RemedyId, Timestamp, Option<(bool, Timestamp)>)>,
+    questions: BTreeMap<ApprovalId, Asked>,
     budgets: BTreeMap<BudgetId, Budget>,
 }
 
@@ -182,9 +185,9 @@ impl Replay {
 
     /// What was given in a matter, in each currency.
     pub(crate) fn money(&self, matter: ConversationId) -> BTreeMap<Currency, i64> {
-        let root = self.world.root(matter);
+        let root = self.world.places.root(matter);
         let mut money = BTreeMap::new();
-        for (_, gift) in self.gifts().filter(|(told, _)| self.world.root(told.conversation) == root) {
+        for (_, gift) in self.gifts().filter(|(told, _)| self.world.places.root(told.conversation) == root) {
             if let Some(cost) = gift.cost {
                 *money.entry(cost.currency()).or_default() += cost.minor();
             }
@@ -194,12 +197,14 @@ impl Replay {
 
     /// Where a conversation went, after all merges.
     pub(crate) fn matter(&self, conversation: ConversationId) -> ConversationId {
-        self.world.root(conversation)
+        self.world.places.root(conversation)
     }
 
     /// What a customer was given since then.
     pub fn given_to(&self, customer: CustomerId, currency: Currency, since: Timestamp) -> i64 {
-        let owns = |told: &Told| self.world.customer(told.conversation) == Some(customer);
+        let owns = |told: &Told| {
+            self.world.places.find(told.conversation).is_some_and(|place| place.customer == customer)
+        };
         self.sum(currency, |told, gift| owns(told) && gift.at >= since)
     }
 

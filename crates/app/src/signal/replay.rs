@@ -1,6 +1,7 @@
 //! The same counts as the event log alone tells them. Who has a conversation isn't counted here.
 
 use super::counted::{Counted, Tallied, WEEK, by_week, ninth_decile};
+use crate::places::Places;
 use domain::upset::{TRIES_MANY, Upset};
 use domain::{ConversationId, EventKind as Kind, MessageId};
 use jiff::Timestamp;
@@ -28,7 +29,7 @@ impl Heard {
 #[derive(Default)]
 struct World {
     heard: BTreeMap<MessageId, Heard>,
-    tags: BTreeMap<ConversationId, BTreeSet<String>>,
+    places: Places,
 }
 
 /// Reads the log, from its beginning, into the counts of a period.
@@ -42,23 +43,10 @@ pub fn replay<'e>(events: impl IntoIterator<Item = &'e Recorded>, period: (Times
 
 impl World {
     fn take(&mut self, recorded: &Recorded) {
+        self.places.take(recorded);
         let event = &recorded.event;
-        let Some(id) = event.conversation else { return };
-        match &event.kind {
-            Kind::ConversationTagged { tag } => {
-                self.tags.entry(id).or_default().insert(tag.clone());
-            }
-            Kind::ConversationUntagged { tag } => {
-                self.tags.entry(id).or_default().remove(tag);
-            }
-            Kind::ConversationMerged { into } => {
-                let come_along = self.tags.get(&id).cloned().unwrap_or_default();
-                self.tags.entry(*into).or_default().extend(come_along);
-            }
-            kind => {
-                let Some(message) = event.message else { return };
-                self.of_message(kind, message, id, recorded.at);
-            }
+        if let (Some(id), Some(message)) = (event.conversation, event.message) {
+            self.of_message(&event.kind, message, id, recorded.at);
         }
     }
 
@@ -93,15 +81,13 @@ impl World {
         }
         let mut most: Vec<i64> = most.into_values().collect();
         most.sort_unstable();
-        let tagged = |tag: &String| {
-            tallied(
-                heard
-                    .iter()
-                    .filter(|heard| self.tags.get(&heard.came_in).is_some_and(|tags| tags.contains(tag))),
-            )
+        let has = |heard: &Heard, key| {
+            self.places.find(heard.came_in).is_some_and(|place| place.tags.contains_key(key))
         };
-        let all: BTreeSet<&String> = self.tags.values().flatten().collect();
-        let topics = all.into_iter().map(|tag| (tag.clone(), tagged(tag)));
+        let all: BTreeMap<&String, &String> = self.places.all().flat_map(|(_, place)| &place.tags).collect();
+        let topics = all
+            .into_iter()
+            .map(|(key, tag)| (tag.clone(), tallied(heard.iter().filter(|heard| has(heard, key)))));
         Counted {
             all: tallied(heard.iter()),
             weeks: by_week((from, to), |number| tallied(heard.iter().filter(|heard| week(heard) == number))),

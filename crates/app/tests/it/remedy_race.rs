@@ -25,7 +25,7 @@ pub(crate) fn on_both(case: fn(&PowerHouse)) {
 pub(crate) fn persist<T>(mut run: impl FnMut() -> app::Result<T>) -> app::Result<T> {
     loop {
         match run() {
-            Err(app::Error::Store(_)) => thread::yield_now(),
+            Err(app::Error::Store(store::Error::Contended)) => thread::yield_now(),
             other => return other,
         }
     }
