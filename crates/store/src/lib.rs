@@ -64,6 +64,7 @@ pub mod policy_mark;
 pub mod portal_link;
 pub mod promise;
 pub mod promise_list;
+pub mod recovery;
 pub mod reference;
 pub mod remedy;
 pub mod remedy_kind;

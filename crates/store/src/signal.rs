@@ -111,6 +111,17 @@ pub fn latest(tx: &Tx<'_>, conversations: &[ConversationId], before: Timestamp) 
     )
 }
 
+/// Whether the customer was very upset in one of these conversations, at any time.
+pub fn had_rage(tx: &Tx<'_>, conversations: &[ConversationId]) -> Result<bool> {
+    let ids: Vec<i64> = conversations.iter().map(|id| id.0).collect();
+    tx.one(
+        "SELECT COUNT(*) FROM (SELECT 1 FROM signal WHERE conversation_id IN LIST($1)
+         AND COALESCE(corrected_level, level) >= 2 LIMIT 1) AS counted",
+        &[&ids],
+        |columns| Ok(columns.next::<i64>()? > 0),
+    )
+}
+
 /// A customer's latest signals, in all their conversations.
 pub fn of_customer(tx: &Tx<'_>, customer: CustomerId, limit: i64) -> Result<Vec<Signal>> {
     tx.query(

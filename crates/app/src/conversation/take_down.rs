@@ -71,7 +71,8 @@ pub fn take_down(
         let event = Event::new(kind).by(actor.agent_id()).customer(conversation.customer_id);
         event.conversation(conversation.id).message(message_id)
     };
-    let received = EventKind::MessageReceived { automatic: false, stranger: false };
+    let characters = Some(crate::complaint::written_by(&message));
+    let received = EventKind::MessageReceived { automatic: false, stranger: false, characters };
     store::event::append(tx, &event(received), moment.now)?;
     crate::handover::heard(tx, &conversation, message_id, &message.text, moment)?;
     if before != conversation.state {

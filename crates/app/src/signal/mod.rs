@@ -16,6 +16,7 @@ mod setting;
 pub use correct::{correct, undo_correction};
 pub use counted::{Counted, Tallied};
 pub use figures::{Behind, Cause, Figures, Group, Marked, Within, figures, messages_behind};
+pub(crate) use follow::CONSUMER;
 pub use follow::{follow, is_behind};
 pub(crate) use raise::is_thanks;
 pub use reason::Reason;

@@ -63,7 +63,7 @@ impl World {
     }
 
     fn of_message(&mut self, kind: &Kind, message: MessageId, came_in: ConversationId, at: Timestamp) {
-        if let Kind::MessageReceived { automatic: false, stranger: false } = kind {
+        if let Kind::MessageReceived { automatic: false, stranger: false, .. } = kind {
             let (corrected, abuse, helped) = (None, false, false);
             let calm = Heard { came_in, at, level: 0, tries: 1, abuse, helped, corrected };
             self.heard.insert(message, calm);

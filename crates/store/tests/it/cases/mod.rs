@@ -48,6 +48,7 @@ pub(crate) mod policy_mark;
 pub(crate) mod portal_link;
 pub(crate) mod promise;
 pub(crate) mod promise_list;
+pub(crate) mod recovery;
 pub(crate) mod reference;
 pub(crate) mod remedy;
 pub(crate) mod remedy_kind;

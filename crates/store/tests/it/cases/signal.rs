@@ -64,11 +64,14 @@ pub(crate) fn one_for_each_message(db: &Database) {
     assert_eq!(read(db, move |tx| signal::of_messages(tx, &[other, one])), [first.clone(), second.clone()]);
     assert_eq!(read(db, move |tx| signal::of_customer(tx, customer, 5)), [second.clone(), first.clone()]);
     assert_eq!(read(db, move |tx| signal::latest(tx, &[conversation], at(20))), Some(first));
+    assert!(read(db, move |tx| signal::had_rage(tx, &[conversation])));
+    assert!(!read(db, move |tx| signal::had_rage(tx, &[])));
     write(db, move |tx| {
         signal::correct(tx, other, 0, Some(agent), at(30))?;
         signal::set_brought(tx, other, agent)?;
         signal::show(tx, conversation, 2, "third try")
     });
+    assert!(!read(db, move |tx| signal::had_rage(tx, &[conversation])), "a person says it was none");
     let found = read(db, move |tx| signal::find(tx, other)).expect("the second");
     assert_eq!((found.counts_as(), found.level, found.brought_id), (0, 3, Some(agent)));
     assert_eq!((found.corrected_by, found.corrected_at), (Some(agent), Some(at(30))));

@@ -6,7 +6,7 @@ use crate::format::{Clock, money};
 use crate::guard::Viewer;
 use app::policy::{Mark as PolicyMark, Policy};
 use app::remedy::{Allowance, Given};
-use domain::remedy::{ApprovalState, State};
+use domain::remedy::{ApprovalState, Reversal, State};
 use domain::{Actor, ConversationId, Moment, Permission};
 use jiff::Timestamp;
 use ui::prelude::*;
@@ -119,13 +119,17 @@ fn line(given: &Given, clock: &Clock) -> Owe {
     let tone = match remedy.state {
         State::Done => Tone::Good,
         State::Failed => Tone::Bad,
+        State::TakenBack if remedy.reversal == Reversal::Failed => Tone::Bad,
         State::Declined | State::Withdrawn | State::TakenBack => Tone::Plain,
         _ => Tone::Warn,
     };
     let waiting = given.approvals.iter().find(|(one, _)| one.state == ApprovalState::Waiting);
     let detail = match waiting {
         Some((approval, name)) => format!("{name} decides by {}", clock.words(approval.deadline_at)),
-        None => format!("{}, by {}", state(given), given.by),
+        None => match &given.order {
+            Some(order) => format!("{}, by {}, for order {}", state(given), given.by, order.number),
+            None => format!("{}, by {}", state(given), given.by),
+        },
     };
     let href = format!("/remedies/{}", remedy.id);
     Owe::new(named(given)).detail(detail).tone(tone).action(Button::link("Look", href).small().quiet())

@@ -90,7 +90,7 @@ fn table(agents: &[&Agent], teams: &BTreeMap<AgentId, Vec<String>>, clock: &Cloc
             Cell::new(in_teams),
         ])
     };
-    agents.iter().fold(Table::new("People", columns), row).render()
+    agents.iter().fold(Table::new("People", columns).stacks(), row).render()
 }
 
 fn waiting(invitations: &[Invitation], clock: &Clock) -> Markup {
@@ -115,7 +115,7 @@ fn waiting(invitations: &[Invitation], clock: &Clock) -> Markup {
             Cell::new(actions),
         ])
     };
-    invitations.iter().fold(Table::new("Invitations", columns), row).render()
+    invitations.iter().fold(Table::new("Invitations", columns).stacks(), row).render()
 }
 
 fn invite(viewer: &Viewer, directory: &Directory) -> Markup {
