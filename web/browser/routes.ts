@@ -42,6 +42,7 @@ export const PAGES: Record<string, (known: Known) => string> = {
   "/insights/effort": () => "/insights/effort",
   "/insights/effort/messages": () => "/insights/effort/messages?what=rage",
   "/insights/continuity": () => "/insights/continuity",
+  "/insights/continuity/people": () => "/insights/continuity/people",
   "/insights/complaints": () => "/insights/complaints",
   "/conversations/{conversation}/complaint": ({ conversation }) => `/conversations/${conversation}/complaint`,
   "/write-to-us": () => "/write-to-us",

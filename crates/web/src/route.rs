@@ -94,6 +94,7 @@ pub fn routes() -> Vec<Route> {
         route("GET", "/insights/effort/file", May(Oversee), get(pages::insights::effort::file)),
         route("GET", "/insights/effort/messages", May(Oversee), get(pages::insights::effort::messages)),
         route("GET", "/insights/continuity", May(Oversee), get(pages::insights::continuity::show)),
+        route("GET", "/insights/continuity/people", May(Oversee), get(pages::insights::settled::show)),
         route("GET", "/insights/continuity/file", May(Oversee), get(pages::insights::continuity::matters)),
         route("GET", "/insights/power", May(Read), get(pages::insights::power::show)),
         route("GET", "/insights/power/given", May(Oversee), get(pages::insights::gifts::show)),

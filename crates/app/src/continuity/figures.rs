@@ -82,12 +82,12 @@ pub fn rates(contacts: &[Contact], end_hours: Option<f64>) -> Option<ContactRate
     contact_rates(contacts, WINDOW_HOURS, end_hours, LEVEL).ok()
 }
 
-fn hours(at: Timestamp) -> f64 {
+pub(super) fn hours(at: Timestamp) -> f64 {
     domain::millis(at) as f64 / HOUR_MILLIS
 }
 
 /// Contacts in the words of the model. The topic is the first tag; matters without a tag share none.
-fn contacts(matters: &[&Matter]) -> Vec<Contact> {
+pub(super) fn contacts(matters: &[&Matter]) -> Vec<Contact> {
     let tags: BTreeSet<&String> = matters.iter().filter_map(|matter| matter.tags.first()).collect();
     let topics: BTreeMap<&String, u64> = tags.into_iter().zip(1..).collect();
     let mut all = Vec::new();

@@ -6,6 +6,7 @@
 mod figures;
 mod log;
 mod of_customer;
+mod people;
 mod replay;
 mod rows;
 mod view;
@@ -13,6 +14,7 @@ mod view;
 pub use figures::{Figures, WINDOW_HOURS, figures, rates};
 pub use log::{Log, Matter};
 pub use of_customer::{OfCustomer, of_customer};
+pub use people::people;
 pub(crate) use replay::World;
 pub use replay::replay;
 pub use rows::{MATTERS_MAX, log};

@@ -25,7 +25,7 @@ pub(crate) use make::give;
 pub use make::{NewPromise, PROMISES_MAX, TEXT_CHARACTERS_MAX, make};
 pub use read::{Owed, find, of_conversation, of_customer, of_message, promised, promised_count, written};
 pub use reassign::reassign;
-pub(crate) use remind::tick;
+pub use remind::tick;
 pub use renegotiate::Renegotiation;
 pub(crate) use renegotiate::renegotiate;
 pub(crate) use settle::{go_along, settle};

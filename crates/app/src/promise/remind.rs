@@ -10,7 +10,7 @@ use store::WriteTx;
 const LOOKED_AT_MAX: i64 = 200;
 
 /// Reminds of what falls due, and says what has passed.
-pub(crate) fn tick(tx: &WriteTx<'_>, moment: &Moment) -> Result<()> {
+pub fn tick(tx: &WriteTx<'_>, moment: &Moment) -> Result<()> {
     for promise in store::promise::to_look_at(tx, moment.now, LOOKED_AT_MAX)? {
         look_at(tx, promise.id, moment)?;
     }

@@ -121,6 +121,14 @@ fn a_small_log_counted_by_hand() {
     assert_eq!(figures.customers, 1);
     assert_eq!((figures.usual, figures.concentrated), (anna.usual, anna.concentrated));
     assert_eq!(figures.sequential, Some(1.0 / 3.0));
+    // Who settled what: 1 took two contacts and was Ines's first; 2 was Ben's, 3 Ines's. They see who looked.
+    let (lena, moment) = (agent(&house, "Lena", Role::Lead), house.moment());
+    let period = (Timestamp::UNIX_EPOCH, moment.now);
+    let looking = lena.clone();
+    let people = house.write(move |tx| app::continuity::people(tx, &looking, period, &moment));
+    assert_eq!(people, [(id(&ines), Share::of(1, 2)), (id(&ben), Share::of(1, 1))], "together 2 of 3");
+    let hers = ines.clone();
+    assert_eq!(house.read(move |tx| app::look::at_me(tx, &hers)).len(), 1);
     // On Anna's page the same, and on Bert's, who came once, nothing that needs two.
     let now = house.moment().now;
     let of = |number| {

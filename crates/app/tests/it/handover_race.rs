@@ -15,7 +15,7 @@ use std::thread;
 use testkit::dice::Dice;
 
 /// Conversations that hands grab at, one after the other.
-const ROUNDS: usize = 14;
+const ROUNDS: usize = 6;
 /// Hands that grab at once.
 const HANDS: usize = 6;
 /// What each of them does.

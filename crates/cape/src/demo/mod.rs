@@ -4,6 +4,7 @@ mod complaint;
 mod hands;
 mod people;
 mod power;
+mod presence;
 mod replay;
 mod shop;
 mod word;

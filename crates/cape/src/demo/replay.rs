@@ -1,6 +1,7 @@
 //! The story, entry by entry, each through the action that a person would have used.
 
 use super::people::House;
+use super::presence::Presence;
 use super::word::Word;
 use super::{Filled, hands, power, shop};
 use app::addresses::Party;
@@ -31,6 +32,8 @@ struct Known {
     messages: usize,
     /// What was promised and is still to be done.
     word: Word,
+    /// Who was last seen when.
+    presence: Presence,
     /// Whether customers have allies already.
     allied: bool,
 }
@@ -52,6 +55,8 @@ pub(super) fn replay(db: &Database, plan: &demo::Plan, house: &House) -> app::Re
         });
         known = Arc::new(after.wait()?);
     }
+    let (house, rest) = (house.clone(), Arc::clone(&known));
+    db.write(move |tx| rest.presence.everybody_back(tx, &Moment::new(house.until, [0; 32]))).wait()?;
     Ok(Filled {
         customers: known.customers.len(),
         conversations: known.conversations.len(),
@@ -84,6 +89,8 @@ fn tell(
 ) -> app::Result<()> {
     let moment = moment_of(entry);
     let conversation = |known: &Known, key: &ConversationKey| known.conversations.get(key).copied();
+    known.presence.pass(tx, &moment)?;
+    known.word.pass(tx, &moment)?;
     if !known.allied && entry.at >= hands::allies_since(house.until) {
         known.allied = true;
         hands::choose_allies(tx, known.customers.values().copied(), &moment)?;
@@ -126,6 +133,7 @@ fn tell(
                 let (actor, to) = (actor(tx, house, from)?, hands::assignment(house, team, *to));
                 let words = Words { reason: (*reason).to_owned(), summary: summary.clone() };
                 hands::hand_over(tx, &actor, id, to, &words, house.until, &moment)?;
+                known.word.handed_over(tx, *key, to.assignee, &moment)?;
             }
         }
         Happening::Tagged { conversation: key, agent, tags } => {
@@ -205,6 +213,7 @@ fn answer(
         Then::Close => AfterReply::Close,
     };
     let actor = actor(tx, house, reply.agent)?;
+    known.presence.seen(tx, &actor, moment)?;
     let promises = Word::given(tx, &actor, id, reply, house.zone, moment)?;
     let to = vec![to.clone()];
     let new = NewReply { to, markdown: reply.markdown.clone(), then, promises, ..NewReply::default() };

@@ -25,6 +25,9 @@ pub(super) enum Next {
     End,
 }
 
+/// Promises in a hundred answers above which somebody promises without looking.
+const CAREFUL_PROMISES: u32 = 50;
+
 impl Telling<'_> {
     /// The next thing the agent does, and all that follows from it.
     pub(super) fn step(&mut self) -> Next {
@@ -156,8 +159,12 @@ impl Telling<'_> {
     fn promise(&mut self) -> Next {
         let calendar = &self.course.calendar;
         let minute = if self.chance.percent(50) { 12 * 60 } else { 17 * 60 };
-        let due = calendar.open_day_after(self.at, self.chance.between(1, 3), minute);
-        let kept = self.chance.percent(self.habit().keeps);
+        let days = self.chance.between(1, 3);
+        let open = calendar.open_day_after(self.at, days, minute);
+        let said = calendar.at(calendar.local(self.at).day + days, minute);
+        // Who promises too much doesn't look whether anybody is there then.
+        let due = if self.habit().promises > CAREFUL_PROMISES { said } else { open };
+        let kept = self.chance.percent(self.habit().keeps) && due == open;
         self.answer_promising(AgentStage::Promise, Then::StayOpen, Some((due, Some(kept))));
         if kept {
             self.at = (due - self.chance.between(20, 200) * MINUTE).max(self.at + HOUR);

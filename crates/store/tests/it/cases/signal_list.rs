@@ -2,7 +2,7 @@
 
 use super::signal::{everything, raised};
 use crate::support::{at, new_agent, new_conversation, new_customer, read, write};
-use store::signal_list::{Behind, Told, Within, behind};
+use store::signal_list::{self, Behind, Told, Within};
 use store::{Database, Scope, conversation, message, signal, tag, team};
 
 pub(crate) fn the_messages_behind_a_figure(db: &Database) {
@@ -25,7 +25,7 @@ pub(crate) fn the_messages_behind_a_figure(db: &Database) {
         Ok((orders, boots, ben, other))
     });
     let found = |scope: Scope, what, within| {
-        let told: Vec<Told> = read(db, move |tx| behind(tx, &scope, everything(), what, within, 10));
+        let told: Vec<Told> = read(db, move |tx| signal_list::behind(tx, &scope, everything(), what, within, 10));
         told
     };
     let rage = found(Scope::All, Behind::Rage, Within::Everywhere);

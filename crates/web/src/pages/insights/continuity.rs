@@ -84,6 +84,10 @@ pub(crate) async fn show(
         @if !filtered {
             (Card::new(comparison("By team", "Team", "stayed in hand", teams(&view, days))).title("By team").flush())
             (Card::new(comparison("By topic", "Tag", "stayed in hand", topics(&view, days))).title("By topic").flush())
+            (Card::new(html! {
+                p { "Who settles matters at the first contact. Figures about a person are theirs first: whoever is shown sees that you looked." }
+                (form_actions(Button::link("By person", format!("{HERE}/people?days={days}"))))
+            }).title("By person"))
         }
     };
     let page = page(&viewer, "Continuity", head, body).topics(["inbox".to_owned()]);

@@ -11,6 +11,7 @@ mod period;
 pub(crate) mod policies;
 pub(crate) mod power;
 pub(crate) mod promises;
+pub(crate) mod settled;
 mod share;
 pub(crate) mod worth;
 

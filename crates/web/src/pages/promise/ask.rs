@@ -82,6 +82,7 @@ fn form(viewer: &Viewer, view: &View, again: &Again, now: Timestamp, beside: boo
         owner = owner.option(agent.id.to_string(), &agent.name, Some(agent.id) == viewer.actor.agent_id());
     }
     let fields = html! {
+        @if beside { p .panel-note { "For what was said on the telephone, in a letter or in person." } }
         (Field::new("text", "What we do").value(&again.text).required().autofocus().length_max(200)
             .placeholder("Call back about the parcel").hint("The customer may read this."))
         (Field::new("due", "Until").kind("datetime-local").value(due).required()
@@ -100,11 +101,7 @@ pub(crate) const SHEET: &str = "promise-sheet";
 
 /// The same in front of the conversation, so that nobody has to leave it while the customer is on the line.
 pub(crate) fn dialog(viewer: &Viewer, view: &View, now: Timestamp) -> Dialog {
-    let body = html! {
-        p .panel-note { "For what was said on the telephone, in a letter or in person." }
-        (form(viewer, view, &Again::default(), now, true))
-    };
-    Dialog::new(SHEET, "A promise", body)
+    Dialog::new(SHEET, "A promise", form(viewer, view, &Again::default(), now, true))
 }
 
 /// The zone in which promises to a customer are meant: theirs if known, else the writer's.

@@ -112,7 +112,8 @@ fn cause_words(cause: &Cause) -> String {
     match cause.kind.as_str() {
         "contacts" => "had to try again".into(),
         "hours_open" => "waited long".into(),
-        "broken_promises" | "broken_promise" => "a promise not kept".into(),
+        "broken_promises" => "a promise not kept".into(),
+        "broken_promise" => "spoke of a broken promise".into(),
         "handovers" => "was handed over".into(),
         "remedy_refused" => "was refused what they asked".into(),
         other => other.replace('_', " "),
