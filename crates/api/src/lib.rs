@@ -28,6 +28,7 @@ pub mod route;
 mod search;
 mod touchpoint;
 
+pub use guard::Needs;
 pub use house::House;
 pub use openapi::openapi;
-pub use route::{Needs, Route, router};
+pub use route::{Route, router};

@@ -8,13 +8,15 @@ use crate::house::House;
 use crate::once::create;
 use crate::page::{Cursor, Page, PageQuery};
 use crate::problem::Result;
+use crate::promise::NewPromise;
 use app::conversation::{MessageView, NewNote as New, NewReply as Reply, Said};
+use app::promise::{Renegotiation as Anew, read_due};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::conversation::AfterReply;
-use domain::{ConversationId, MessageId};
+use domain::{ConversationId, MessageId, PromiseId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -119,6 +121,37 @@ pub(crate) struct NewReply {
     /// What happens to the conversation.
     #[serde(default)]
     then: Then,
+    /// What it promises; recorded with it, or not at all.
+    #[serde(default, deserialize_with = "objects")]
+    #[schema(max_items = 10)]
+    promises: Vec<NewPromise>,
+    /// Other times it names for what was promised before, in this conversation and not over yet.
+    #[serde(default, deserialize_with = "objects")]
+    #[schema(max_items = 10)]
+    renegotiations: Vec<Renegotiation>,
+}
+
+/// Another time for a promise, as a reply names it.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Renegotiation {
+    /// Which.
+    #[schema(minimum = 1)]
+    promise_id: i64,
+    /// Until when now: a time with an offset, or a time on the clocks of `time_zone`.
+    #[schema(min_length = 1, max_length = 100)]
+    due: String,
+    /// The zone in which the time is meant (IANA name).
+    #[serde(default)]
+    #[schema(max_length = 100)]
+    time_zone: Option<String>,
+}
+
+impl Renegotiation {
+    fn read(&self) -> app::Result<Anew> {
+        let due = read_due(&self.due, self.time_zone.as_deref())?;
+        Ok(Anew { promise: PromiseId(self.promise_id), due })
+    }
 }
 
 /// What happens to a conversation once a reply is on its way.
@@ -283,6 +316,8 @@ pub(crate) async fn reply(
             attachments: ids(&new.attachments),
             send_at: new.send_at,
             then,
+            promises: new.promises.iter().map(NewPromise::read).collect::<app::Result<_>>()?,
+            renegotiations: new.renegotiations.iter().map(Renegotiation::read).collect::<app::Result<_>>()?,
             ..Reply::default()
         };
         let message = app::conversation::reply(tx, actor, id, &reply, moment)?;

@@ -1,6 +1,6 @@
 //! Every way in, with the scope it needs on its line.
 
-use crate::guard::guard;
+use crate::guard::{Needs, guard};
 use crate::house::House;
 use crate::problem::Failure;
 use crate::{
@@ -24,15 +24,6 @@ const BODY_BYTES_MAX: usize = 1024 * 1024;
 const BATCH_BYTES_MAX: usize = 8 * 1024 * 1024;
 /// Bytes of a file.
 const FILE_BYTES_MAX: usize = app::attachment::UPLOAD_BYTES_MAX;
-
-/// What a request must bring to get in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Needs {
-    /// Nothing: the description itself.
-    Nobody,
-    /// A token with this scope.
-    Scope(ApiScope),
-}
 
 /// One way in, with its description.
 pub struct Route {

@@ -33,6 +33,7 @@ pub mod order;
 pub mod outbox;
 pub mod people;
 mod permit;
+mod places;
 pub mod policy;
 pub mod portal;
 pub mod post;

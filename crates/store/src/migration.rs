@@ -32,6 +32,7 @@ steps![
     "0006_complaint",
     "0007_signal",
     "0008_mailbox_history",
+    "0009_reversal",
 ];
 
 /// How many steps this version of Cape knows.

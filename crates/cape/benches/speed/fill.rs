@@ -1,6 +1,6 @@
 //! A house with many messages, filled through the application's own import.
 
-use crate::workload;
+use crate::{CAPE, workload};
 use app::intake::Archived;
 use app::people::{NewOwner, Password};
 use app::{Database, Location};
@@ -11,7 +11,9 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::Instant;
+use std::thread;
+use std::time::{Duration, Instant};
+use testkit::cape_process::{CapeFolder, has_caught_up};
 use testkit::server_process::wait_until;
 
 /// Mails imported in one transaction.
@@ -66,6 +68,7 @@ pub(crate) fn house(messages: usize, smaller: Option<&Filled>) -> Filled {
             smaller.copy_to(&place);
         }
         let summary = fill(&data, messages, smaller.map_or(0, |smaller| smaller.messages));
+        catch_up(&place);
         fs::write(&done, summary).expect("a note");
     }
     let summary = fs::read_to_string(&done).expect("a note");
@@ -111,6 +114,18 @@ fn fill(data: &Path, messages: usize, there: usize) -> String {
     let rare = words.iter().find(|(_, count)| *count == 1).expect("a rare word").0.clone();
     let common = words.iter().min_by_key(|(_, count)| count.abs_diff(wanted)).expect("a word").0.clone();
     format!("{raw_bytes} {rare} {common}")
+}
+
+/// Runs the program until its followers of the event log have looked at all that came, as they have in a house that grew
+/// day by day; else they would do so while something else is measured.
+fn catch_up(place: &Path) {
+    let begun = Instant::now();
+    let server = CapeFolder::new(CAPE, place, "").serve();
+    while !has_caught_up(&server) {
+        thread::sleep(Duration::from_millis(100));
+    }
+    server.stop();
+    println!("  its followers caught up in {:.0} s", begun.elapsed().as_secs_f64());
 }
 
 /// A new house with an owner and a mailbox.

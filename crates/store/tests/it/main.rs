@@ -69,6 +69,7 @@ suite! {
         round_trip, with_replies, earliest_is_marked, looked_at_in_time, absent_owners,
     ];
     promise_list: [first_due_first, of_customers_and_periods];
+    recovery: [gathered];
     reference: [finding];
     remedy: [once, sums];
     remedy_kind: [life];
@@ -81,6 +82,7 @@ suite! {
     session: [life, of_an_agent];
     setting: [last_one_counts];
     signal: [one_for_each_message, what_happened_before, counted_by_conversation];
+    signal_list: [the_messages_behind_a_figure];
     snapshot: [reads_see_one_state, changes_are_told];
     tag: [names, on_conversations];
     team: [names, members, leaving];
