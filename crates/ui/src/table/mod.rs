@@ -106,7 +106,8 @@ impl Table {
                 @let number = column.is_some_and(|column| column.number);
                 @let label = column.filter(|column| self.stacks && !column.hidden).map(|column| &column.label);
                 @if index == 0 { th scope="row" .number[number] { (cell.0) } }
-                @else { td .number[number] data-label=[label] { (cell.0) } }
+                @else if label.is_some() && !cell.0.0.is_empty() { td .number[number] data-label=[label] { div { (cell.0) } } }
+                @else { td .number[number] { (cell.0) } }
             } }
         }
     }
