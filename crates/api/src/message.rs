@@ -318,7 +318,6 @@ pub(crate) async fn reply(
             then,
             promises: new.promises.iter().map(NewPromise::read).collect::<app::Result<_>>()?,
             renegotiations: new.renegotiations.iter().map(Renegotiation::read).collect::<app::Result<_>>()?,
-            ..Reply::default()
         };
         let message = app::conversation::reply(tx, actor, id, &reply, moment)?;
         Ok((StatusCode::CREATED, Message::from(app::conversation::message(tx, actor, message)?)))
