@@ -26,7 +26,7 @@ fn order(house: &TestHouse, address: &'static str, number: &'static str) -> Stri
         };
         app::order::put(tx, &Actor::System, &new, &moment)
     });
-    id.order.to_string()
+    id.id.to_string()
 }
 
 #[tokio::test]
