@@ -24,6 +24,9 @@ pub(crate) const ATTRIBUTES_MAX: usize = 24;
 /// Bytes of one attribute; enough for a small inline image.
 pub(crate) const ATTRIBUTE_BYTES_MAX: usize = 96 * 1024;
 
+/// Bytes of all `<style>` blocks that are read; Outlook's and those of newsletters stay under 30 kB.
+pub(crate) const SHEET_BYTES_MAX: usize = 64 * 1024;
+
 /// A node of the tree, as its place in the vector.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct NodeId(u32);
@@ -85,6 +88,8 @@ pub(crate) struct Tree {
     pub(crate) flattened: bool,
     /// The HTML was longer than `BYTES_MAX`.
     pub(crate) cut: bool,
+    /// The text of its `<style>` blocks.
+    pub(crate) sheet: String,
 }
 
 impl Tree {
@@ -97,7 +102,7 @@ impl Tree {
             last: NONE,
             content: Content::Nothing,
         };
-        Self { nodes: vec![root], flattened: false, cut: false }
+        Self { nodes: vec![root], flattened: false, cut: false, sheet: String::new() }
     }
 
     fn node(&self, id: u32) -> Option<&Node> {
@@ -119,6 +124,14 @@ impl Tree {
             Content::Element(element) => Some(element),
             _ => None,
         }
+    }
+
+    /// All elements, in no order that means anything.
+    pub(crate) fn elements_mut(&mut self) -> impl Iterator<Item = &mut Element> {
+        self.nodes.iter_mut().filter_map(|node| match &mut node.content {
+            Content::Element(element) => Some(element),
+            _ => None,
+        })
     }
 
     fn link(&self, id: NodeId, link: impl Fn(&Node) -> u32) -> Option<NodeId> {

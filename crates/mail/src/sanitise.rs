@@ -2,11 +2,13 @@
 //!
 //! One parse gives the tree (`html`), its text (`html_text`), what to fold (`fold`, helped by `signs`) and the
 //! clean HTML. Only tags, attributes and style properties on a list are written, and everything written is
-//! escaped, so nothing depends on recognising an attack. `<style>` blocks are dropped, inline styles stay.
+//! escaped, so nothing depends on recognising an attack. Inline styles stay, and simple rules of `<style>` blocks become
+//! such (`sheet`).
 //! Pictures from elsewhere are not loaded: their address moves to `data-remote-src` until someone asks.
 
 mod attributes;
 mod folding;
+mod sheet;
 pub(crate) mod signs;
 mod style;
 mod target;
@@ -42,6 +44,7 @@ pub struct Sanitised {
 /// is unknown keeps its id as `data-cid`. Linear in the length of `html`.
 pub fn html(html: &str, cid: &dyn Fn(&str) -> Option<String>) -> Sanitised {
     let mut tree = html::parse(html);
+    sheet::inline(&mut tree);
     let rendered = html_text::render(&tree);
     let folds = fold::with_hints(&rendered.text, &rendered.hints);
     folding::wrap(&mut tree, &rendered, &folds);

@@ -4,8 +4,8 @@ use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 
 use super::{
-    ATTRIBUTE_BYTES_MAX, ATTRIBUTES_MAX, BYTES_MAX, Content, DEPTH_MAX, Element, NodeId, ROOT, Role, Tag,
-    Tree,
+    ATTRIBUTE_BYTES_MAX, ATTRIBUTES_MAX, BYTES_MAX, Content, DEPTH_MAX, Element, NodeId, ROOT, Role,
+    SHEET_BYTES_MAX, Tag, Tree,
 };
 
 /// Attributes that anybody reads; the others are forgotten at once.
@@ -30,6 +30,7 @@ const READ: &[&str] = &[
     "href",
     "id",
     "lang",
+    "media",
     "name",
     "nowrap",
     "reversed",
@@ -76,6 +77,8 @@ struct Builder {
     /// Elements not opened because they would nest too deeply.
     flattened: usize,
     dropping: Option<Drop>,
+    /// What is being dropped are rules of a `<style>` block that are meant for screens.
+    styling: bool,
     /// The start tag whose attributes are being read.
     tag: Option<Tag>,
     name: Option<&'static str>,
@@ -89,6 +92,7 @@ impl Builder {
             open: Vec::new(),
             flattened: 0,
             dropping: None,
+            styling: false,
             tag: None,
             name: None,
             attributes: Vec::new(),
@@ -118,6 +122,8 @@ impl Builder {
             CallbackEvent::String { value } => {
                 if self.dropping.is_none() {
                     self.text(&String::from_utf8_lossy(value));
+                } else if self.styling {
+                    self.rules(&String::from_utf8_lossy(value));
                 }
             }
             CallbackEvent::Comment { .. } | CallbackEvent::Doctype { .. } | CallbackEvent::Error(_) => {}
@@ -153,6 +159,13 @@ impl Builder {
             Role::Raw | Role::Dropped => {
                 if tag.role() == Role::Raw || !self_closing {
                     self.dropping = Some(Drop { tag, depth: 1 });
+                    let media = self.attributes.iter().find(|(name, _)| **name == *"media");
+                    let screen = media.is_none_or(|(_, media)| matches!(&**media, "" | "all" | "screen"));
+                    self.styling = tag == Tag::Style && screen;
+                    if self.styling {
+                        // What a block before left open ends here.
+                        self.rules("}");
+                    }
                 }
             }
             Role::Void => {
@@ -222,6 +235,12 @@ impl Builder {
             Role::Block | Role::Paragraph | Role::List | Role::Table => self.close_paragraph(),
             _ => {}
         }
+    }
+
+    /// Keeps the rules of a `<style>` block, as far as they are read.
+    fn rules(&mut self, text: &str) {
+        let room = SHEET_BYTES_MAX.saturating_sub(self.tree.sheet.len());
+        self.tree.sheet.push_str(text.get(..text.floor_char_boundary(room)).unwrap_or_default());
     }
 
     fn close_paragraph(&mut self) {

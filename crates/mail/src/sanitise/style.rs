@@ -169,7 +169,7 @@ pub(super) fn clean(style: &str) -> Clean {
 }
 
 /// Splits at `;`, except within quotes and brackets.
-fn declarations(style: &str) -> impl Iterator<Item = (&str, &str)> {
+pub(super) fn declarations(style: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut rest = style;
     std::iter::from_fn(move || {
         if rest.is_empty() {

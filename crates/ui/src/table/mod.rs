@@ -106,7 +106,8 @@ impl Table {
                 @let number = column.is_some_and(|column| column.number);
                 @let label = column.filter(|column| self.stacks && !column.hidden).map(|column| &column.label);
                 @if index == 0 { th scope="row" .number[number] { (cell.0) } }
-                @else { td .number[number] data-label=[label] { (cell.0) } }
+                @else if label.is_some() && !cell.0.0.is_empty() { td .number[number] data-label=[label] { div { (cell.0) } } }
+                @else { td .number[number] { (cell.0) } }
             } }
         }
     }
@@ -126,5 +127,22 @@ impl Render for Table {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_rows_stack_each_value_knows_its_column() {
+        let columns =
+            || vec![Column::new("Name"), Column::new("Mail"), Column::hidden("Do"), Column::new("Team")];
+        let row = || ["Ada", "ada@lark.example", "Edit", ""].map(Cell::new).into();
+        let stacked = Table::new("People", columns()).stacks().row(row()).render().into_string();
+        assert!(stacked.contains("<td data-label=\"Mail\"><div>ada@lark.example</div></td>"), "{stacked}");
+        assert!(stacked.contains("<td>Edit</td><td></td>"), "no name for buttons and for nothing: {stacked}");
+        let table = Table::new("People", columns()).row(row()).render().into_string();
+        assert!(!table.contains("data-label") && !table.contains("table--stacks"), "{table}");
     }
 }

@@ -213,3 +213,24 @@ async fn what_was_given_up_is_tried_again_or_forgotten() {
     assert_eq!(house.post().len(), 1);
     assert_eq!(browser.post("/settings/delivery/jobs/1/again", &[]).await.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn people_see_which_mail_of_a_mailbox_is_taken() {
+    let house = TestHouse::founded();
+    let browser = house.sign_in("owner@cape.example").await;
+    let page = browser.get("/settings/mailboxes").await;
+    assert!(page.text.contains("Takes all mail in its folders, older mail too."));
+    let now = house.moment().now;
+    house.write(move |tx| {
+        let id = app::mailbox::all(tx)?[0].id;
+        let (at, left) = (
+            app::mailbox::Position { uid_validity: 1, uid: 40 },
+            app::mailbox::Left { before: now, up_to: 40 },
+        );
+        app::intake::leave(tx, id, "INBOX", at, left)
+    });
+    let page = browser.get("/settings/mailboxes").await;
+    assert!(
+        page.text.contains("older mail stays in the mailbox") && page.text.contains("Takes what came after")
+    );
+}
