@@ -20,7 +20,7 @@ pub(crate) struct Place {
 /// All of them.
 #[derive(Default)]
 pub(crate) struct Places {
-    places: BTreeMap<ConversationId, Place>,
+    conversations: BTreeMap<ConversationId, Place>,
     messages: BTreeMap<MessageId, ConversationId>,
     /// Messages that a merge brought along, by where they came from.
     brought: BTreeMap<ConversationId, Vec<MessageId>>,
@@ -34,7 +34,7 @@ impl Places {
         let event = &recorded.event;
         match (&event.kind, event.customer) {
             (Kind::CustomerMerged { merged, merge }, Some(kept)) => {
-                self.merge_customers(kept, *merged, *merge)
+                self.merge_customers(kept, *merged, *merge);
             }
             (Kind::CustomerMergeUndone { merged, merge }, Some(kept)) => {
                 self.part_customers(kept, *merged, *merge);
@@ -54,17 +54,17 @@ impl Places {
             Kind::ConversationMerged { into } => self.merge(id, *into),
             Kind::ConversationMergeUndone { from } => self.part(id, *from),
             Kind::ConversationMoved { .. } => {
-                if let (Some(place), Some(customer)) = (self.places.get_mut(&id), event.customer) {
+                if let (Some(place), Some(customer)) = (self.conversations.get_mut(&id), event.customer) {
                     place.customer = customer;
                 }
             }
             Kind::ConversationTagged { tag } => {
-                self.places.entry(id).and_modify(|place| {
+                self.conversations.entry(id).and_modify(|place| {
                     place.tags.insert(tag.to_lowercase());
                 });
             }
             Kind::ConversationUntagged { tag } => {
-                self.places.entry(id).and_modify(|place| {
+                self.conversations.entry(id).and_modify(|place| {
                     place.tags.remove(&tag.to_lowercase());
                 });
             }
@@ -79,20 +79,20 @@ impl Places {
 
     /// A conversation.
     pub(crate) fn find(&self, id: ConversationId) -> Option<&Place> {
-        self.places.get(&id)
+        self.conversations.get(&id)
     }
 
     /// All conversations.
     pub(crate) fn all(&self) -> impl Iterator<Item = (ConversationId, &Place)> {
-        self.places.iter().map(|(id, place)| (*id, place))
+        self.conversations.iter().map(|(id, place)| (*id, place))
     }
 
     /// The conversation at the end of all merges: those with the same one are one matter.
     pub(crate) fn root(&self, id: ConversationId) -> ConversationId {
         let mut root = id;
         // A merge leads to a conversation that was there before; no more steps than there are.
-        for _ in 0..self.places.len() {
-            match self.places.get(&root).and_then(|place| place.merged_into) {
+        for _ in 0..self.conversations.len() {
+            match self.conversations.get(&root).and_then(|place| place.merged_into) {
                 Some(into) => root = into,
                 None => break,
             }
@@ -102,7 +102,7 @@ impl Places {
 
     fn open(&mut self, id: ConversationId, customer: Option<CustomerId>, began: Timestamp) {
         let Some(customer) = customer else { return };
-        self.places.insert(id, Place { customer, began, tags: BTreeSet::new(), merged_into: None });
+        self.conversations.insert(id, Place { customer, began, tags: BTreeSet::new(), merged_into: None });
     }
 
     fn bring(&mut self, messages: &[MessageId], from: ConversationId, to: ConversationId) {
@@ -118,17 +118,18 @@ impl Places {
             self.messages.iter().filter(|(_, place)| **place == id).map(|(message, _)| *message).collect();
         self.bring(&messages, id, into);
         self.brought.insert(id, messages);
-        let Some(gone) = self.places.get_mut(&id) else { return };
+        let Some(gone) = self.conversations.get_mut(&id) else { return };
         gone.merged_into = Some(into);
         let tags = gone.tags.clone();
-        if let Some(target) = self.places.get_mut(&into) {
+        if let Some(target) = self.conversations.get_mut(&into) {
             target.tags.extend(tags);
         }
     }
 
     /// Told of both; of the one that comes out again it is acted upon.
     fn part(&mut self, id: ConversationId, from: ConversationId) {
-        let Some(place) = self.places.get_mut(&id).filter(|place| place.merged_into == Some(from)) else {
+        let Some(place) = self.conversations.get_mut(&id).filter(|place| place.merged_into == Some(from))
+        else {
             return;
         };
         place.merged_into = None;
@@ -138,7 +139,7 @@ impl Places {
 
     fn merge_customers(&mut self, kept: CustomerId, merged: CustomerId, merge: CustomerMergeId) {
         let mut moved = Vec::new();
-        for (id, place) in self.places.iter_mut().filter(|(_, place)| place.customer == merged) {
+        for (id, place) in self.conversations.iter_mut().filter(|(_, place)| place.customer == merged) {
             place.customer = kept;
             moved.push(*id);
         }
@@ -147,7 +148,7 @@ impl Places {
 
     fn part_customers(&mut self, holder: CustomerId, merged: CustomerId, merge: CustomerMergeId) {
         for id in self.moved.remove(&merge).unwrap_or_default() {
-            if let Some(place) = self.places.get_mut(&id).filter(|place| place.customer == holder) {
+            if let Some(place) = self.conversations.get_mut(&id).filter(|place| place.customer == holder) {
                 place.customer = merged;
             }
         }

@@ -31,6 +31,7 @@ steps![
     "0005_policy",
     "0006_complaint",
     "0007_signal",
+    "0008_complaint_mark",
 ];
 
 /// How many steps this version of Cape knows.

@@ -52,7 +52,7 @@ pub fn prefilled(tx: &Tx<'_>, actor: &Actor, id: ConversationId) -> Result<Accou
     let mut theirs = Vec::new();
     for &id in &family {
         let messages = store::message::of_conversation(tx, id, None, MESSAGES_MAX)?;
-        theirs.extend(messages.into_iter().filter(|message| is_theirs(message)));
+        theirs.extend(messages.into_iter().filter(is_theirs));
     }
     theirs.sort_by_key(|message| (message.created_at, message.id));
     let ids: Vec<_> = theirs.iter().map(|message| message.id).collect();
