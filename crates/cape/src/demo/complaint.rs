@@ -16,6 +16,9 @@ const SILENT_EVERY: usize = 4;
 /// Characters of what they told.
 const HAPPENED_CHARACTERS: usize = 240;
 
+/// Looks at what time has made of them; each sees a hundred.
+const TICKS: usize = 3;
+
 /// Takes up the complaints of everybody who was very upset, and lets the consumer that follows them catch up.
 pub(super) fn complaints(db: &Database, now: Timestamp) -> app::Result<()> {
     let from = now.checked_sub(SignedDuration::from_hours(24 * DAYS)).unwrap_or(now);
@@ -25,7 +28,10 @@ pub(super) fn complaints(db: &Database, now: Timestamp) -> app::Result<()> {
     })
     .wait()?;
     let moment = Moment::new(now, [0; 32]);
-    super::catch_up(db, move |tx| app::complaint::follow(tx, &moment))
+    super::catch_up(db, move |tx| app::complaint::follow(tx, &moment))?;
+    // What has become overdue or silent meanwhile is no news on the first day.
+    (0..TICKS)
+        .try_for_each(|_| db.write(move |tx| app::complaint::tick(tx, &Moment::new(now, [0; 32]))).wait())
 }
 
 fn take_up(tx: &WriteTx<'_>, worst: &Worst, number: usize, now: Timestamp) -> app::Result<()> {

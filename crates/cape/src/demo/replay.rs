@@ -2,7 +2,7 @@
 
 use super::people::House;
 use super::word::Word;
-use super::{Filled, hands, power, shop};
+use super::{Filled, advice, hands, power, shop};
 use app::addresses::Party;
 use app::conversation::{NewNote, NewReply};
 use app::customer::NewCustomer;
@@ -33,6 +33,8 @@ struct Known {
     word: Word,
     /// Whether customers have allies already.
     allied: bool,
+    /// Whether what usually comes next is counted already.
+    advised: bool,
 }
 
 /// Tells the whole story.
@@ -67,6 +69,10 @@ fn tell(tx: &WriteTx<'_>, house: &House, known: &mut Known, entry: &Entry) -> ap
     if !known.allied && entry.at >= hands::allies_since(house.until) {
         known.allied = true;
         hands::choose_allies(tx, known.customers.values().copied(), &moment)?;
+    }
+    if !known.advised && entry.at >= advice::since(house.until) {
+        known.advised = true;
+        advice::count(tx, &moment)?;
     }
     match &entry.what {
         Happening::CustomerJoined(customer) => {
@@ -108,6 +114,9 @@ fn tell(tx: &WriteTx<'_>, house: &House, known: &mut Known, entry: &Entry) -> ap
                 let actor = actor_or_system(tx, house, *agent)?;
                 for tag in tags {
                     app::conversation::tag(tx, &actor, id, tag, &moment)?;
+                }
+                if known.advised {
+                    advice::tagged(tx, &actor, id, &moment)?;
                 }
             }
         }
