@@ -13,7 +13,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::remedy::{ApprovalState, Reason};
-use domain::{Actor, AgentId, ConversationId, RemedyId};
+use domain::{Actor, AgentId, ConversationId, OrderId, RemedyId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -28,6 +28,8 @@ pub(crate) struct Remedy {
     /// What it costs the company; null for words.
     cost: Option<Money>,
     for_what: String,
+    /// For which order.
+    order_id: Option<i64>,
     /// `our_mistake`, `late`, `damaged`, `billing`, `goodwill` or `delight`.
     reason: String,
     agent_id: i64,
@@ -40,6 +42,10 @@ pub(crate) struct Remedy {
     decide_by: Option<Timestamp>,
     external_id: String,
     problem: String,
+    /// Of what was taken back after your system was told of it: `due`, `sending`, `done` or `failed`; else empty.
+    reversal: String,
+    /// Why that could not be.
+    reversal_problem: String,
     #[schema(value_type = String, format = DateTime)]
     created_at: Timestamp,
     #[schema(value_type = Option<String>, format = DateTime)]
@@ -66,6 +72,10 @@ pub(crate) struct NewRemedy {
     #[serde(default)]
     #[schema(max_length = 500)]
     for_what: String,
+    /// For which order of the customer: its id here.
+    #[serde(default)]
+    #[schema(minimum = 1)]
+    order_id: Option<i64>,
     /// The class of the reason.
     #[schema(pattern = "^(our_mistake|late|damaged|billing|goodwill|delight)$")]
     reason: String,
@@ -103,6 +113,7 @@ impl From<Given> for Remedy {
             kind: given.kind.name,
             cost: remedy.cost.map(|cost| Money::new(cost.minor(), cost.currency().code())),
             for_what: remedy.for_what,
+            order_id: remedy.order_id.map(|order| order.0),
             reason: remedy.reason.name().to_owned(),
             agent_id: remedy.agent_id.0,
             state: remedy.state.name().to_owned(),
@@ -110,6 +121,8 @@ impl From<Given> for Remedy {
             decide_by: waiting.map(|one| one.deadline_at),
             external_id: remedy.external_id,
             problem: remedy.problem,
+            reversal: remedy.reversal.name().to_owned(),
+            reversal_problem: remedy.reversal_problem,
             created_at: remedy.created_at,
             given_at: remedy.given_at,
         }
@@ -129,7 +142,7 @@ fn request(tx: &app::Tx<'_>, actor: &Actor, new: &NewRemedy) -> app::Result<New>
         kind: kind.id,
         cost_minor,
         currency,
-        order: None,
+        order: new.order_id.map(OrderId),
         for_what: new.for_what.clone(),
         reason,
         why: new.why.clone(),

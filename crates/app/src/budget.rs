@@ -53,15 +53,30 @@ pub(crate) fn covers(tx: &Tx<'_>, agent: AgentId, cost: Money, now: Timestamp) -
 
 fn standing(tx: &Tx<'_>, budget: Budget, now: Timestamp) -> Result<Standing> {
     let zone = TimeZone::get(&opening_hours::read(tx)?.time_zone).unwrap_or(TimeZone::UTC);
-    let (from, until) = month(now, &zone, 0);
     let people = match (budget.agent_id, budget.team_id) {
         (Some(agent), _) => vec![agent],
         (None, Some(team)) => store::team::members(tx, team)?,
         (None, None) => Vec::new(),
     };
-    let given = |from, until| store::remedy::sum_without_why(tx, &people, budget.currency, from, until);
+    let currency = budget.currency;
+    reckon(budget, &zone, now, |from, until| {
+        Ok(store::remedy::sum_without_why(tx, &people, currency, from, until)?)
+    })
+}
+
+/// How a budget stands, when this says what its people gave without a why in a stretch of time.
+///
+/// # Errors
+/// Those of `given`.
+pub fn reckon(
+    budget: Budget,
+    zone: &TimeZone,
+    now: Timestamp,
+    given: impl Fn(Timestamp, Timestamp) -> Result<i64>,
+) -> Result<Standing> {
+    let (from, until) = month(now, zone, 0);
     let mut month_minor = budget.month_minor;
-    let (last_from, last_until) = month(now, &zone, 1);
+    let (last_from, last_until) = month(now, zone, 1);
     if budget.carries_over && budget.created_at < last_until {
         month_minor += (budget.month_minor - given(last_from, last_until)?).max(0);
     }
@@ -91,22 +106,35 @@ pub fn add(tx: &WriteTx<'_>, actor: &Actor, new: &Budget, moment: &Moment) -> Re
     if store::budget::current(tx)?.len() >= BUDGETS_MAX {
         return Err(Error::Conflict(format!("There are {BUDGETS_MAX} budgets; end one that isn't needed.")));
     }
-    let id = store::budget::add(tx, &Budget { name, created_at: moment.now, ..new.clone() })?;
-    changed(tx, actor, moment)?;
-    Ok(id)
+    let mut budget = Budget { name, created_at: moment.now, ended_at: None, ..new.clone() };
+    budget.id = store::budget::add(tx, &budget)?;
+    changed(tx, actor, &budget, moment)?;
+    Ok(budget.id)
 }
 
 /// Ends a budget.
 pub fn end(tx: &WriteTx<'_>, actor: &Actor, id: BudgetId, moment: &Moment) -> Result<()> {
     permit(actor, Permission::Administer)?;
+    let Some(budget) = store::budget::current(tx)?.into_iter().find(|budget| budget.id == id) else {
+        return Ok(());
+    };
     if store::budget::end(tx, id, moment.now)? {
-        changed(tx, actor, moment)?;
+        changed(tx, actor, &Budget { ended_at: Some(moment.now), ..budget }, moment)?;
     }
     Ok(())
 }
 
-fn changed(tx: &WriteTx<'_>, actor: &Actor, moment: &Moment) -> Result<()> {
-    let event = Event::new(EventKind::BudgetChanged).by(actor.agent_id());
+fn changed(tx: &WriteTx<'_>, actor: &Actor, budget: &Budget, moment: &Moment) -> Result<()> {
+    let kind = EventKind::BudgetChanged {
+        budget: Some(budget.id),
+        holder: budget.agent_id,
+        team: budget.team_id,
+        month_minor: budget.month_minor,
+        currency: budget.currency.code().to_owned(),
+        carries_over: budget.carries_over,
+        ended: budget.ended_at.is_some(),
+    };
+    let event = Event::new(kind).by(actor.agent_id());
     Ok(store::event::append(tx, &event, moment.now)?)
 }
 

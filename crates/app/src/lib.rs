@@ -42,6 +42,7 @@ pub mod remedy;
 pub mod routing;
 pub mod saved_view;
 pub mod search;
+mod set_back;
 pub mod setting;
 pub mod sheet;
 pub mod signal;

@@ -6,9 +6,9 @@ use crate::complaint::Wanted;
 use crate::conversation::{Priority, State};
 use crate::routing::Passed;
 use crate::{
-    AgentId, ApiTokenId, ApprovalId, ComplaintId, ConversationId, CustomerId, CustomerImportId,
+    AgentId, ApiTokenId, ApprovalId, BudgetId, ComplaintId, ConversationId, CustomerId, CustomerImportId,
     CustomerMergeId, CustomerStepId, HandoverId, MailboxId, MessageId, OrderId, PolicyId, PolicyMarkId,
-    PromiseId, RemedyId, TeamId, TouchpointId,
+    PromiseId, RemedyId, RemedyKindId, TeamId, TouchpointId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -137,6 +137,9 @@ pub enum EventKind {
     ConversationCustomerConfirmed,
     MessageReceived {
         automatic: bool,
+        /// Whether its author had no part in the conversation before; false in events from before that was told.
+        #[serde(default)]
+        stranger: bool,
         /// Characters that the customer wrote, without quotes and signature; 0 of what was said on the telephone. None of
         /// what isn't the customer's, and in events from before this was told.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -302,6 +305,9 @@ pub enum EventKind {
         remedy_kind: String,
         cost_minor: i64,
         currency: String,
+        /// Which kind that is; the names of kinds may change. Empty in events from before it was told.
+        #[serde(default)]
+        remedy_kind_id: Option<RemedyKindId>,
     },
     RemedyGiven {
         remedy: RemedyId,
@@ -310,6 +316,18 @@ pub enum EventKind {
         currency: String,
         /// Whether nobody had to be asked.
         at_once: bool,
+        /// Which kind that is; empty in events from before it was told.
+        #[serde(default)]
+        remedy_kind_id: Option<RemedyKindId>,
+        /// Whose it was to give; the event's agent is who said yes to it.
+        #[serde(default)]
+        giver: Option<AgentId>,
+        /// Whether somebody said why, which only a budget makes unnecessary.
+        #[serde(default)]
+        explained: bool,
+        /// Whether nobody has to carry it out: it is done with being given.
+        #[serde(default)]
+        is_done: bool,
     },
     /// The shop or payment system has carried it out.
     RemedyDone {
@@ -332,6 +350,13 @@ pub enum EventKind {
     RemedyTakenBack {
         remedy: RemedyId,
     },
+    /// The shop or payment system has taken it back as well.
+    RemedyReversed {
+        remedy: RemedyId,
+    },
+    RemedyReversalFailed {
+        remedy: RemedyId,
+    },
     ApprovalAsked {
         approval: ApprovalId,
         remedy: RemedyId,
@@ -349,7 +374,26 @@ pub enum EventKind {
     },
     /// Who may give how much was changed.
     AuthorityChanged,
-    BudgetChanged,
+    BudgetChanged {
+        /// Which; all of it is empty in events from before it was told.
+        #[serde(default)]
+        budget: Option<BudgetId>,
+        /// One person's,
+        #[serde(default)]
+        holder: Option<AgentId>,
+        /// or one team's.
+        #[serde(default)]
+        team: Option<TeamId>,
+        #[serde(default)]
+        month_minor: i64,
+        #[serde(default)]
+        currency: String,
+        #[serde(default)]
+        carries_over: bool,
+        /// Whether it holds no more.
+        #[serde(default)]
+        ended: bool,
+    },
     PolicyChanged {
         policy: PolicyId,
     },
@@ -425,16 +469,23 @@ pub enum EventKind {
     AdviceTaken {
         tag: String,
     },
-    /// What a message says of effort and rage.
+    /// What a message says of effort and rage; told of those that say something: rage, abuse, a threat, another try.
     SignalRaised {
         /// 0 calm to 3 extremely upset.
         level: i64,
         abuse: bool,
+        #[serde(default)]
+        threat: bool,
+        /// How often the customer has had to try; 0 in events from before that was told.
+        #[serde(default)]
+        tries: i64,
     },
     SignalCorrected {
         from: i64,
         to: i64,
     },
+    /// The correction was a slip: what was read counts again.
+    SignalCorrectionUndone,
     /// A signal brought somebody in.
     HelpBrought {
         helper: AgentId,

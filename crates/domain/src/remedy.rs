@@ -62,6 +62,44 @@ impl State {
     }
 }
 
+/// How far the shop or payment system is with taking back what was taken back here.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reversal {
+    /// Nobody has to be told: it was never told of the remedy, or nothing was taken back.
+    #[default]
+    None,
+    /// It is told as soon as can be.
+    Due,
+    /// It is being told.
+    Sending,
+    /// It has taken it back.
+    Done,
+    /// It could not.
+    Failed,
+}
+
+impl Reversal {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::None, Self::Due, Self::Sending, Self::Done, Self::Failed];
+
+    /// The name stored and spoken by the API; empty where nobody has to be told.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::None => "",
+            Self::Due => "due",
+            Self::Sending => "sending",
+            Self::Done => "done",
+            Self::Failed => "failed",
+        }
+    }
+
+    /// The one with that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reversal| reversal.name() == name)
+    }
+}
+
 /// How dangerous a kind of remedy is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -201,6 +239,7 @@ mod tests {
     #[test]
     fn names_read_back() {
         assert!(State::ALL.iter().all(|one| State::parse(one.name()) == Some(*one)));
+        assert!(Reversal::ALL.iter().all(|one| Reversal::parse(one.name()) == Some(*one)));
         assert!(Risk::ALL.iter().all(|one| Risk::parse(one.name()) == Some(*one)));
         assert!(Reason::ALL.iter().all(|one| Reason::parse(one.name()) == Some(*one)));
         assert!(ApprovalState::ALL.iter().all(|one| ApprovalState::parse(one.name()) == Some(*one)));

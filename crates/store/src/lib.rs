@@ -13,6 +13,7 @@ mod migration;
 mod money;
 mod scope;
 pub mod signal;
+pub mod signal_list;
 mod sql;
 mod value;
 
@@ -63,6 +64,7 @@ pub mod policy_mark;
 pub mod portal_link;
 pub mod promise;
 pub mod promise_list;
+pub mod recovery;
 pub mod reference;
 pub mod remedy;
 pub mod remedy_kind;

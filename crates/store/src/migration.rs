@@ -31,7 +31,9 @@ steps![
     "0005_policy",
     "0006_complaint",
     "0007_signal",
-    "0008_complaint_mark",
+    "0008_mailbox_history",
+    "0009_reversal",
+    "0010_complaint_mark",
 ];
 
 /// How many steps this version of Cape knows.

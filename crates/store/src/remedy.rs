@@ -4,7 +4,7 @@
 use crate::error::Result;
 use crate::sql::{Tx, WriteTx};
 use crate::value::{Columns, only};
-use domain::remedy::{Reason, State};
+use domain::remedy::{Reason, Reversal, State};
 use domain::{
     AgentId, ConversationId, Currency, CustomerId, MessageId, Money, OrderId, RemedyId, RemedyKindId,
 };
@@ -47,6 +47,10 @@ pub struct Remedy {
     pub attempts: i64,
     /// When it is told next; none when nobody waits for that.
     pub next_attempt_at: Option<Timestamp>,
+    /// Of what was taken back: how far the shop is with that.
+    pub reversal: Reversal,
+    /// Why the shop could not.
+    pub reversal_problem: String,
     /// When it was asked for.
     pub created_at: Timestamp,
     /// When it was given.
@@ -58,7 +62,7 @@ pub struct Remedy {
 const COLUMNS: &str = "remedy.id, remedy.request_key, remedy.conversation_id, remedy.remedy_kind_id, remedy.cost_minor,
     remedy.currency, remedy.order_id, remedy.for_what, remedy.reason, remedy.why, remedy.agent_id, remedy.message_id,
     remedy.state, remedy.yes_needed, remedy.external_id, remedy.problem, remedy.attempts, remedy.next_attempt_at,
-    remedy.created_at, remedy.given_at, remedy.ended_at";
+    remedy.reversal, remedy.reversal_problem, remedy.created_at, remedy.given_at, remedy.ended_at";
 
 /// What counts as given: not what was taken back.
 const GIVEN: &str = "remedy.given_at IS NOT NULL AND remedy.state <> 'taken_back'";
@@ -82,6 +86,8 @@ fn remedy(columns: &mut Columns<'_>) -> Result<Remedy> {
         problem: columns.next()?,
         attempts: columns.next()?,
         next_attempt_at: columns.next()?,
+        reversal: columns.next()?,
+        reversal_problem: columns.next()?,
         created_at: columns.next()?,
         given_at: columns.next()?,
         ended_at: columns.next()?,
@@ -94,13 +100,14 @@ pub fn add(tx: &WriteTx<'_>, new: &Remedy) -> Result<Option<RemedyId>> {
     tx.first(
         "INSERT INTO remedy (request_key, conversation_id, remedy_kind_id, cost_minor, currency, order_id, for_what,
          reason, why, agent_id, message_id, state, yes_needed, external_id, problem, attempts, next_attempt_at,
-         created_at, given_at, ended_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+         created_at, given_at, ended_at, reversal, reversal_problem)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
          ON CONFLICT (request_key) DO NOTHING RETURNING id",
         &[
             &new.request_key, &new.conversation_id, &new.kind_id, &minor, &currency, &new.order_id, &new.for_what,
             &new.reason, &new.why, &new.agent_id, &new.message_id, &new.state, &new.yes_needed, &new.external_id,
             &new.problem, &new.attempts, &new.next_attempt_at, &new.created_at, &new.given_at, &new.ended_at,
+            &new.reversal, &new.reversal_problem,
         ],
         only,
     )
@@ -110,7 +117,8 @@ pub fn add(tx: &WriteTx<'_>, new: &Remedy) -> Result<Option<RemedyId>> {
 pub fn update(tx: &WriteTx<'_>, changed: &Remedy) -> Result<()> {
     tx.execute(
         "UPDATE remedy SET state = $2, yes_needed = $3, external_id = $4, problem = $5, attempts = $6,
-         next_attempt_at = $7, given_at = $8, ended_at = $9, message_id = $10 WHERE id = $1",
+         next_attempt_at = $7, given_at = $8, ended_at = $9, message_id = $10, reversal = $11, reversal_problem = $12
+         WHERE id = $1",
         &[
             &changed.id,
             &changed.state,
@@ -122,6 +130,8 @@ pub fn update(tx: &WriteTx<'_>, changed: &Remedy) -> Result<()> {
             &changed.given_at,
             &changed.ended_at,
             &changed.message_id,
+            &changed.reversal,
+            &changed.reversal_problem,
         ],
     )?;
     Ok(())

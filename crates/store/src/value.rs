@@ -243,7 +243,7 @@ named_values! {
     domain::message::Direction, domain::notification::MailReply, domain::notification::Notice,
     domain::promise::Kind, domain::promise::State, domain::Reach, domain::Role, domain::ledger::Account,
     domain::ledger::PostingKind, domain::policy::MarkKind, domain::remedy::ApprovalState, domain::remedy::Reason,
-    domain::remedy::Risk, domain::remedy::State,
+    domain::remedy::Reversal, domain::remedy::Risk, domain::remedy::State,
 }
 
 pub(crate) use named_values;

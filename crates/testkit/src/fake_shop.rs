@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "a test whose fake can't start must fail")]
 
+use crate::server_process::wait_until;
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -21,6 +22,10 @@ pub enum Mood {
     Says(u16, &'static str),
     /// Answers without end.
     Endless,
+    /// Carries it out and says so only when its mood has changed: to whoever still listens.
+    Slow,
+    /// Carries it out and says so twice.
+    Twice,
 }
 
 /// One request as it came.
@@ -60,8 +65,11 @@ impl FakeShop {
         let serving = shop.clone();
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
+                let serving = serving.clone();
                 // A client that hangs up is a client that hangs up.
-                let _ = serving.serve(stream);
+                thread::spawn(move || {
+                    let _ = serving.serve(stream);
+                });
             }
         });
         shop
@@ -118,22 +126,26 @@ impl FakeShop {
         let mood = {
             let mut inside = self.inside.lock().expect("the shop");
             inside.told.push(told);
-            if matches!(inside.mood, Mood::Well | Mood::DeadAfter) {
+            if matches!(inside.mood, Mood::Well | Mood::DeadAfter | Mood::Slow | Mood::Twice) {
                 *inside.done.entry(key.clone()).or_default() += 1;
             }
             inside.mood
         };
+        if mood == Mood::Slow {
+            wait_until("another mood", || self.inside.lock().is_ok_and(|inside| inside.mood != Mood::Slow));
+        }
         let mut stream = reader.into_inner();
         let (status, body) = match mood {
-            Mood::Well => (201, format!("{{\"external_id\":\"shop-{key}\"}}")),
+            Mood::Well | Mood::Slow | Mood::Twice => (201, format!("{{\"external_id\":\"shop-{key}\"}}")),
             Mood::Says(status, body) => (status, body.to_owned()),
             Mood::Endless => (200, "x".repeat(1024 * 1024)),
             Mood::DeadBefore | Mood::DeadAfter => return Ok(()),
         };
-        write!(
-            stream,
+        let answer = format!(
             "HTTP/1.1 {status} Words\r\nContent-Length: {}\r\nLocation: /elsewhere\r\nConnection: close\r\n\r\n{body}",
             body.len()
-        )
+        );
+        let times = if mood == Mood::Twice { 2 } else { 1 };
+        stream.write_all(answer.repeat(times).as_bytes())
     }
 }

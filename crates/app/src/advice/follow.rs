@@ -6,7 +6,7 @@ use domain::{EventKind, Moment};
 use store::{Tx, WriteTx};
 
 /// The name of our cursor.
-const CONSUMER: &str = "advice";
+pub(crate) const CONSUMER: &str = "advice";
 
 /// Whether something happened since the last time.
 pub fn is_behind(tx: &Tx<'_>) -> Result<bool> {

@@ -9,6 +9,7 @@ mod take;
 
 pub use count::{count, is_due, keep};
 pub use figures::{Figures, figures};
+pub(crate) use follow::CONSUMER;
 pub use follow::{follow, is_behind};
 pub use offer::{Advice, of_conversation};
 pub use replay::replay;

@@ -16,7 +16,7 @@ use store::message::Message;
 use store::{Tx, WriteTx};
 
 /// The name of our cursor.
-const CONSUMER: &str = "complaint";
+pub(crate) const CONSUMER: &str = "complaint";
 /// Whether something happened since the last time.
 pub fn is_behind(tx: &Tx<'_>) -> Result<bool> {
     events::is_behind(tx, CONSUMER)

@@ -27,6 +27,7 @@ pub use change::{change, set_advocate, set_underlying};
 pub use close::{close, reopen};
 pub use customer_time::{CustomerTime, Line, customer_time};
 pub use figures::{Figures, Listed, figures};
+pub(crate) use follow::CONSUMER;
 pub use follow::{follow, is_behind};
 pub use form::{FormLetter, write};
 pub(crate) use keep::mark;

@@ -32,7 +32,7 @@ struct Moved {
 
 /// Everything the log has told so far.
 #[derive(Default)]
-struct World {
+pub(crate) struct World {
     talks: BTreeMap<ConversationId, Talk>,
     /// Where each message is, when it was written, and by whom of us.
     said: BTreeMap<MessageId, (ConversationId, Timestamp, Option<AgentId>)>,
@@ -49,14 +49,35 @@ struct World {
 
 /// Reads the log, from its beginning, into the matters that began in a period. Subjects and teams aren't in it.
 pub fn replay<'e>(events: impl IntoIterator<Item = &'e Recorded>, from: Timestamp, to: Timestamp) -> Log {
-    let mut world = World::default();
-    for recorded in events {
-        world.take(recorded);
-    }
-    world.log(from, to)
+    World::read(events).log(from, to)
 }
 
 impl World {
+    /// All of these.
+    pub(crate) fn read<'e>(events: impl IntoIterator<Item = &'e Recorded>) -> Self {
+        let mut world = Self::default();
+        for recorded in events {
+            world.take(recorded);
+        }
+        world
+    }
+
+    /// In how many conversations each of us answered in a stretch of time.
+    pub(crate) fn answered(&self, from: Timestamp, to: Timestamp) -> BTreeMap<AgentId, i64> {
+        let within = self.said.values().filter(|(_, at, _)| *at >= from && *at < to);
+        let pairs: BTreeSet<_> = within.filter_map(|(id, _, agent)| Some(((*agent)?, *id))).collect();
+        let mut answered = BTreeMap::new();
+        for (agent, _) in pairs {
+            *answered.entry(agent).or_default() += 1;
+        }
+        answered
+    }
+
+    /// Whose a conversation is.
+    pub(crate) fn customer(&self, id: ConversationId) -> Option<CustomerId> {
+        self.talks.get(&id).map(|talk| talk.customer)
+    }
+
     fn take(&mut self, recorded: &Recorded) {
         let (event, at) = (&recorded.event, recorded.at);
         if let Some(customer) = event.customer {
@@ -240,7 +261,8 @@ impl World {
         }
     }
 
-    fn root(&self, id: ConversationId) -> ConversationId {
+    /// Where a conversation went, after all merges.
+    pub(crate) fn root(&self, id: ConversationId) -> ConversationId {
         let mut root = id;
         // A merge leads to a conversation that was there before; no more steps than there are.
         for _ in 0..self.talks.len() {

@@ -72,11 +72,8 @@ pub fn take_down(
         event.conversation(conversation.id).message(message_id)
     };
     let characters = Some(crate::complaint::written_by(&message));
-    store::event::append(
-        tx,
-        &event(EventKind::MessageReceived { automatic: false, characters }),
-        moment.now,
-    )?;
+    let received = EventKind::MessageReceived { automatic: false, stranger: false, characters };
+    store::event::append(tx, &event(received), moment.now)?;
     crate::handover::heard(tx, &conversation, message_id, &message.text, moment)?;
     if before != conversation.state {
         let changed =

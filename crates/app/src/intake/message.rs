@@ -65,7 +65,8 @@ pub(super) fn add(
     let event =
         |kind| Event::new(kind).customer(conversation.customer_id).conversation(conversation.id).message(id);
     let characters = crate::complaint::is_theirs(&message).then(|| crate::complaint::written_by(&message));
-    store::event::append(tx, &event(EventKind::MessageReceived { automatic, characters }), moment.now)?;
+    let received = EventKind::MessageReceived { automatic, stranger: message.stranger, characters };
+    store::event::append(tx, &event(received), moment.now)?;
     if !automatic {
         crate::handover::heard(tx, &conversation, id, said, moment)?;
     }

@@ -11,7 +11,7 @@ use store::notification::Notification;
 use store::{Tx, WriteTx};
 
 /// The name of our cursor.
-const CONSUMER: &str = "notification";
+pub(crate) const CONSUMER: &str = "notification";
 
 /// Sets the cursor to the end of the log if it stands nowhere yet: what happened before is no news.
 pub fn begin(tx: &WriteTx<'_>) -> Result<()> {

@@ -2,8 +2,10 @@
 
 mod mark;
 mod register;
+mod replay;
 mod report;
 
 pub use mark::{Mark, NewMark, mark, marks, unmark};
 pub use register::{NewPolicy, Policy, Retirement, add, all, change, find, retire};
-pub use report::{Case, Standing, cases, standings};
+pub use replay::replay;
+pub use report::{Case, Standing, Tally, cases, standings};

@@ -11,14 +11,21 @@ use store::policy_mark::PolicyMark;
 
 /// Cases shown of one policy.
 const CASES_SHOWN: usize = 50;
-/// From this level of a conversation on its customer counts as angry.
-const ANGRY_FROM: i64 = 2;
 
 /// How a policy stands in a stretch of time.
 #[derive(Clone, Debug)]
 pub struct Standing {
     /// The policy.
     pub policy: Policy,
+    /// What it costs.
+    pub tally: Tally,
+    /// Whether its review date has come.
+    pub is_due: bool,
+}
+
+/// What a policy costs. Conversations that were merged are one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
     /// Conversations in which it was marked, whatever the mark: the base of the rest.
     pub conversations: i64,
     /// Those in which it got in the way.
@@ -27,12 +34,27 @@ pub struct Standing {
     pub refused: i64,
     /// Those in which an exception was made.
     pub exceptions: i64,
-    /// Those whose customer was very upset.
+    /// Those in which the customer was very upset at some time.
     pub angry: i64,
     /// What was given in those conversations, in minor units of each currency.
     pub money: BTreeMap<Currency, i64>,
-    /// Whether its review date has come.
-    pub is_due: bool,
+}
+
+/// The marks of one policy, by matter.
+pub(super) type Marked = BTreeMap<ConversationId, BTreeSet<MarkKind>>;
+
+impl Tally {
+    /// Counts the marks; what was felt and given is counted by whoever knows.
+    pub(super) fn of(marked: &Marked) -> Self {
+        let count = |kind: MarkKind| marked.values().filter(|kinds| kinds.contains(&kind)).count() as i64;
+        Self {
+            conversations: marked.len() as i64,
+            in_the_way: count(MarkKind::InTheWay),
+            refused: count(MarkKind::Refused),
+            exceptions: count(MarkKind::Exception),
+            ..Self::default()
+        }
+    }
 }
 
 /// A conversation behind a figure.
@@ -56,38 +78,30 @@ pub fn standings(tx: &Tx<'_>, actor: &Actor, from: Timestamp, until: Timestamp) 
     for policy in store::policy::all(tx)? {
         standings.push(standing(tx, policy, &marks, until)?);
     }
-    standings
-        .sort_by_key(|one| (one.policy.retired_at.is_some(), -one.conversations, one.policy.name.clone()));
+    standings.sort_by_key(|one| {
+        (one.policy.retired_at.is_some(), -one.tally.conversations, one.policy.name.clone())
+    });
     Ok(standings)
 }
 
 fn standing(tx: &Tx<'_>, policy: Policy, marks: &[PolicyMark], now: Timestamp) -> Result<Standing> {
-    let own: Vec<&PolicyMark> = marks.iter().filter(|mark| mark.policy_id == policy.id).collect();
-    let count = |kind: Option<MarkKind>| {
-        let of_kind = own.iter().filter(|mark| kind.is_none_or(|kind| mark.kind == kind));
-        of_kind.map(|mark| mark.conversation_id).collect::<BTreeSet<_>>()
-    };
-    let all: Vec<ConversationId> = count(None).into_iter().collect();
-    let mut angry = 0;
-    for id in &all {
-        angry += i64::from(lookup::conversation(tx, &Actor::System, *id)?.upset >= ANGRY_FROM);
+    let mut marked = Marked::new();
+    for mark in marks.iter().filter(|mark| mark.policy_id == policy.id) {
+        let origin = lookup::conversation(tx, &Actor::System, mark.conversation_id)?;
+        let matter = lookup::merged(tx, origin)?.id;
+        marked.entry(matter).or_default().insert(mark.kind);
     }
-    let mut money = BTreeMap::new();
-    for remedy in store::remedy::of_conversations(tx, &all)? {
-        if let Some(cost) = remedy.cost.filter(|_| remedy.state.is_given()) {
-            *money.entry(cost.currency()).or_default() += cost.minor();
+    let mut tally = Tally::of(&marked);
+    for matter in marked.keys() {
+        let family = store::conversation::with_merged(tx, *matter)?;
+        tally.angry += i64::from(store::signal::had_rage(tx, &family)?);
+        for remedy in store::remedy::of_conversations(tx, &family)? {
+            if let Some(cost) = remedy.cost.filter(|_| remedy.state.is_given()) {
+                *tally.money.entry(cost.currency()).or_default() += cost.minor();
+            }
         }
     }
-    Ok(Standing {
-        conversations: all.len() as i64,
-        in_the_way: count(Some(MarkKind::InTheWay)).len() as i64,
-        refused: count(Some(MarkKind::Refused)).len() as i64,
-        exceptions: count(Some(MarkKind::Exception)).len() as i64,
-        angry,
-        money,
-        is_due: policy.review_at.is_some_and(|at| at <= now),
-        policy,
-    })
+    Ok(Standing { tally, is_due: policy.review_at.is_some_and(|at| at <= now), policy })
 }
 
 /// The conversations behind a policy's figures, latest first.

@@ -4,8 +4,9 @@
 //! to another attempt under the same key, which the shop knows.
 
 use super::outcome::{Outcome, settle};
+use super::reversal;
 use crate::{Result, lookup};
-use domain::remedy::State;
+use domain::remedy::{Reversal, State};
 use domain::{Actor, Moment, RemedyId};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
@@ -17,7 +18,7 @@ const CONNECTED: &str = "remedy_hook.connected";
 /// Minutes after which an attempt without an end counts as lost: far above the limit of one request.
 const LOST_MINUTES: i64 = 5;
 /// Attempts before people are shown that it failed; with the growing wait that is a day and a half.
-const ATTEMPTS_MAX: i64 = 12;
+pub(super) const ATTEMPTS_MAX: i64 = 12;
 /// The longest wait between two.
 const WAIT_SECONDS_MAX: i64 = 6 * 3_600;
 /// The wait after the first.
@@ -75,7 +76,8 @@ pub fn due(tx: &Tx<'_>, now: Timestamp, limit: i64) -> Result<Vec<RemedyId>> {
 pub fn begin(tx: &WriteTx<'_>, id: RemedyId, moment: &Moment) -> Result<Option<Attempt>> {
     let Some(mut remedy) = store::remedy::find(tx, id)? else { return Ok(None) };
     let is_due = remedy.next_attempt_at.is_some_and(|at| at <= moment.now);
-    if !is_due || !matches!(remedy.state, State::Given | State::Sending) {
+    let takes_back = reversal::is_open(&remedy);
+    if !is_due || !(takes_back || matches!(remedy.state, State::Given | State::Sending)) {
         return Ok(None);
     }
     let origin = lookup::conversation(tx, &Actor::System, remedy.conversation_id)?;
@@ -86,6 +88,7 @@ pub fn begin(tx: &WriteTx<'_>, id: RemedyId, moment: &Moment) -> Result<Option<A
     let identities = store::identity::of_customer(tx, customer.id)?;
     let email = identities.into_iter().find(|identity| identity.kind == store::identity::EMAIL);
     let body = json!({
+        "action": if takes_back { "take_back" } else { "give" },
         "remedy": remedy.id,
         "kind": kind.map(|kind| kind.name),
         "cost": remedy.cost.map(|cost| json!({ "minor": cost.minor(), "currency": cost.currency().code() })),
@@ -97,25 +100,37 @@ pub fn begin(tx: &WriteTx<'_>, id: RemedyId, moment: &Moment) -> Result<Option<A
             "number": order.number, "source": order.source, "external_id": order.external_id,
         })),
         "given_at": remedy.given_at,
+        "external_id": remedy.external_id,
     });
-    remedy.state = State::Sending;
+    if takes_back {
+        remedy.reversal = Reversal::Sending;
+    } else {
+        remedy.state = State::Sending;
+    }
     remedy.attempts += 1;
     remedy.next_attempt_at = moment.now.checked_add(SignedDuration::from_mins(LOST_MINUTES)).ok();
     store::remedy::update(tx, &remedy)?;
-    let attempt =
-        Attempt { remedy: id, idempotency_key: key(id, &remedy.request_key), body: body.to_string() };
+    let attempt = Attempt {
+        remedy: id,
+        idempotency_key: key(id, &remedy.request_key, takes_back),
+        body: body.to_string(),
+    };
     Ok(Some(attempt))
 }
 
 /// The name under which the shop does it once; a house restored from a backup uses numbers again, names never.
-fn key(id: RemedyId, request_key: &str) -> String {
-    let hash = Sha256::new().chain_update(format!("remedy {id} ")).chain_update(request_key).finalize();
+fn key(id: RemedyId, request_key: &str, takes_back: bool) -> String {
+    let deed = if takes_back { "reversal" } else { "remedy" };
+    let hash = Sha256::new().chain_update(format!("{deed} {id} ")).chain_update(request_key).finalize();
     hash.iter().take(16).fold(String::from("cape-"), |key, byte| format!("{key}{byte:02x}"))
 }
 
 /// Writes down how an attempt ended.
 pub fn end(tx: &WriteTx<'_>, id: RemedyId, ending: &Ending, moment: &Moment) -> Result<()> {
     let Some(mut remedy) = store::remedy::find(tx, id)? else { return Ok(()) };
+    if reversal::is_open(&remedy) {
+        return reversal::end(tx, remedy, ending, moment);
+    }
     // The shop may have told us over the API before its answer came back.
     if remedy.state != State::Sending {
         return Ok(());
@@ -136,11 +151,16 @@ pub fn end(tx: &WriteTx<'_>, id: RemedyId, ending: &Ending, moment: &Moment) -> 
         Ending::NotNow { words } => {
             remedy.state = State::Given;
             remedy.problem = shortened(words);
-            let wait = (WAIT_SECONDS_FIRST << remedy.attempts.clamp(1, 20)).min(WAIT_SECONDS_MAX);
-            remedy.next_attempt_at = moment.now.checked_add(SignedDuration::from_secs(wait)).ok();
+            remedy.next_attempt_at = next_attempt(remedy.attempts, moment.now);
             Ok(store::remedy::update(tx, &remedy)?)
         }
     }
+}
+
+/// When to try again after so many attempts.
+pub(super) fn next_attempt(attempts: i64, now: Timestamp) -> Option<Timestamp> {
+    let wait = (WAIT_SECONDS_FIRST << attempts.clamp(1, 20)).min(WAIT_SECONDS_MAX);
+    now.checked_add(SignedDuration::from_secs(wait)).ok()
 }
 
 fn fail(tx: &WriteTx<'_>, remedy: store::remedy::Remedy, words: &str, moment: &Moment) -> Result<()> {
@@ -149,7 +169,7 @@ fn fail(tx: &WriteTx<'_>, remedy: store::remedy::Remedy, words: &str, moment: &M
 }
 
 /// Words of strangers, short enough to show.
-fn shortened(words: &str) -> String {
+pub(super) fn shortened(words: &str) -> String {
     let words: String = words.chars().map(|c| if c.is_control() { ' ' } else { c }).take(300).collect();
     if words.trim().is_empty() { "The shop gave no reason.".to_owned() } else { words }
 }

@@ -5,7 +5,7 @@ use crate::authority::{self, About};
 use crate::{Error, Result, approval, budget, lookup, permit, text};
 use domain::authority::{Decision, Request};
 use domain::ledger::{self, PostingKind};
-use domain::remedy::{Reason, State};
+use domain::remedy::{Reason, Reversal, State};
 use domain::{
     Actor, AgentId, ConversationId, Currency, EventKind, Moment, Money, OrderId, Permission, RemedyId,
     RemedyKindId,
@@ -124,6 +124,8 @@ pub fn give(
         problem: String::new(),
         attempts: 0,
         next_attempt_at: None,
+        reversal: Reversal::None,
+        reversal_problem: String::new(),
         created_at: moment.now,
         given_at: None,
         ended_at: None,
@@ -214,25 +216,21 @@ fn ask(
     clause: &str,
     moment: &Moment,
 ) -> Result<Giving> {
-    let asked = about(remedy, kind, |remedy, remedy_kind, cost_minor, currency| EventKind::RemedyAsked {
-        remedy,
-        remedy_kind,
-        cost_minor,
-        currency,
-    });
+    let asked = EventKind::RemedyAsked {
+        remedy: remedy.id,
+        remedy_kind: kind.name.clone(),
+        cost_minor: remedy.cost.map_or(0, Money::minor),
+        currency: code(remedy),
+        remedy_kind_id: Some(kind.id),
+    };
     append(tx, actor, remedy, asked, moment)?;
     let first = approval::ask(tx, actor, remedy, clause, moment)?;
     Ok(Giving::Asked { remedy: remedy.id, approver: first.approver_id, deadline: first.deadline_at })
 }
 
-/// An event's part about what is given.
-fn about(
-    remedy: &Remedy,
-    kind: &RemedyKind,
-    make: impl FnOnce(RemedyId, String, i64, String) -> EventKind,
-) -> EventKind {
-    let code = remedy.cost.map_or_else(String::new, |cost| cost.currency().code().to_owned());
-    make(remedy.id, kind.name.clone(), remedy.cost.map_or(0, Money::minor), code)
+/// The currency of what is given; empty for words.
+fn code(remedy: &Remedy) -> String {
+    remedy.cost.map_or_else(String::new, |cost| cost.currency().code().to_owned())
 }
 
 /// Nothing stands in the way any more: it is given, and posted. What nobody has to carry out is done with that.
@@ -255,13 +253,16 @@ pub(crate) fn complete(tx: &WriteTx<'_>, actor: &Actor, remedy: &mut Remedy, mom
             post(PostingKind::CarriedOut)?;
         }
     }
-    let at_once = remedy.yes_needed == 0;
-    let given = about(remedy, &kind, |remedy, remedy_kind, cost_minor, currency| EventKind::RemedyGiven {
-        remedy,
-        remedy_kind,
-        cost_minor,
-        currency,
-        at_once,
-    });
+    let given = EventKind::RemedyGiven {
+        remedy: remedy.id,
+        remedy_kind: kind.name,
+        cost_minor: remedy.cost.map_or(0, Money::minor),
+        currency: code(remedy),
+        at_once: remedy.yes_needed == 0,
+        remedy_kind_id: Some(kind.id),
+        giver: Some(remedy.agent_id),
+        explained: !remedy.why.is_empty(),
+        is_done: !kind.is_carried_out,
+    };
     append(tx, actor, remedy, given, moment)
 }

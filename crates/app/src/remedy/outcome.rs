@@ -1,10 +1,11 @@
 //! Whether it was carried out: as a person says, or the shop or payment system.
 
 use super::append;
+use super::reversal;
 use super::reverse::find;
 use crate::{Error, Result, permit, text};
 use domain::ledger::{self, PostingKind};
-use domain::remedy::State;
+use domain::remedy::{Reversal, State};
 use domain::{Actor, EventKind, Moment, Permission, RemedyId};
 use store::WriteTx;
 use store::remedy::Remedy;
@@ -51,12 +52,16 @@ pub fn mark_done(tx: &WriteTx<'_>, actor: &Actor, id: RemedyId, moment: &Moment)
     settle(tx, actor, remedy, &Outcome::Done { external_id: String::new() }, moment)
 }
 
-/// Tells the shop once more.
+/// Tells the shop once more: of what was given, or of what was taken back.
 pub fn try_again(tx: &WriteTx<'_>, actor: &Actor, id: RemedyId, moment: &Moment) -> Result<()> {
     permit(actor, Permission::Answer)?;
     let mut remedy = find(tx, actor, id)?;
     if !super::is_connected(tx)? {
         return Err(Error::Conflict("No shop is connected; carry it out there and mark it as done.".into()));
+    }
+    if remedy.reversal == Reversal::Failed {
+        reversal::begin(&mut remedy, moment);
+        return Ok(store::remedy::update(tx, &remedy)?);
     }
     match remedy.state {
         State::Sending if remedy.next_attempt_at.is_some() => return Ok(()),
@@ -65,7 +70,8 @@ pub fn try_again(tx: &WriteTx<'_>, actor: &Actor, id: RemedyId, moment: &Moment)
     }
     let failed = remedy.state == State::Failed;
     remedy.state = State::Given;
-    remedy.attempts = 0;
+    // The waits begin anew; that the shop was told before stays known.
+    remedy.attempts = remedy.attempts.min(1);
     remedy.problem = String::new();
     remedy.ended_at = None;
     remedy.next_attempt_at = Some(moment.now);

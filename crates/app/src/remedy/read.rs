@@ -10,6 +10,7 @@ use domain::{Actor, ConversationId, Currency, CustomerId, Money, Permission, Rem
 use jiff::Timestamp;
 use store::Tx;
 use store::approval::Approval;
+use store::order::Order;
 use store::remedy::Remedy;
 use store::remedy_kind::RemedyKind;
 
@@ -17,6 +18,10 @@ use store::remedy_kind::RemedyKind;
 const LATELY: i64 = 30;
 /// What is offered with one key.
 const USUAL_MAX: usize = 4;
+/// Orders offered: what is put right is seldom older than the latest ones.
+const ORDERS_MAX: i64 = 20;
+/// What was given in a stretch of time, listed at most.
+const LISTED_MAX: usize = 500;
 /// Latest remedies of a customer shown.
 const OF_CUSTOMER: i64 = 20;
 
@@ -29,6 +34,8 @@ pub struct Given {
     pub kind: RemedyKind,
     /// Who gives it.
     pub by: String,
+    /// For which order.
+    pub order: Option<Order>,
     /// Who was asked, in the order they were.
     pub approvals: Vec<(Approval, String)>,
 }
@@ -44,6 +51,8 @@ pub struct Allowance {
     pub most: Option<Money>,
     /// What they give again and again: kind and cost, with their own words of last time.
     pub usual: Vec<Remedy>,
+    /// The customer's latest orders, for one of which it may be.
+    pub orders: Vec<Order>,
     /// Whether a budget of theirs makes a why unnecessary for small amounts.
     pub has_budget: bool,
 }
@@ -82,7 +91,8 @@ pub fn allowance(tx: &Tx<'_>, actor: &Actor, id: ConversationId, now: Timestamp)
         }
     }
     let most = most.and_then(|most| Money::new(most, currency).ok());
-    Ok(Allowance { kinds, currency, most, usual, has_budget })
+    let orders = store::order::of_customer(tx, conversation.customer_id, None, ORDERS_MAX)?;
+    Ok(Allowance { kinds, currency, most, usual, orders, has_budget })
 }
 
 /// What was asked for and given in a conversation and those that went into it, oldest first.
@@ -117,6 +127,19 @@ pub fn latest(tx: &Tx<'_>, actor: &Actor, before: Option<RemedyId>, limit: i64) 
     seen(tx, remedies)
 }
 
+/// What was given in a stretch of time and cost money, latest first; the latest of it where it is much. For those who
+/// oversee.
+pub fn given_between(tx: &Tx<'_>, actor: &Actor, from: Timestamp, until: Timestamp) -> Result<Vec<Given>> {
+    permit(actor, Permission::Oversee)?;
+    let mut remedies = store::remedy::given_between(tx, from, until)?;
+    remedies.retain(|remedy| {
+        remedy.cost.is_some() && lookup::conversation(tx, actor, remedy.conversation_id).is_ok()
+    });
+    remedies.reverse();
+    remedies.truncate(LISTED_MAX);
+    seen(tx, remedies)
+}
+
 /// With their kinds and the names of people. Whoever calls has looked whether they may be seen.
 pub fn seen(tx: &Tx<'_>, remedies: Vec<Remedy>) -> Result<Vec<Given>> {
     if remedies.is_empty() {
@@ -133,7 +156,8 @@ pub fn seen(tx: &Tx<'_>, remedies: Vec<Remedy>) -> Result<Vec<Given>> {
         let asked = approvals.iter().filter(|approval| approval.remedy_id == remedy.id);
         let asked = asked.map(|one| (one.clone(), directory.agent_name(one.approver_id).to_owned()));
         let by = directory.agent_name(remedy.agent_id).to_owned();
-        given.push(Given { approvals: asked.collect(), remedy, kind, by });
+        let order = remedy.order_id.map(|order| store::order::find(tx, order)).transpose()?.flatten();
+        given.push(Given { approvals: asked.collect(), remedy, kind, by, order });
     }
     Ok(given)
 }

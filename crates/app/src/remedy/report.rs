@@ -1,17 +1,15 @@
 //! How the power to act is used: authority and approvals, what nobody explained, and who gives unlike the others, found
 //! with false discovery controlled and meant as the beginning of a talk, never of a penalty.
 
+use super::log::{Gift, Log, Question, log};
 use crate::figure::Share;
 use crate::people::Directory;
 use crate::{Result, permit};
-use domain::remedy::ApprovalState;
-use domain::{Actor, AgentId, Currency, Permission, RemedyKindId, Role};
+use domain::{Actor, AgentId, Currency, Money, Permission, RemedyKindId, Role};
 use jiff::Timestamp;
-use models::statistics::funnel::{excess, poisson_funnel};
+use models::statistics::funnel::{excess, poisson_funnel, shortfall};
 use std::collections::{BTreeMap, BTreeSet};
 use store::Tx;
-use store::approval::Approval;
-use store::remedy::Remedy;
 
 /// A step is proposed for removal when at least this share was approved …
 const APPROVED_SHARE: f64 = 0.95;
@@ -19,15 +17,13 @@ const APPROVED_SHARE: f64 = 0.95;
 const DECIDED_MIN: i64 = 20;
 /// … and half of its amounts are at most so many times what agents may give anyway in one matter.
 const SMALL_TIMES: i64 = 3;
-/// At most this share of those who stand out is expected to do so by chance.
+/// At most this share of those who stand out to one side is expected to do so by chance.
 const FALSE_DISCOVERY_RATE: f64 = 0.05;
 /// Fewer people are not compared.
 const PEOPLE_MIN: usize = 5;
-/// So many standard deviations below the others somebody seems not to use what they may.
-const UNDER_USE_BELOW: f64 = -3.0;
 
 /// The whole report.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Report {
     /// Of all that cost money, what was given without asking.
     pub at_once: Option<Share>,
@@ -46,7 +42,7 @@ pub struct Report {
 }
 
 /// Questions of one kind.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Step {
     /// What would be given.
     pub kind: String,
@@ -63,7 +59,7 @@ pub struct Step {
 }
 
 /// How one person gives.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Person {
     /// Who.
     pub agent: AgentId,
@@ -75,6 +71,10 @@ pub struct Person {
     pub answered: i64,
     /// How they stand to the others, where that can be said.
     pub stands: Option<Stands>,
+    /// What they give per conversation, drawn towards the others the more the less they answered; where it can be said.
+    pub drawn_rate: Option<f64>,
+    /// Standard deviations from the common rate in the Poisson funnel, where that can be said.
+    pub funnel_z: Option<f64>,
 }
 
 /// Where somebody's giving stands.
@@ -91,28 +91,30 @@ pub enum Stands {
 /// The report over a stretch of time; for those who oversee. For everybody else, their own line alone.
 pub fn report(tx: &Tx<'_>, actor: &Actor, from: Timestamp, until: Timestamp) -> Result<Report> {
     permit(actor, Permission::Oversee)?;
-    let given = store::remedy::given_between(tx, from, until)?;
-    let approvals = store::approval::made_between(tx, from, until)?;
-    let costly: Vec<&Remedy> = given.iter().filter(|remedy| remedy.cost.is_some()).collect();
-    let count = |test: &dyn Fn(&Remedy) -> bool| costly.iter().filter(|remedy| test(remedy)).count() as i64;
+    figures(tx, &log(tx, from, until)?)
+}
+
+/// The figures of a log, wherever it was read from; names and limits are those that hold now.
+pub fn figures(tx: &Tx<'_>, log: &Log) -> Result<Report> {
+    let costly: Vec<&Gift> = log.gifts.iter().filter(|gift| gift.cost.is_some()).collect();
+    let count = |test: &dyn Fn(&Gift) -> bool| costly.iter().filter(|gift| test(gift)).count() as i64;
     let base = costly.len() as i64;
     let mut money = BTreeMap::new();
-    for cost in given.iter().filter_map(|remedy| remedy.cost) {
+    for cost in log.gifts.iter().filter_map(|gift| gift.cost) {
         *money.entry(cost.currency()).or_default() += cost.minor();
     }
-    let decided: Vec<&Approval> = approvals.iter().filter(|one| is_decided(one)).collect();
-    let yeses = decided.iter().filter(|one| one.state == ApprovalState::Approved).count() as i64;
-    let mut waits: Vec<i64> = decided.iter().map(|one| minutes(one)).collect();
+    let decided: Vec<&Question> = log.questions.iter().filter(|one| one.answer.is_some()).collect();
+    let mut waits: Vec<i64> = decided.iter().map(|one| one.minutes()).collect();
     waits.sort_unstable();
     let wait = quantile(&waits, 50).zip(quantile(&waits, 90));
     Ok(Report {
-        at_once: Share::of(count(&|remedy| remedy.yes_needed == 0), base),
-        without_why: Share::of(count(&|remedy| remedy.why.is_empty()), base),
-        approved: Share::of(yeses, decided.len() as i64),
+        at_once: Share::of(count(&|gift| gift.at_once), base),
+        without_why: Share::of(count(&|gift| !gift.explained), base),
+        approved: Share::of(yeses(&decided), decided.len() as i64),
         wait,
         steps: steps(tx, &decided)?,
         money,
-        people: people(tx, &costly, from, until)?,
+        people: people(tx, &costly, &log.answered)?,
     })
 }
 
@@ -120,18 +122,13 @@ pub fn report(tx: &Tx<'_>, actor: &Actor, from: Timestamp, until: Timestamp) -> 
 pub fn own(tx: &Tx<'_>, actor: &Actor, from: Timestamp, until: Timestamp) -> Result<Option<Person>> {
     permit(actor, Permission::Read)?;
     let Some(me) = actor.agent_id() else { return Ok(None) };
-    let given = store::remedy::given_between(tx, from, until)?;
-    let costly: Vec<&Remedy> = given.iter().filter(|remedy| remedy.cost.is_some()).collect();
-    Ok(people(tx, &costly, from, until)?.into_iter().find(|person| person.agent == me))
+    let log = log(tx, from, until)?;
+    let costly: Vec<&Gift> = log.gifts.iter().filter(|gift| gift.cost.is_some()).collect();
+    Ok(people(tx, &costly, &log.answered)?.into_iter().find(|person| person.agent == me))
 }
 
-fn is_decided(approval: &Approval) -> bool {
-    matches!(approval.state, ApprovalState::Approved | ApprovalState::Declined)
-}
-
-fn minutes(approval: &Approval) -> i64 {
-    let ended = approval.ended_at.unwrap_or(approval.created_at);
-    (ended.as_second() - approval.created_at.as_second()) / 60
+fn yeses(decided: &[&Question]) -> i64 {
+    decided.iter().filter(|one| one.answer.is_some_and(|(yes, _)| yes)).count() as i64
 }
 
 /// The smallest value that at least so many hundredths don't pass (nearest rank).
@@ -140,22 +137,18 @@ fn quantile(sorted: &[i64], hundredths: usize) -> Option<i64> {
     sorted.get(rank - 1).copied()
 }
 
-fn steps(tx: &Tx<'_>, decided: &[&Approval]) -> Result<Vec<Step>> {
+fn steps(tx: &Tx<'_>, decided: &[&Question]) -> Result<Vec<Step>> {
     let kinds = store::remedy_kind::all(tx)?;
     let limits = store::authority::current(tx)?;
-    let mut groups: BTreeMap<_, Vec<(&Approval, i64)>> = BTreeMap::new();
-    for approval in decided {
-        let Some(remedy) = store::remedy::find(tx, approval.remedy_id)? else { continue };
-        let key: (RemedyKindId, Option<Currency>) =
-            (remedy.kind_id, remedy.cost.map(domain::Money::currency));
-        groups.entry(key).or_default().push((approval, remedy.cost.map_or(0, domain::Money::minor)));
+    let mut groups: BTreeMap<(RemedyKindId, Option<Currency>), Vec<&Question>> = BTreeMap::new();
+    for question in decided {
+        groups.entry((question.kind, question.cost.map(Money::currency))).or_default().push(question);
     }
     let mut steps = Vec::new();
     for ((kind_id, currency), asked) in groups {
         let Some(kind) = kinds.iter().find(|kind| kind.id == kind_id) else { continue };
-        let yeses = asked.iter().filter(|(one, _)| one.state == ApprovalState::Approved).count() as i64;
-        let Some(approved) = Share::of(yeses, asked.len() as i64) else { continue };
-        let mut amounts: Vec<i64> = asked.iter().map(|(_, minor)| *minor).collect();
+        let Some(approved) = Share::of(yeses(&asked), asked.len() as i64) else { continue };
+        let mut amounts: Vec<i64> = asked.iter().map(|one| one.cost.map_or(0, Money::minor)).collect();
         amounts.sort_unstable();
         let median_minor = quantile(&amounts, 50).unwrap_or(0);
         let rules = limits.iter().map(|held| &held.rule);
@@ -171,7 +164,7 @@ fn steps(tx: &Tx<'_>, decided: &[&Approval]) -> Result<Vec<Step>> {
             currency,
             approved,
             median_minor,
-            waited_minutes: asked.iter().map(|(one, _)| minutes(one)).sum(),
+            waited_minutes: asked.iter().map(|one| one.minutes()).sum(),
             // Two people decide about what is dangerous, however often they say yes.
             could_go: nearly_always
                 && kind.risk != domain::remedy::Risk::High
@@ -182,15 +175,11 @@ fn steps(tx: &Tx<'_>, decided: &[&Approval]) -> Result<Vec<Step>> {
     Ok(steps)
 }
 
-fn people(tx: &Tx<'_>, costly: &[&Remedy], from: Timestamp, until: Timestamp) -> Result<Vec<Person>> {
+fn people(tx: &Tx<'_>, costly: &[&Gift], answered: &BTreeMap<AgentId, i64>) -> Result<Vec<Person>> {
     let directory = Directory::read(tx)?;
     let mut given: BTreeMap<AgentId, i64> = BTreeMap::new();
-    for remedy in costly {
-        *given.entry(remedy.agent_id).or_default() += 1;
-    }
-    let mut answered: BTreeMap<AgentId, i64> = BTreeMap::new();
-    for (agent, conversations) in store::message::answered_by_agents(tx, from, until)? {
-        answered.insert(agent, conversations);
+    for gift in costly {
+        *given.entry(gift.agent).or_default() += 1;
     }
     let all: BTreeSet<AgentId> = given.keys().chain(answered.keys()).copied().collect();
     let mut people: Vec<Person> = all
@@ -201,6 +190,8 @@ fn people(tx: &Tx<'_>, costly: &[&Remedy], from: Timestamp, until: Timestamp) ->
             given: given.get(&agent).copied().unwrap_or(0),
             answered: answered.get(&agent).copied().unwrap_or(0),
             stands: None,
+            drawn_rate: None,
+            funnel_z: None,
         })
         .collect();
     place(&mut people);
@@ -220,17 +211,21 @@ fn place(people: &mut [Person]) {
     let counts: Vec<u64> = rows.iter().map(|row| people[*row].given as u64).collect();
     let exposures: Vec<f64> = rows.iter().map(|row| people[*row].answered as f64).collect();
     // Nobody gave anything, or the rates can't be fitted: then nothing is said of anybody.
-    let (Ok(high), Ok(z)) =
-        (excess(&counts, &exposures, FALSE_DISCOVERY_RATE), poisson_funnel(&counts, &exposures))
-    else {
+    let (Ok(high), Ok(low), Ok(z)) = (
+        excess(&counts, &exposures, FALSE_DISCOVERY_RATE),
+        shortfall(&counts, &exposures, FALSE_DISCOVERY_RATE),
+        poisson_funnel(&counts, &exposures),
+    ) else {
         return;
     };
-    for ((row, one), z) in rows.into_iter().zip(high.counts).zip(z) {
-        people[row].stands = Some(match (one.flagged, z <= UNDER_USE_BELOW) {
+    for (((row, high), low), z) in rows.into_iter().zip(high.counts).zip(low.counts).zip(z) {
+        let person = &mut people[row];
+        person.stands = Some(match (high.flagged, low.flagged) {
             (true, _) => Stands::More,
             (_, true) => Stands::Less,
             _ => Stands::Usual,
         });
+        (person.drawn_rate, person.funnel_z) = (Some(high.shrunken_rate), Some(z));
     }
 }
 
@@ -254,6 +249,8 @@ mod tests {
             given,
             answered,
             stands: None,
+            drawn_rate: None,
+            funnel_z: None,
         };
         let mut many: Vec<Person> = (0..12).map(|agent| person(agent, 9 + agent % 3, 200)).collect();
         many.push(person(12, 60, 200));

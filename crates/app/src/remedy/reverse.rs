@@ -1,9 +1,9 @@
 //! The ways back: asking no longer, and taking back what was given.
 
-use super::append;
+use super::{append, reversal};
 use crate::{Error, Result, approval, lookup, permit, text};
 use domain::ledger::{self, PostingKind};
-use domain::remedy::State;
+use domain::remedy::{Reversal, State};
 use domain::{Actor, EventKind, Moment, Permission, RemedyId};
 use store::WriteTx;
 use store::remedy::Remedy;
@@ -36,8 +36,9 @@ pub fn withdraw(tx: &WriteTx<'_>, actor: &Actor, id: RemedyId, moment: &Moment) 
     append(tx, actor, &remedy, EventKind::RemedyWithdrawn { remedy: id }, moment)
 }
 
-/// Takes back what was given: the ledger is posted back, and what was used up may be given again. The shop isn't told;
-/// whoever does this sees to it there. Who gave it may while nobody has carried it out, and those who oversee.
+/// Takes back what was given: the ledger is posted back, and what was used up may be given again. A shop that was told of
+/// it is told of this too; what a person carried out, a person takes back there. Who gave it may while nobody has
+/// carried it out, and those who oversee.
 pub fn take_back(tx: &WriteTx<'_>, actor: &Actor, id: RemedyId, words: &str, moment: &Moment) -> Result<()> {
     permit(actor, Permission::Answer)?;
     let mut remedy = find(tx, actor, id)?;
@@ -62,7 +63,24 @@ pub fn take_back(tx: &WriteTx<'_>, actor: &Actor, id: RemedyId, words: &str, mom
     }
     remedy.state = State::TakenBack;
     remedy.next_attempt_at = None;
+    if reversal::is_needed(tx, &remedy)? {
+        reversal::begin(&mut remedy, moment);
+    }
     remedy.ended_at = Some(moment.now);
     store::remedy::update(tx, &remedy)?;
     append(tx, actor, &remedy, EventKind::RemedyTakenBack { remedy: id }, moment)
+}
+
+/// A person has taken it back there, after the shop could not.
+pub fn mark_reversed(tx: &WriteTx<'_>, actor: &Actor, id: RemedyId, moment: &Moment) -> Result<()> {
+    permit(actor, Permission::Answer)?;
+    let mut remedy = find(tx, actor, id)?;
+    match remedy.reversal {
+        Reversal::Done => return Ok(()),
+        Reversal::Failed => {}
+        _ => return Err(Error::Conflict("Nothing waits here to be taken back by a person.".into())),
+    }
+    (remedy.reversal, remedy.reversal_problem) = (Reversal::Done, String::new());
+    store::remedy::update(tx, &remedy)?;
+    append(tx, actor, &remedy, EventKind::RemedyReversed { remedy: id }, moment)
 }

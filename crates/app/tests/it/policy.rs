@@ -49,11 +49,12 @@ fn figures_equal_a_hand_count() {
     let standings = house.read(move |tx| app::policy::standings(tx, &lea, Timestamp::MIN, Timestamp::MAX));
     let first = standings.first().expect("a standing");
     assert_eq!(first.policy.id, returns, "what is in most ways comes first");
-    let counts = (first.conversations, first.in_the_way, first.refused, first.exceptions, first.angry);
+    let tally = &first.tally;
+    let counts = (tally.conversations, tally.in_the_way, tally.refused, tally.exceptions, tally.angry);
     assert_eq!(counts, (1, 1, 1, 1, 0));
-    assert_eq!(first.money.values().copied().collect::<Vec<_>>(), [2_500]);
+    assert_eq!(first.tally.money.values().copied().collect::<Vec<_>>(), [2_500]);
     assert!(first.is_due);
-    assert_eq!((standings[1].policy.id, standings[1].conversations), (receipt, 0));
+    assert_eq!((standings[1].policy.id, standings[1].tally.conversations), (receipt, 0));
     let ben = house.ben.clone();
     let refused = house.db.read(move |tx| app::policy::standings(tx, &ben, Timestamp::MIN, Timestamp::MAX));
     assert!(matches!(refused.wait(), Err(app::Error::Forbidden)));

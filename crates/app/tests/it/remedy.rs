@@ -4,7 +4,7 @@ use crate::power_house::{PowerHouse, id};
 use app::Error;
 use app::remedy::{Attempt, Ending, Giving, NewRemedy, Outcome};
 use domain::ledger::Account;
-use domain::remedy::State;
+use domain::remedy::{Reversal, State};
 use domain::{Actor, EventKind};
 
 fn refused(result: app::Result<Giving>) -> String {
@@ -199,4 +199,85 @@ fn what_failed_is_shown_and_can_be_tried_again() {
     assert!(report(done.clone()).is_ok() && report(done).is_ok(), "twice is once");
     assert!(matches!(report(Outcome::Failed { problem: "late".into() }), Err(Error::Conflict(_))));
     assert_eq!((balance(&house, Account::Paid), balance(&house, Account::Owed)), (-1_000, 0));
+}
+
+fn take_back(house: &PowerHouse, giving: &Giving) {
+    let (lea, remedy) = (house.lea.clone(), giving.remedy());
+    house.write(move |tx, moment| app::remedy::take_back(tx, &lea, remedy, "It came after all.", moment));
+}
+
+fn reversal(house: &PowerHouse, giving: &Giving) -> Reversal {
+    house.remedy(giving.remedy()).remedy.reversal
+}
+
+#[test]
+fn what_the_shop_was_told_is_taken_back_there_too() {
+    let house = PowerHouse::new();
+    house.write(|tx, _| app::remedy::connect(tx, true));
+    let giving = house.give(&house.anna, "Refund", 1_000).expect("inside");
+    let given = begin(&house).expect("due at once");
+    end(&house, &given, Ending::Done { external_id: "re_1".into() });
+    take_back(&house, &giving);
+    assert_eq!((state(&house, &giving), reversal(&house, &giving)), (State::TakenBack, Reversal::Due));
+    assert_eq!(balance(&house, Account::Concessions), 0, "posted back before the shop is told");
+    let first = begin(&house).expect("due at once");
+    assert!(begin(&house).is_none(), "recorded before the first byte");
+    assert_ne!(first.idempotency_key, given.idempotency_key, "another deed, another key");
+    assert!(first.body.contains(r#""action":"take_back""#) && first.body.contains(r#""external_id":"re_1""#));
+    assert!(given.body.contains(r#""action":"give""#));
+    house.pass(6);
+    let second = begin(&house).expect("the first was lost in a crash");
+    assert_eq!(first, second, "the same key and the same words");
+    end(&house, &second, Ending::NotNow { words: "502".into() });
+    assert!(begin(&house).is_none(), "it waits");
+    house.pass(5);
+    end(&house, &begin(&house).expect("after a wait"), Ending::Refused { words: "Paid out.".into() });
+    assert_eq!(reversal(&house, &giving), Reversal::Failed);
+    assert_eq!(house.remedy(giving.remedy()).remedy.reversal_problem, "Paid out.");
+    let (anna, remedy) = (house.anna.clone(), giving.remedy());
+    house.write(move |tx, moment| app::remedy::try_again(tx, &anna, remedy, moment));
+    let again = begin(&house).expect("due again");
+    assert_eq!(again, first);
+    end(&house, &again, Ending::Taken);
+    assert_eq!((state(&house, &giving), reversal(&house, &giving)), (State::TakenBack, Reversal::Done));
+    house.pass(600);
+    assert!(begin(&house).is_none(), "told once");
+}
+
+#[test]
+fn what_nobody_was_told_is_nobodys_to_take_back() {
+    let house = PowerHouse::new();
+    let by_hand = house.give(&house.anna, "Refund", 1_000).expect("inside");
+    let (anna, remedy) = (house.anna.clone(), by_hand.remedy());
+    house.write(move |tx, moment| app::remedy::mark_done(tx, &anna, remedy, moment));
+    house.write(|tx, _| app::remedy::connect(tx, true));
+    let fresh = house.give(&house.anna, "Refund", 1_000).expect("inside");
+    for giving in [&by_hand, &fresh] {
+        take_back(&house, giving);
+        assert_eq!(reversal(&house, giving), Reversal::None);
+    }
+    house.pass(600);
+    assert!(begin(&house).is_none(), "a gift that is taken back in time is never told");
+}
+
+#[test]
+fn a_person_may_take_it_back_where_the_shop_could_not() {
+    let house = PowerHouse::new();
+    house.write(|tx, _| app::remedy::connect(tx, true));
+    let giving = house.give(&house.anna, "Refund", 1_000).expect("inside");
+    let mark = |actor: &Actor| {
+        let (actor, remedy) = (actor.clone(), giving.remedy());
+        house.attempt(move |tx, moment| app::remedy::mark_reversed(tx, &actor, remedy, moment))
+    };
+    end(&house, &begin(&house).expect("due"), Ending::Done { external_id: String::new() });
+    assert!(mark(&house.anna).is_err(), "it stands");
+    take_back(&house, &giving);
+    for _ in 0..12 {
+        assert!(mark(&house.anna).is_err(), "the shop is still told");
+        end(&house, &begin(&house).expect("due"), Ending::NotNow { words: "no answer".into() });
+        house.pass(7 * 60);
+    }
+    assert_eq!(reversal(&house, &giving), Reversal::Failed, "it gives up, and people see it");
+    assert!(mark(&house.anna).is_ok() && mark(&house.anna).is_ok(), "twice is once");
+    assert_eq!(reversal(&house, &giving), Reversal::Done);
 }

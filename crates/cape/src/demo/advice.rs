@@ -6,7 +6,7 @@ use jiff::{Timestamp, ToSpan};
 
 /// How long ago the company began to count.
 const ADVICE_DAYS: i64 = 200;
-/// One in so many offers is taken.
+/// In one of so many conversations it is taken.
 const TAKEN_EVERY: i64 = 3;
 
 /// Since when the company has advice.
@@ -22,24 +22,25 @@ pub(super) fn count(tx: &WriteTx<'_>, moment: &Moment) -> app::Result<()> {
 }
 
 /// Offers it where tags were put on since.
-fn offer(tx: &WriteTx<'_>, moment: &Moment) -> app::Result<()> {
+pub(super) fn offer(tx: &WriteTx<'_>, moment: &Moment) -> app::Result<()> {
     while app::advice::follow(tx, moment)? > 0 {}
     Ok(())
 }
 
-/// A tag was put on: what usually comes next is offered, and some take it.
-pub(super) fn tagged(
+/// Somebody answers: some tell the customer what usually comes next. What it puts into the draft goes with the story's own
+/// answer.
+pub(super) fn answered(
     tx: &WriteTx<'_>,
     actor: &Actor,
     id: ConversationId,
     moment: &Moment,
 ) -> app::Result<()> {
-    offer(tx, moment)?;
-    if actor.agent_id().is_none() || id.0 % TAKEN_EVERY != 0 {
+    if id.0 % TAKEN_EVERY != 0 {
         return Ok(());
     }
-    let Some(first) = app::advice::of_conversation(tx, actor, id)?.into_iter().next() else { return Ok(()) };
-    app::advice::take(tx, actor, id, first.tag_id, moment)?;
-    // The story writes its own answers.
-    app::conversation::discard_draft(tx, actor, id)
+    let offered = app::advice::of_conversation(tx, actor, id)?;
+    match offered.iter().find(|advice| advice.taken_at.is_none()) {
+        Some(first) => app::advice::take(tx, actor, id, first.tag_id, moment),
+        None => Ok(()),
+    }
 }

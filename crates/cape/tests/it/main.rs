@@ -32,6 +32,7 @@ mod model_service;
 mod model_staffing;
 mod model_topics;
 mod postgres_tls;
+mod remedy_hook;
 mod secrets;
 mod stopping;
 mod support;

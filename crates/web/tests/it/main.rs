@@ -11,6 +11,7 @@ mod company;
 mod complaint;
 mod conversation;
 mod customer;
+mod gifts;
 mod handover;
 mod leaks;
 mod merge;

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use domain::{Reach, Role};
 use testkit::{Browser, TestHouse};
 
-fn house() -> TestHouse {
+pub(crate) fn house() -> TestHouse {
     let house = TestHouse::founded();
     add(&house, "ben", Role::Agent, Reach::All);
     add(&house, "lea", Role::Lead, Reach::All);
@@ -16,12 +16,12 @@ fn house() -> TestHouse {
     house
 }
 
-fn kind(house: &TestHouse, name: &'static str) -> String {
+pub(crate) fn kind(house: &TestHouse, name: &'static str) -> String {
     let kinds = house.read(|tx| app::remedy::kinds(tx, &domain::Actor::System));
     kinds.iter().find(|kind| kind.name == name).expect("the kind").id.to_string()
 }
 
-async fn give(browser: &Browser<'_>, kind: &str, amount: &str, key: &str) -> testkit::Answer {
+pub(crate) async fn give(browser: &Browser<'_>, kind: &str, amount: &str, key: &str) -> testkit::Answer {
     let fields = [
         ("request_key", key),
         ("kind", kind),

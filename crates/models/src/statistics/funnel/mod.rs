@@ -1,4 +1,5 @@
-//! Counts with unequal exposure, such as concessions per agent: which are higher than agents differ anyway.
+//! Counts with unequal exposure, such as concessions per agent: which are higher, or lower, than agents
+//! differ anyway.
 //!
 //! Agents differ by more than chance, so a Poisson limit would accuse many. Their rates are taken as gamma
 //! distributed; a count is judged by what a count of its exposure may be under that. A few who are far out would
@@ -7,8 +8,10 @@
 //! Not for fewer than some ten agents. A flag opens a talk, never a penalty.
 
 mod gamma_poisson;
+mod shortfall;
 
 pub use gamma_poisson::GammaPoisson;
+pub use shortfall::{Shortfall, Shortfalls, shortfall};
 
 use super::consistency::percentile;
 use super::false_discovery::benjamini_hochberg;

@@ -2,7 +2,7 @@
 
 use crate::reference::{json, near, table};
 use models::Error;
-use models::statistics::funnel::{self, GammaPoisson, excess, poisson_funnel};
+use models::statistics::funnel::{self, GammaPoisson, excess, poisson_funnel, shortfall};
 use models::statistics::{false_discovery::benjamini_hochberg, outlier};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -96,6 +96,30 @@ fn agents_who_merely_differ_are_left_alone() {
             .count();
         // With nobody high, any flag is a false discovery: 5 % of houses, and a little for the fit being one.
         assert!(accused <= 24, "{shape}: somebody was accused in {accused} of 200 houses");
+    }
+}
+
+#[test]
+fn who_gives_nearly_nothing_is_found_and_who_merely_differs_is_not() {
+    let mut dice = ChaCha8Rng::seed_from_u64(37);
+    let mut found = 0;
+    for _ in 0..40 {
+        let (mut counts, exposures) = counts(36, 2, 15.0, &mut dice);
+        // Two give far more, which must not hide the two who give next to nothing.
+        (counts[2], counts[3]) = (0, 0);
+        let low = shortfall(&counts, &exposures, 0.05).expect("it");
+        assert!(low.counts[..2].iter().all(|count| !count.flagged), "the generous are not under-using");
+        found += low.counts[2..4].iter().filter(|count| count.flagged).count();
+    }
+    assert!(found >= 48, "{found} of 80 found");
+    for shape in [5.0, 30.0, 1e6] {
+        let marked = (0..200)
+            .filter(|_| {
+                let (counts, exposures) = counts(40, 0, shape, &mut dice);
+                shortfall(&counts, &exposures, 0.05).expect("it").counts.iter().any(|count| count.flagged)
+            })
+            .count();
+        assert!(marked <= 24, "{shape}: somebody was marked in {marked} of 200 houses");
     }
 }
 

@@ -6,7 +6,7 @@ use domain::{AgentId, ComplaintId, ConversationId};
 use store::complaint::{self, Complaint};
 use store::{Database, Result, WriteTx};
 
-fn new(tx: &WriteTx<'_>, conversation_id: ConversationId, second: i64) -> Result<Complaint> {
+pub(crate) fn new(tx: &WriteTx<'_>, conversation_id: ConversationId, second: i64) -> Result<Complaint> {
     let mut new = Complaint {
         id: ComplaintId(0),
         conversation_id,

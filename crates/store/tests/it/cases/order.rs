@@ -5,7 +5,7 @@ use domain::{CustomerId, OrderId};
 use store::Database;
 use store::order::{self, Order};
 
-fn plain(customer: CustomerId, external_id: &str, second: i64) -> Order {
+pub(crate) fn plain(customer: CustomerId, external_id: &str, second: i64) -> Order {
     Order {
         id: OrderId(0),
         customer_id: customer,

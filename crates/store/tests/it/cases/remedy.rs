@@ -1,7 +1,7 @@
 //! Remedies.
 
 use crate::support::{UNUSUAL, at, new_agent, new_conversation, new_customer, read, write};
-use domain::remedy::{Reason, State};
+use domain::remedy::{Reason, Reversal, State};
 use domain::{AgentId, ConversationId, Currency, Money, RemedyId, RemedyKindId};
 use store::remedy::{self, Remedy};
 use store::{Database, Result, WriteTx, remedy_kind};
@@ -40,6 +40,8 @@ pub(crate) fn given(
         problem: String::new(),
         attempts: 0,
         next_attempt_at: None,
+        reversal: Reversal::None,
+        reversal_problem: String::new(),
         created_at: at(second),
         given_at: Some(at(second)),
         ended_at: None,
@@ -71,6 +73,8 @@ pub(crate) fn once(db: &Database) {
         problem: UNUSUAL.into(),
         attempts: 3,
         next_attempt_at: Some(at(90)),
+        reversal: Reversal::Failed,
+        reversal_problem: UNUSUAL.into(),
         ended_at: Some(at(80)),
         ..found
     };

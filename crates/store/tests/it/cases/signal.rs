@@ -33,7 +33,7 @@ fn new(
 }
 
 /// A message with its signal.
-fn raised(
+pub(crate) fn raised(
     tx: &WriteTx<'_>,
     conversation: ConversationId,
     level: i64,
@@ -46,7 +46,7 @@ fn raised(
     Ok(signal)
 }
 
-fn everything() -> (Timestamp, Timestamp) {
+pub(crate) fn everything() -> (Timestamp, Timestamp) {
     (at(0), at(1_000_000))
 }
 
@@ -64,11 +64,14 @@ pub(crate) fn one_for_each_message(db: &Database) {
     assert_eq!(read(db, move |tx| signal::of_messages(tx, &[other, one])), [first.clone(), second.clone()]);
     assert_eq!(read(db, move |tx| signal::of_customer(tx, customer, 5)), [second.clone(), first.clone()]);
     assert_eq!(read(db, move |tx| signal::latest(tx, &[conversation], at(20))), Some(first));
+    assert!(read(db, move |tx| signal::had_rage(tx, &[conversation])));
+    assert!(!read(db, move |tx| signal::had_rage(tx, &[])));
     write(db, move |tx| {
         signal::correct(tx, other, 0, Some(agent), at(30))?;
         signal::set_brought(tx, other, agent)?;
         signal::show(tx, conversation, 2, "third try")
     });
+    assert!(!read(db, move |tx| signal::had_rage(tx, &[conversation])), "a person says it was none");
     let found = read(db, move |tx| signal::find(tx, other)).expect("the second");
     assert_eq!((found.counts_as(), found.level, found.brought_id), (0, 3, Some(agent)));
     assert_eq!((found.corrected_by, found.corrected_at), (Some(agent), Some(at(30))));
@@ -123,9 +126,11 @@ pub(crate) fn counted_by_conversation(db: &Database) {
     let by_tag = by(Grouping::Tag);
     assert_eq!(by_tag, [tally(boots.0, 1, 1, 1)]);
     assert_eq!(by_tag[0].tag(), boots);
-    let worst = read(db, |tx| signal::worst(tx, everything(), 10));
-    assert_eq!(worst.iter().map(|signal| signal.level).collect::<Vec<_>>(), [3, 2]);
-    assert!(worst.iter().all(|signal| signal.conversation_id != corrected));
+    assert_eq!(read(db, |tx| signal::helped(tx, everything())), (0, 1));
+    let wrong = read(db, move |tx| signal::latest(tx, &[corrected], at(1_000))).expect("it");
     assert_eq!(read(db, |tx| signal::judged(tx, everything())), (1, 0));
     assert_eq!(read(db, |tx| signal::tries(tx, everything())), [1, 1, 4]);
+    let undo = || write(db, move |tx| signal::undo_correction(tx, wrong.message_id));
+    assert_eq!((undo(), undo()), (true, false), "once");
+    assert_eq!(read(db, |tx| signal::judged(tx, everything())), (0, 0));
 }

@@ -39,7 +39,7 @@ pub(crate) async fn show(
     let advice = house.db.read(move |tx| app::advice::figures(tx, &actor, (from, now))).await?;
     let head = PageHead::new("Complaints")
         .note("What did they ask for, and what did they get?")
-        .action(Button::link("CSV", file).quiet());
+        .action(Button::link("CSV", file).icon(Icon::Download).quiet());
     let body = html! {
         (period.choices(PATH))
         @if found.more {

@@ -5,12 +5,14 @@ mod comparison;
 pub(crate) mod complaints;
 pub(crate) mod continuity;
 pub(crate) mod effort;
+pub(crate) mod gifts;
 pub(crate) mod looks;
 mod period;
 pub(crate) mod policies;
 pub(crate) mod power;
 pub(crate) mod promises;
 mod share;
+pub(crate) mod worth;
 
 pub(crate) use self::{
     comparison::{Compared, comparison},

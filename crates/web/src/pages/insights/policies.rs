@@ -44,15 +44,15 @@ pub(crate) async fn show(
         )
         .action(Button::link("Write one down", "/settings/policies"))
         .icon(Icon::Block);
-    let table = standings
-        .iter()
-        .fold(Table::new("Policies", columns).empty(empty), |table, one| row(table, one, &clock, days));
+    let table = standings.iter().fold(Table::new("Policies", columns).stacks().empty(empty), |table, one| {
+        row(table, one, &clock, days)
+    });
     let body = html! {
         (period.choices(HERE))
         (Card::new(table).flush())
-        (counted("Conversations in which somebody marked the policy, each counted once per column. Very upset: the \
-            conversation's signals stand at two or more of three. Given there: what was given in those conversations and \
-            not taken back, for whatever reason."))
+        (counted("Conversations in which somebody marked the policy, each counted once per column. Very upset: at \
+            some time a message of the customer stood at two or more of three. Given there: what was given in those \
+            conversations and not taken back, for whatever reason."))
     };
     Ok(Html(page(&viewer, "Policies", head, body).render().into_string()).into_response())
 }
@@ -68,11 +68,11 @@ fn row(table: Table, one: &Standing, clock: &Clock, days: i64) -> Table {
     };
     table.row(vec![
         Cell::new(name),
-        Cell::new(one.conversations.to_string()),
-        Cell::new(one.in_the_way.to_string()),
-        Cell::new(one.refused.to_string()),
-        Cell::new(one.exceptions.to_string()),
-        Cell::new(one.angry.to_string()),
+        Cell::new(one.tally.conversations.to_string()),
+        Cell::new(one.tally.in_the_way.to_string()),
+        Cell::new(one.tally.refused.to_string()),
+        Cell::new(one.tally.exceptions.to_string()),
+        Cell::new(one.tally.angry.to_string()),
         Cell::new(spent(one)),
         Cell::new(review),
     ])
@@ -80,7 +80,7 @@ fn row(table: Table, one: &Standing, clock: &Clock, days: i64) -> Table {
 
 fn spent(one: &Standing) -> String {
     let amounts: Vec<String> =
-        one.money.iter().map(|(currency, minor)| money(*minor, currency.code())).collect();
+        one.tally.money.iter().map(|(currency, minor)| money(*minor, currency.code())).collect();
     if amounts.is_empty() { "–".to_owned() } else { amounts.join(", ") }
 }
 
@@ -104,7 +104,7 @@ pub(crate) async fn cases(
     let head = PageHead::new(&policy.name).under("Policies", HERE).note(&policy.purpose);
     let columns = vec![Column::new("Conversation"), Column::new("What happened"), Column::new("When")];
     let empty = Empty::new("It was in nobody’s way in this time").icon(Icon::Check);
-    let table = cases.iter().fold(Table::new("Cases", columns).empty(empty), |table, case| {
+    let table = cases.iter().fold(Table::new("Cases", columns).stacks().empty(empty), |table, case| {
         let words: Vec<String> = case
             .marks
             .iter()
@@ -155,11 +155,11 @@ pub(crate) async fn file(
         let given = spent(&one);
         vec![
             one.policy.name,
-            one.conversations.to_string(),
-            one.in_the_way.to_string(),
-            one.refused.to_string(),
-            one.exceptions.to_string(),
-            one.angry.to_string(),
+            one.tally.conversations.to_string(),
+            one.tally.in_the_way.to_string(),
+            one.tally.refused.to_string(),
+            one.tally.exceptions.to_string(),
+            one.tally.angry.to_string(),
             given,
             one.is_due.to_string(),
         ]

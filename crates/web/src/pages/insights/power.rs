@@ -8,7 +8,8 @@ use crate::house::House;
 use app::remedy::{Person, Report, Stands, Step};
 use axum::extract::{Query, State};
 use axum::response::{Html, IntoResponse, Response};
-use domain::Permission;
+use domain::ledger::Account;
+use domain::{Currency, Permission};
 use ui::prelude::*;
 
 /// Where this room is.
@@ -23,7 +24,7 @@ pub(crate) async fn show(
     let now = house.moment().now;
     let (actor, from) = (viewer.actor.clone(), period.from(now));
     let oversees = viewer.actor.may(Permission::Oversee);
-    let (own, report) = if oversees {
+    let (own, whole_house) = if oversees {
         let moment = house.moment();
         house
             .db
@@ -33,7 +34,8 @@ pub(crate) async fn show(
                 for person in &report.people {
                     app::look::at(tx, &actor, person.agent, "Power", &moment)?;
                 }
-                Ok::<_, app::Error>((app::remedy::own(tx, &actor, from, now)?, Some(report)))
+                let balances = app::remedy::balances(tx, &actor)?;
+                Ok::<_, app::Error>((app::remedy::own(tx, &actor, from, now)?, Some((report, balances))))
             })
             .await?
     } else {
@@ -48,7 +50,7 @@ pub(crate) async fn show(
     let body = html! {
         (period.choices(HERE))
         (Card::new(yours(own.as_ref())).title("You"))
-        @if let Some(report) = &report { (whole(report)) }
+        @if let Some((report, balances)) = &whole_house { (whole(report, balances, period.days())) }
     };
     Ok(Html(page(&viewer, "Power", head, body).render().into_string()).into_response())
 }
@@ -63,7 +65,7 @@ fn yours(own: Option<&Person>) -> Markup {
     }
 }
 
-fn whole(report: &Report) -> Markup {
+fn whole(report: &Report, balances: &Balances, days: i64) -> Markup {
     let wait = match report.wait {
         Some((middle, most)) => {
             Figure::new(format!("{middle} min")).note(format!("nine of ten within {most} min"))
@@ -84,21 +86,46 @@ fn whole(report: &Report) -> Markup {
     ];
     html! {
         (figures(&shown))
-        (Card::new(spent(report)).title("Given in all"))
+        (Card::new(spent(report, days)).title("Given in all"))
         (Card::new(steps(&report.steps)).title("Steps that could go")
             .note("Nearly always a yes (95 % or more of at least 20), and to amounts of at most three times what agents may give anyway.").flush())
         (Card::new(people(&report.people)).title("How people give")
-            .note("Standing out begins a talk, not a penalty: at most one in twenty marks is expected to be chance. Everybody sees who looked.").flush())
-        (Card::new(html! { p { "What an instant remedy is worth beside its cost needs the return of customers after complaints. \
-            There is no such data here yet, so nothing is claimed." } }).title("What it is worth"))
+            .note("Standing out begins a talk, not a penalty: to each side at most one in twenty marks is expected to be chance. Everybody sees who looked.").flush())
+        (Card::new(ledger(balances)).title("Where it stands")
+            .note("The ledger, in double entry, of all time: what was given, what of it is still to be carried out, what was.").flush())
+        (Card::new(html! {
+            p { "Whether customers who were let down come back after something was given, and after nothing was." }
+            (form_actions(Button::link("Look", "/insights/power/worth")))
+        }).title("What it is worth"))
     }
 }
 
-fn spent(report: &Report) -> Markup {
+fn spent(report: &Report, days: i64) -> Markup {
     html! {
         @if report.money.is_empty() { p { "Nothing that costs money." } }
         @for (currency, minor) in &report.money { p { b { (money(*minor, currency.code())) } } }
+        @if !report.money.is_empty() {
+            (form_actions(Button::link("Each of them", format!("/insights/power/given?days={days}"))))
+        }
     }
+}
+
+/// What stands in each account.
+type Balances = Vec<(Account, Currency, i64)>;
+
+fn ledger(balances: &Balances) -> Markup {
+    let columns = vec![Column::new("Account"), Column::number("Balance")];
+    let empty = Empty::new("Nothing was posted yet").icon(Icon::Shield);
+    let table = balances.iter().fold(Table::new("Ledger", columns).empty(empty), |table, row| {
+        let (account, currency, minor) = row;
+        let name = match account {
+            Account::Concessions => "Given, and not taken back",
+            Account::Owed => "Still to be carried out",
+            Account::Paid => "Carried out",
+        };
+        table.row(vec![Cell::new(name), Cell::new(money(*minor, currency.code()))])
+    });
+    table.render()
 }
 
 fn steps(steps: &[Step]) -> Markup {
@@ -111,7 +138,7 @@ fn steps(steps: &[Step]) -> Markup {
         Column::number("Waited, together"),
         Column::hidden("Proposal"),
     ];
-    let table = steps.iter().fold(Table::new("Approval steps", columns), |table, step| {
+    let table = steps.iter().fold(Table::new("Approval steps", columns).stacks(), |table, step| {
         let median =
             step.currency.map_or_else(|| "–".into(), |currency| money(step.median_minor, currency.code()));
         table.row(vec![
@@ -138,7 +165,7 @@ fn people(people: &[Person]) -> Markup {
         Column::number("Of a hundred"),
         Column::hidden("Stands"),
     ];
-    let table = people.iter().fold(Table::new("People", columns), |table, person| {
+    let table = people.iter().fold(Table::new("People", columns).stacks(), |table, person| {
         let rate = match person.answered {
             0 => "–".to_owned(),
             answered => format!("{:.1}", person.given as f64 * 100.0 / answered as f64),

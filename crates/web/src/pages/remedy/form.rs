@@ -15,6 +15,7 @@ pub(crate) struct Fields {
     pub(super) kind: Option<i64>,
     pub(super) amount: String,
     pub(super) currency: String,
+    pub(super) order: String,
     pub(super) for_what: String,
     pub(super) reason: String,
     pub(super) why: String,
@@ -97,6 +98,7 @@ pub(super) fn form(
     for reason in Reason::ALL {
         reasons = reasons.option(reason.name(), reason.words(), fields.reason == reason.name());
     }
+    let orders = orders(allowance, fields);
     let currency = if fields.currency.is_empty() { allowance.currency.code() } else { &fields.currency };
     let key = match fields.request_key.as_str() {
         "" => moment.token("remedy request").to_string(),
@@ -116,9 +118,29 @@ pub(super) fn form(
             (Field::new("currency", "Currency").value(currency).length_max(3).hint("Three letters."))
         }))
         (Field::new("for_what", "For what").value(&fields.for_what).length_max(500).placeholder("The lace that tore"))
+        @if let Some(orders) = orders { (orders) }
         (reasons)
         (why)
         (form_actions(Button::new("Give").primary()))
     };
     Form::new(format!("/conversations/{id}/remedies"), fields)
+}
+
+/// The customer's orders, where there are any.
+fn orders(allowance: &Allowance, fields: &Fields) -> Option<Select> {
+    if allowance.orders.is_empty() {
+        return None;
+    }
+    let none =
+        Select::new("order", "For which order").option("", "None in particular", fields.order.is_empty());
+    Some(allowance.orders.iter().fold(none, |select, order| {
+        let id = order.id.to_string();
+        let chosen = fields.order == id;
+        select.option(id, named_order(order), chosen)
+    }))
+}
+
+/// `1004, Trail boots`.
+pub(super) fn named_order(order: &app::order::Order) -> String {
+    if order.title.is_empty() { order.number.clone() } else { format!("{}, {}", order.number, order.title) }
 }

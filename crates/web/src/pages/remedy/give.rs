@@ -13,7 +13,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use domain::remedy::{ApprovalState, Reason};
-use domain::{ConversationId, Currency, Money, RemedyId, RemedyKindId};
+use domain::{ConversationId, Currency, Money, OrderId, RemedyId, RemedyKindId};
 use ui::prelude::*;
 
 /// `GET /conversations/{conversation}/remedies/new`: the sheet, where no dialog opens.
@@ -64,7 +64,7 @@ fn request(fields: &Fields) -> app::Result<NewRemedy> {
         kind: RemedyKindId(kind),
         cost_minor,
         currency: fields.currency.trim().to_owned(),
-        order: None,
+        order: fields.order.trim().parse().ok().map(OrderId),
         for_what: fields.for_what.clone(),
         reason: Reason::parse(&fields.reason).unwrap_or_default(),
         why: fields.why.clone(),

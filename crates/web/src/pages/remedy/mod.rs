@@ -8,5 +8,5 @@ mod words;
 
 pub(crate) use give::{ask, give, toast};
 pub(crate) use panel::Power;
-pub(crate) use show::{mark_done, show, take_back, try_again, withdraw};
-pub(crate) use words::{cost, happened};
+pub(crate) use show::{mark_done, mark_reversed, show, take_back, try_again, withdraw};
+pub(crate) use words::{cost, happened, named, state};

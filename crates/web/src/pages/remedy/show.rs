@@ -1,5 +1,6 @@
 //! One remedy: how it came about, and what can still be done with it.
 
+use super::form::named_order;
 use super::words::{cost, named, state};
 use crate::body::{Form, go};
 use crate::failure::Result;
@@ -10,7 +11,7 @@ use crate::house::House;
 use app::remedy::Given;
 use axum::extract::{Path, State};
 use axum::response::{Html, IntoResponse, Response};
-use domain::remedy::State as Stands;
+use domain::remedy::{Reversal, State as Stands};
 use domain::{Actor, Moment, Permission, RemedyId};
 use serde::Deserialize;
 use ui::prelude::*;
@@ -44,6 +45,14 @@ fn facts(given: &Given, clock: &Clock) -> Facts {
     if remedy.cost.is_some() {
         facts = facts.fact("Costs us", cost(remedy));
     }
+    if let Some(order) = &given.order {
+        facts = match order.url.as_str() {
+            "" => facts.fact("For the order", named_order(order)),
+            url => {
+                facts.fact("For the order", html! { a href=(url) rel="noreferrer" { (named_order(order)) } })
+            }
+        };
+    }
     facts = facts
         .fact("Because of", remedy.reason.words())
         .fact("Why", if remedy.why.is_empty() { "inside a budget, nobody asked" } else { &remedy.why })
@@ -57,22 +66,26 @@ fn facts(given: &Given, clock: &Clock) -> Facts {
     if !remedy.problem.is_empty() {
         facts = facts.fact("What was said", &remedy.problem);
     }
+    if !remedy.reversal_problem.is_empty() {
+        facts = facts.fact("What the shop said", &remedy.reversal_problem);
+    }
     facts
 }
 
 fn asked(given: &Given, clock: &Clock) -> Markup {
     let columns =
         vec![Column::new("Who"), Column::new("Why asked"), Column::new("Answer"), Column::new("When")];
-    let table = given.approvals.iter().fold(Table::new("Approvals", columns), |table, (one, name)| {
-        let answer = html! { (one.state.name()) @if !one.words.is_empty() { ": “" (one.words) "”" } };
-        let when = html! {
-            @match one.ended_at {
-                Some(at) => (clock.time(at)),
-                None => { "by " (clock.time(one.deadline_at)) },
-            }
-        };
-        table.row(vec![Cell::new(name), Cell::new(&one.clause), Cell::new(answer), Cell::new(when)])
-    });
+    let table =
+        given.approvals.iter().fold(Table::new("Approvals", columns).stacks(), |table, (one, name)| {
+            let answer = html! { (one.state.name()) @if !one.words.is_empty() { ": “" (one.words) "”" } };
+            let when = html! {
+                @match one.ended_at {
+                    Some(at) => (clock.time(at)),
+                    None => { "by " (clock.time(one.deadline_at)) },
+                }
+            };
+            table.row(vec![Cell::new(name), Cell::new(&one.clause), Cell::new(answer), Cell::new(when)])
+        });
     table.render()
 }
 
@@ -96,13 +109,23 @@ fn deeds(given: &Given, viewer: &Viewer) -> Markup {
                 (Post::new(url("again"), Button::new("Tell the shop again")))
             })).title("Carrying it out"))
         }
+        @if remedy.reversal == Reversal::Failed {
+            (Card::new(html! {
+                p { "The shop could not take it back. Try again, or do it there by hand." }
+                (form_actions(html! {
+                    (Post::new(url("reversal"), Button::new("I have taken it back there").primary()))
+                    (Post::new(url("again"), Button::new("Tell the shop again")))
+                }))
+            }).title("Taking it back in the shop"))
+        }
         @if remedy.state == Stands::Asked && (own || oversees) {
             (Card::new(form_actions(Post::new(url("withdrawal"), Button::new("Ask no longer")))))
         }
         @if may_take_back {
             (Card::new(ui::field::Form::new(url("taking-back"), html! {
                 (Field::new("words", "Why").required().length_max(500)
-                    .hint("The shop isn’t told: see to it there as well."))
+                    .hint(if remedy.attempts > 0 || !remedy.external_id.is_empty() { "The shop is told, and takes it back there." }
+                        else { "What a person carried out, a person takes back there." }))
                 (form_actions(Button::new("Take it back").danger()))
             })).title("Taking it back"))
         }
@@ -128,6 +151,15 @@ pub(crate) async fn mark_done(
     Path(id): Path<RemedyId>,
 ) -> Result<Response> {
     act(&house, viewer, id, move |tx, actor, moment| app::remedy::mark_done(tx, actor, id, moment)).await
+}
+
+/// `POST /remedies/{remedy}/reversal`.
+pub(crate) async fn mark_reversed(
+    State(house): State<House>,
+    viewer: Viewer,
+    Path(id): Path<RemedyId>,
+) -> Result<Response> {
+    act(&house, viewer, id, move |tx, actor, moment| app::remedy::mark_reversed(tx, actor, id, moment)).await
 }
 
 /// `POST /remedies/{remedy}/again`.

@@ -4,7 +4,7 @@ use crate::format::money;
 use app::people::Directory;
 use app::remedy::{Given, Remedy};
 use domain::EventKind as Kind;
-use domain::remedy::State;
+use domain::remedy::{Reversal, State};
 
 /// What it costs; empty for words.
 pub(crate) fn cost(remedy: &Remedy) -> String {
@@ -12,12 +12,12 @@ pub(crate) fn cost(remedy: &Remedy) -> String {
 }
 
 /// `Refund EUR 20.00`.
-pub(super) fn named(given: &Given) -> String {
+pub(crate) fn named(given: &Given) -> String {
     format!("{} {}", given.kind.name, cost(&given.remedy)).trim().to_owned()
 }
 
 /// How far it is.
-pub(super) fn state(given: &Given) -> &'static str {
+pub(crate) fn state(given: &Given) -> &'static str {
     match given.remedy.state {
         State::Asked => "asked for",
         State::Given if given.remedy.next_attempt_at.is_some() => "given, the shop is told",
@@ -28,7 +28,12 @@ pub(super) fn state(given: &Given) -> &'static str {
         State::Failed => "given, but the shop could not carry it out",
         State::Declined => "declined",
         State::Withdrawn => "withdrawn",
-        State::TakenBack => "taken back",
+        State::TakenBack => match given.remedy.reversal {
+            Reversal::None => "taken back",
+            Reversal::Due | Reversal::Sending => "taken back, the shop is told",
+            Reversal::Done => "taken back, in the shop as well",
+            Reversal::Failed => "taken back, but the shop could not",
+        },
     }
 }
 
@@ -48,6 +53,8 @@ pub(crate) fn happened(kind: &Kind, directory: &Directory) -> Option<String> {
         Kind::RemedyDeclined { .. } => "said no to it".to_owned(),
         Kind::RemedyWithdrawn { .. } => "asks for it no longer".to_owned(),
         Kind::RemedyTakenBack { .. } => "took back what was given".to_owned(),
+        Kind::RemedyReversed { .. } => "noted that the shop took it back as well".to_owned(),
+        Kind::RemedyReversalFailed { .. } => "could not have it taken back in the shop".to_owned(),
         Kind::ApprovalAsked { approver, .. } => {
             format!("waits for the yes of {}", directory.agent_name(*approver))
         }
