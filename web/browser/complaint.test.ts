@@ -25,6 +25,12 @@ const panel = (of: Page) => of.getByRole("complementary", { name: "Customer" })
 const mark = (of: Page, words: string) => row(of, HAPPENED).locator(".mark", { hasText: words })
 const asText = (raw: string) => raw.replace(/=\r\n/g, "").replace(/=3D/g, "=")
 
+/** What is wrong with a page that has come to rest. */
+async function wrong(of: Page): Promise<string[]> {
+  await of.locator("html:not([aria-busy])").waitFor()
+  return faults(of)
+}
+
 /** Opens the page of the complaint from the conversation's panel. */
 async function openComplaint(): Promise<void> {
   await page.goto(`/conversations/${id}`)
@@ -47,7 +53,7 @@ test("The customer fills in the form, and it arrives in an open inbox with its m
     const looks = await stranger({ viewport: { width, height: 844 }, colorScheme })
     await looks.page.goto("/write-to-us")
     await looks.page.getByRole("heading", { level: 1, name: "Write to Carrick & Lark" }).waitFor()
-    assert.deepEqual(await faults(looks.page), [])
+    assert.deepEqual(await wrong(looks.page), [])
     await looks.leave()
   }
   const customer = await stranger({ javaScriptEnabled: false })
@@ -66,7 +72,7 @@ test("The customer fills in the form, and it arrives in an open inbox with its m
   await form.getByRole("heading", { level: 1, name: "Thank you, we have it" }).waitFor()
   await customer.leave()
   await mark(page, "complaint").waitFor()
-  assert.deepEqual(await faults(page), [])
+  assert.deepEqual(await wrong(page), [])
 })
 
 test("A form that can't be used comes back as typed", async () => {
@@ -79,7 +85,7 @@ test("A form that can't be used comes back as typed", async () => {
   await customer.page.getByRole("button", { name: "Send" }).click()
   await customer.page.getByText("This day is still to come.").waitFor()
   assert.equal(await customer.page.getByLabel("What happened?").inputValue(), "Late.")
-  assert.deepEqual(await faults(customer.page), [])
+  assert.deepEqual(await wrong(customer.page), [])
   // The browser tells of the refused form in its console; that is what was asked for.
   customer.complaints.length = 0
   await customer.leave()
@@ -91,20 +97,20 @@ test("The agent sees it beside the conversation, takes it and notes what is behi
   id = new URL(page.url()).pathname.split("/").pop() ?? ""
   for (const words of ["My money back", "An apology", "none yet", "nobody yet"]) await panel(page).getByText(words).first().waitFor()
   await conversation(page).getByText("Or the hood, before the weekend.").waitFor()
-  assert.deepEqual(await faults(page), [])
+  assert.deepEqual(await wrong(page), [])
   await openComplaint()
   assert.equal(await page.getByLabel("How often did they try?").inputValue(), "3")
   assert.equal(await page.getByLabel("Since when?").inputValue(), "2024-02-01")
   await page.getByLabel("Another one in its place").check()
   await page.getByLabel("What is behind it?").fill("The hood matters more than the money.")
-  await page.getByLabel("Who answers for it").selectOption({ label: (await page.getByLabel("Who answers for it").locator("option").allTextContents()).find((name) => name.startsWith("Odhran")) ?? "" })
+  await page.getByLabel("Who answers for it").selectOption({ label: (await page.getByLabel("Who answers for it").locator("option").allTextContents()).find((name) => name.startsWith("Odhr")) ?? "" })
   await page.getByRole("button", { name: "Save" }).click()
   await page.getByText("Another one in its place").first().waitFor()
   await page.getByLabel("What did they do?").fill("Waited on hold")
   await page.getByLabel("Minutes").fill("25")
   await page.getByRole("button", { name: "Add" }).click()
   await page.getByRole("button", { name: "Take “Waited on hold” back" }).waitFor()
-  assert.deepEqual(await faults(page), [])
+  assert.deepEqual(await wrong(page), [])
 })
 
 test("What was asked for is given without leaving the conversation", async () => {
@@ -117,7 +123,7 @@ test("What was asked for is given without leaving the conversation", async () =>
   const asked = page.getByRole("row", { name: /^An apology/ })
   await asked.waitFor()
   assert.match(await asked.innerText(), /%/, "asked for and given are counted")
-  assert.deepEqual(await faults(page), [])
+  assert.deepEqual(await wrong(page), [])
 })
 
 test("The customer answers by the link that it isn't done, and the advocate hears of it", async () => {
@@ -131,7 +137,7 @@ test("The customer answers by the link that it isn't done, and the advocate hear
     await looks.page.goto(`/p/${link}`)
     await looks.page.getByRole("heading", { name: "Is it done?" }).waitFor()
     assert.equal(await looks.page.getByText("The hood matters more").count(), 0, "what we think stays with us")
-    assert.deepEqual(await faults(looks.page), [])
+    assert.deepEqual(await wrong(looks.page), [])
     await looks.leave()
   }
   const customer = await stranger({ javaScriptEnabled: false })
@@ -161,10 +167,10 @@ test("The customer says that it is done, writes again, and it is open again", as
   await customer.page.goto(`/p/${link}`)
   await customer.page.getByRole("button", { name: "Yes, it is done" }).click()
   await customer.page.getByText("This is done.").waitFor()
-  assert.deepEqual(await faults(customer.page), [])
+  assert.deepEqual(await wrong(customer.page), [])
   await openComplaint()
   await page.getByText("done", { exact: true }).first().waitFor()
-  assert.deepEqual(await faults(page), [])
+  assert.deepEqual(await wrong(page), [])
   await page.goto("/inbox/waiting")
   await row(page, HAPPENED).waitFor()
   assert.equal(await row(page, HAPPENED).locator(".mark", { hasText: "asked if done" }).count(), 0, "nothing is left to mark")
@@ -178,7 +184,7 @@ test("The customer says that it is done, writes again, and it is open again", as
   await customer.leave()
 })
 
-test("After a tag stands what usually comes next; it goes into the reply, and its worth is measured", async () => {
+test("After a tag stands what usually comes next; it goes into the reply", async () => {
   const matter = "The sole of my boot is loose"
   await cape.receive(written({ from: "Ivo Moss <ivo@moss.example>", subject: matter, text: "Can you mend it?" }))
   await page.goto("/inbox/open")
@@ -190,13 +196,14 @@ test("After a tag stands what usually comes next; it goes into the reply, and it
   await page.keyboard.press("Enter")
   const take = panel(page).getByRole("button", { name: "Put “repair-status” into the reply" })
   await take.waitFor()
-  assert.deepEqual(await faults(page), [])
+  assert.deepEqual(await wrong(page), [])
   await take.click()
   await panel(page).getByText("told", { exact: true }).waitFor()
   assert.match(await textOf(page), /many ask about “repair-status”/)
   await page.goto("/insights/complaints")
-  await page.getByText("offers not taken").waitFor()
-  await page.getByText("offers taken").waitFor()
+  // Measured sixty days later; the tests of actions let that time pass.
+  await page.getByText("Came next all the same").waitFor()
+  assert.deepEqual(await wrong(page), [])
 })
 
 test("A colleague takes a mail up as a complaint, with what the record knows", async () => {
@@ -209,7 +216,7 @@ test("A colleague takes a mail up as a complaint, with what the record knows", a
   await page.goto(`/conversations/${here}/complaint`)
   assert.match(await page.getByLabel("What happened?").inputValue(), /should have come on Monday/)
   assert.ok(await page.getByLabel("My money back").isChecked(), "what she asks for is ticked")
-  assert.deepEqual(await faults(page), [])
+  assert.deepEqual(await wrong(page), [])
   await page.getByRole("button", { name: "Take it up as a complaint" }).click()
   await page.getByText("How it stands").waitFor()
   await page.goto("/inbox/open")
