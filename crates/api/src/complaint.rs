@@ -171,6 +171,9 @@ pub(crate) struct ComplaintChange {
     wanted_words: Option<String>,
     #[schema(max_length = 1_000)]
     also: Option<String>,
+    /// Since when; not in the future.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    began_at: Option<Timestamp>,
     #[schema(minimum = 0, maximum = 100)]
     tries: Option<i64>,
     #[schema(max_length = 1_000)]
@@ -274,7 +277,7 @@ fn apply(
             .map_or_else(|| known.wanted.clone(), |all| all.iter().copied().map(Into::into).collect()),
         wanted_words: change.wanted_words.clone().unwrap_or_else(|| known.wanted_words.clone()),
         also: change.also.clone().unwrap_or_else(|| known.also.clone()),
-        began_at: known.began_at,
+        began_at: change.began_at.or(known.began_at),
         tries: change.tries.unwrap_or(known.tries),
     };
     if account != known {

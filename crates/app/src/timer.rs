@@ -14,6 +14,7 @@ pub fn tick(tx: &WriteTx<'_>, moment: &Moment) -> Result<()> {
     crate::conversation::wake_due(tx, moment)?;
     crate::outbox::recover(tx, false, moment)?;
     crate::promise::tick(tx, moment)?;
+    crate::complaint::tick(tx, moment)?;
     crate::approval::escalate(tx, moment)?;
     crate::undo::sweep(tx, moment)?;
     store::session::sweep(tx, moment.now)?;

@@ -137,6 +137,75 @@ pub fn silence(
     if words.trim().is_empty() { Err(NotYet::Unexplained) } else { Ok(()) }
 }
 
+/// Hours of the clock without a real answer after which its advocate hears of it: two days, because a customer who
+/// complains has been let down before.
+pub const OVERDUE_HOURS: i64 = 48;
+
+/// When time makes something of a complaint: a question without an answer becomes a silence, and what nobody answers
+/// becomes overdue. `noticed_at` is when that was last seen, which is told once.
+pub fn look_at(
+    state: State,
+    created_at: Timestamp,
+    answered_at: Option<Timestamp>,
+    asked_at: Option<Timestamp>,
+    noticed_at: Option<Timestamp>,
+) -> Option<Timestamp> {
+    let after = |from: Timestamp, hours| {
+        from.checked_add(SignedDuration::from_hours(hours)).unwrap_or(Timestamp::MAX)
+    };
+    let at = match state {
+        State::Asked => after(asked_at?, 24 * SILENCE_DAYS_MIN),
+        State::Open if answered_at.is_none() => after(created_at, OVERDUE_HOURS),
+        State::Open | State::Closed => return None,
+    };
+    noticed_at.is_none_or(|noticed| noticed < at).then_some(at)
+}
+
+/// What a line of the inbox shows of a complaint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Mark {
+    /// Ours to put right.
+    Open,
+    /// The same, and nobody gave a real answer for too long.
+    Overdue,
+    /// The customer was asked whether it is done.
+    Asked,
+    /// The same, and they have been silent for as long as may be an end.
+    Silent,
+}
+
+impl Mark {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Open, Self::Overdue, Self::Asked, Self::Silent];
+
+    /// What is shown of a complaint that stands like this; nothing of one that is done. `noticed` says that time has made
+    /// something of it since.
+    pub fn of(state: State, answered: bool, noticed: bool) -> Option<Self> {
+        match (state, noticed) {
+            (State::Closed, _) => None,
+            (State::Asked, true) => Some(Self::Silent),
+            (State::Asked, false) => Some(Self::Asked),
+            (State::Open, true) if !answered => Some(Self::Overdue),
+            (State::Open, _) => Some(Self::Open),
+        }
+    }
+
+    /// The name stored.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Overdue => "overdue",
+            Self::Asked => "asked",
+            Self::Silent => "silent",
+        }
+    }
+
+    /// The mark with that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|mark| mark.name() == name)
+    }
+}
+
 /// Whether a reply is a real answer: written by a person, with more than [`SUBSTANCE_CHARACTERS_MIN`] characters, or
 /// with a remedy in it.
 pub fn is_real_answer(by_person: bool, text: &str, gives_remedy: bool) -> bool {
@@ -263,6 +332,21 @@ mod tests {
             assert_eq!(Wanted::parse(wanted.name()), Some(wanted));
             assert!(!wanted.answered_by().is_empty(), "{wanted:?}");
         }
+    }
+
+    #[test]
+    fn time_makes_something_of_it_once() {
+        let look = |state, answered, asked, noticed| look_at(state, at(0), answered, asked, noticed);
+        assert_eq!(look(State::Open, None, None, None), Some(at(2)));
+        assert_eq!(look(State::Open, None, None, Some(at(2))), None, "told once");
+        assert_eq!(look(State::Open, Some(at(1)), None, None), None, "answered in time");
+        assert_eq!(look(State::Asked, None, Some(at(3)), Some(at(2))), Some(at(10)));
+        assert_eq!(look(State::Closed, None, Some(at(3)), None), None);
+        assert_eq!(Mark::of(State::Open, false, true), Some(Mark::Overdue));
+        assert_eq!(Mark::of(State::Open, true, true), Some(Mark::Open));
+        assert_eq!(Mark::of(State::Asked, false, true), Some(Mark::Silent));
+        assert_eq!(Mark::of(State::Closed, false, true), None);
+        assert!(Mark::ALL.iter().all(|mark| Mark::parse(mark.name()) == Some(*mark)));
     }
 
     #[test]

@@ -430,6 +430,10 @@ pub enum EventKind {
     ComplaintConfirmationAsked {
         complaint: ComplaintId,
     },
+    /// The customer wrote after that question.
+    ComplaintConfirmationAnswered {
+        complaint: ComplaintId,
+    },
     /// The reply that asked was taken back.
     ComplaintConfirmationUndone {
         complaint: ComplaintId,

@@ -30,11 +30,15 @@ pub enum Notice {
     ApprovalAsked,
     /// What they asked for was decided.
     ApprovalDecided,
+    /// The customer said of a complaint they answer for whether it is done.
+    ComplaintAnswered,
+    /// A complaint they answer for waits: for too long without a real answer, or the customer stays silent.
+    ComplaintWaits,
 }
 
 impl Notice {
     /// All of them, in the order settings show them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Assigned,
         Self::Mentioned,
         Self::CustomerWrote,
@@ -47,6 +51,8 @@ impl Notice {
         Self::HelpWanted,
         Self::ApprovalAsked,
         Self::ApprovalDecided,
+        Self::ComplaintAnswered,
+        Self::ComplaintWaits,
     ];
 
     /// The name stored and spoken by the API.
@@ -64,6 +70,8 @@ impl Notice {
             Self::HelpWanted => "help_wanted",
             Self::ApprovalAsked => "approval_asked",
             Self::ApprovalDecided => "approval_decided",
+            Self::ComplaintAnswered => "complaint_answered",
+            Self::ComplaintWaits => "complaint_waits",
         }
     }
 

@@ -46,11 +46,16 @@ pub struct Complaint {
     pub outcome_words: String,
     /// Since when we know.
     pub created_at: Timestamp,
+    /// When time may make something of it: overdue, silent.
+    pub look_at: Option<Timestamp>,
+    /// When it last did.
+    pub noticed_at: Option<Timestamp>,
 }
 
 const COLUMNS: &str =
     "id, conversation_id, source, happened, wanted, wanted_words, also, underlying, began_at, tries,
-    advocate_id, state, answered_at, asked_at, closed_at, outcome, outcome_words, created_at";
+    advocate_id, state, answered_at, asked_at, closed_at, outcome, outcome_words, created_at,
+    look_at, noticed_at";
 
 fn complaint(columns: &mut Columns<'_>) -> Result<Complaint> {
     Ok(Complaint {
@@ -72,6 +77,8 @@ fn complaint(columns: &mut Columns<'_>) -> Result<Complaint> {
         outcome: columns.next()?,
         outcome_words: columns.next()?,
         created_at: columns.next()?,
+        look_at: columns.next()?,
+        noticed_at: columns.next()?,
     })
 }
 
@@ -79,11 +86,12 @@ fn complaint(columns: &mut Columns<'_>) -> Result<Complaint> {
 pub fn add(tx: &WriteTx<'_>, new: &Complaint) -> Result<ComplaintId> {
     tx.insert(
         "INSERT INTO complaint (conversation_id, source, happened, wanted, wanted_words, also, underlying, began_at,
-         tries, advocate_id, state, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id",
+         tries, advocate_id, state, created_at, look_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING id",
         &[
             &new.conversation_id, &new.source, &new.happened, &new.wanted, &new.wanted_words, &new.also,
             &new.underlying, &new.began_at, &new.tries, &new.advocate_id, &new.state, &new.created_at,
+            &new.look_at,
         ],
     )
 }
@@ -93,12 +101,12 @@ pub fn update(tx: &WriteTx<'_>, changed: &Complaint) -> Result<()> {
     tx.execute(
         "UPDATE complaint SET happened = $2, wanted = $3, wanted_words = $4, also = $5, underlying = $6, began_at = $7,
          tries = $8, advocate_id = $9, state = $10, answered_at = $11, asked_at = $12, closed_at = $13, outcome = $14,
-         outcome_words = $15 WHERE id = $1",
+         outcome_words = $15, look_at = $16, noticed_at = $17 WHERE id = $1",
         &[
             &changed.id, &changed.happened, &changed.wanted, &changed.wanted_words, &changed.also,
             &changed.underlying, &changed.began_at, &changed.tries, &changed.advocate_id, &changed.state,
             &changed.answered_at, &changed.asked_at, &changed.closed_at, &changed.outcome,
-            &changed.outcome_words,
+            &changed.outcome_words, &changed.look_at, &changed.noticed_at,
         ],
     )?;
     Ok(())
@@ -112,6 +120,26 @@ pub fn of_conversations(tx: &Tx<'_>, conversations: &[ConversationId]) -> Result
         &[&ids],
         complaint,
     )
+}
+
+/// A complaint.
+pub fn find(tx: &Tx<'_>, id: ComplaintId) -> Result<Option<Complaint>> {
+    tx.first(&format!("SELECT {COLUMNS} FROM complaint WHERE id = $1"), &[&id], complaint)
+}
+
+/// Those of which time may make something now, the longest due first.
+pub fn due(tx: &Tx<'_>, now: Timestamp, limit: i64) -> Result<Vec<Complaint>> {
+    tx.query(
+        &format!("SELECT {COLUMNS} FROM complaint WHERE look_at <= $1 ORDER BY look_at, id LIMIT $2"),
+        &[&now, &limit],
+        complaint,
+    )
+}
+
+/// Writes what the conversation's line in lists shows of its complaint.
+pub fn mark(tx: &WriteTx<'_>, conversation: ConversationId, mark: &str) -> Result<()> {
+    tx.execute("UPDATE conversation SET complaint = $2 WHERE id = $1", &[&conversation, &mark])?;
+    Ok(())
 }
 
 /// Those not closed, the oldest first.

@@ -58,6 +58,9 @@ pub struct Conversation {
     pub upset: i64,
     /// Why, in a few words.
     pub upset_words: String,
+    /// How its complaint stands, as [`domain::complaint::Mark`] names it; empty when there is none, or it is done. Kept by
+    /// [`crate::complaint`].
+    pub complaint: String,
 }
 
 /// What a new conversation begins with.
@@ -132,7 +135,7 @@ pub(crate) const COLUMNS: &str = "conversation.id, conversation.token, conversat
     conversation.priority, conversation.assignee_id, conversation.team_id, conversation.snoozed_until,
     conversation.waiting_since, conversation.message_count, conversation.created_at, conversation.active_at,
     conversation.first_reply_at, conversation.closed_at, conversation.merged_into, conversation.promise_due_at,
-    conversation.upset, conversation.upset_words";
+    conversation.upset, conversation.upset_words, conversation.complaint";
 
 pub(crate) fn conversation(columns: &mut Columns<'_>) -> Result<Conversation> {
     Ok(Conversation {
@@ -159,6 +162,7 @@ pub(crate) fn conversation(columns: &mut Columns<'_>) -> Result<Conversation> {
         promise_due_at: columns.next()?,
         upset: columns.next()?,
         upset_words: columns.next()?,
+        complaint: columns.next()?,
     })
 }
 

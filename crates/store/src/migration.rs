@@ -33,6 +33,7 @@ steps![
     "0007_signal",
     "0008_mailbox_history",
     "0009_reversal",
+    "0010_complaint_mark",
 ];
 
 /// How many steps this version of Cape knows.

@@ -31,7 +31,7 @@ pub use crate::page::{Assets, Page, Theme};
 pub use crate::pagination::Pagination;
 pub use crate::panel::{Owe, Panel, panel_section};
 pub use crate::panes::{Pane, Panes, content, talk};
-pub use crate::portal::{portal, portal_promise, portal_promises, portal_words};
+pub use crate::portal::{portal, portal_promise, portal_promises, portal_quote, portal_words};
 pub use crate::problem::Problem;
 pub use crate::progress::Progress;
 pub use crate::promise::{PromiseLine, Stage, promise_place};

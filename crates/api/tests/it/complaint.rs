@@ -23,7 +23,20 @@ async fn a_complaint_from_taking_up_to_the_end() {
     assert_eq!(changed.status, 200, "{}", changed.answer.text);
     assert_eq!((&changed.json["underlying"], &changed.json["state"]), (&json!("A wedding"), &json!("asked")));
     assert_eq!(changed.json["happened"], made["happened"], "what is left out stays");
+    let dated = patch(json!({"began_at": "2026-02-20T10:00:00+01:00"})).await;
+    assert_eq!(dated.json["began_at"], "2026-02-20T09:00:00Z", "{}", dated.answer.text);
+    assert_eq!(
+        patch(json!({"tries": 3})).await.json["began_at"],
+        "2026-02-20T09:00:00Z",
+        "left out, it stays"
+    );
+    let future = patch(json!({"began_at": "2026-03-02T09:00:01Z"})).await;
+    assert_eq!(future.status, 422, "{}", future.answer.text);
+    assert!(future.answer.text.contains("began_at") && future.answer.text.contains("still to come"));
+    assert_eq!(client.get(path).await["began_at"], "2026-02-20T09:00:00Z", "nothing was changed");
     for wrong in [
+        json!({"began_at": "yesterday"}),
+        json!({"began_at": "2026-02-30T00:00:00Z"}),
         json!({"state": "closed"}),
         json!({"outcome": "agreed"}),
         json!({"tries": -1}),

@@ -1,6 +1,7 @@
 //! Asking the customer whether it is done.
 
 use super::found;
+use super::keep::save;
 use crate::conversation::{NewReply, append, reply, view};
 use crate::{Error, Result, permit};
 use domain::complaint::State;
@@ -46,7 +47,7 @@ pub fn note_asked(tx: &WriteTx<'_>, actor: &Actor, id: ConversationId, moment: &
     // Asked again, the silence begins anew.
     complaint.state = State::Asked;
     complaint.asked_at = Some(moment.now);
-    store::complaint::update(tx, &complaint)?;
+    save(tx, &complaint)?;
     let asked = EventKind::ComplaintConfirmationAsked { complaint: complaint.id };
     append(tx, actor, &conversation, asked, moment)
 }

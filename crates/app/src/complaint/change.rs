@@ -1,5 +1,6 @@
 //! What we learn later: the account, the need behind it, and who answers for it.
 
+use super::keep::save;
 use super::{Account, WORDS_CHARACTERS_MAX, found};
 use crate::conversation::append;
 use crate::people::Directory;
@@ -22,7 +23,7 @@ pub fn change(
     let (conversation, before) = found(tx, actor, id)?;
     let mut complaint = before.clone();
     account.write_into(&mut complaint);
-    save(tx, actor, &conversation, &before, &complaint, moment)
+    put(tx, actor, &conversation, &before, &complaint, moment)
 }
 
 /// Notes the need behind what was said, as we see it. Kept apart from the customer's words, and never shown to them.
@@ -37,7 +38,7 @@ pub fn set_underlying(
     let words = text::paragraphs("underlying", words, WORDS_CHARACTERS_MAX)?.trim().to_owned();
     let (conversation, before) = found(tx, actor, id)?;
     let complaint = Complaint { underlying: words, ..before.clone() };
-    save(tx, actor, &conversation, &before, &complaint, moment)
+    put(tx, actor, &conversation, &before, &complaint, moment)
 }
 
 /// Lets somebody else answer for it: an advocate is followed by another, never by nobody.
@@ -58,10 +59,10 @@ pub fn set_advocate(
     }
     let (conversation, before) = found(tx, actor, id)?;
     let complaint = Complaint { advocate_id: Some(advocate), ..before.clone() };
-    save(tx, actor, &conversation, &before, &complaint, moment)
+    put(tx, actor, &conversation, &before, &complaint, moment)
 }
 
-fn save(
+fn put(
     tx: &WriteTx<'_>,
     actor: &Actor,
     conversation: &Conversation,
@@ -72,7 +73,7 @@ fn save(
     if before == after {
         return Ok(());
     }
-    store::complaint::update(tx, after)?;
+    save(tx, after)?;
     let wanted = Some(Account::of(after).wanted);
     append(tx, actor, conversation, EventKind::ComplaintChanged { complaint: after.id, wanted }, moment)
 }

@@ -1,5 +1,6 @@
 //! The end of a complaint, and its beginning again.
 
+use super::keep::save;
 use super::{WORDS_CHARACTERS_MAX, found};
 use crate::conversation::append;
 use crate::{Error, Result, permit, text};
@@ -56,7 +57,7 @@ pub(super) fn end(
     complaint.closed_at = Some(moment.now);
     complaint.outcome = Some(outcome);
     complaint.outcome_words = words;
-    store::complaint::update(tx, &complaint)?;
+    save(tx, &complaint)?;
     let agreed = outcome == Outcome::Agreed;
     append(tx, actor, conversation, EventKind::ComplaintClosed { complaint: complaint.id, agreed }, moment)
 }
@@ -82,7 +83,7 @@ pub(super) fn begin_again(
     complaint.state = State::Open;
     (complaint.asked_at, complaint.closed_at, complaint.outcome) = (None, None, None);
     complaint.outcome_words.clear();
-    store::complaint::update(tx, &complaint)?;
+    save(tx, &complaint)?;
     append(tx, actor, conversation, EventKind::ComplaintReopened { complaint: complaint.id }, moment)
 }
 

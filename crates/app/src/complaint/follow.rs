@@ -1,12 +1,15 @@
 //! The consumer: the first real answer, the customer who writes again, and who takes up what came through the form.
 
 use super::close::begin_again;
+use super::keep::save;
+use super::ledger::is_theirs;
 use super::{Complaint, matter, of_matter};
 use crate::conversation::append;
 use crate::{Result, events, lookup};
 use domain::complaint::{State, is_real_answer};
 use domain::message::{Delivery, Direction};
 use domain::{Actor, ConversationId, EventKind, Moment};
+use jiff::Timestamp;
 use store::conversation::Conversation;
 use store::event::Recorded;
 use store::message::Message;
@@ -48,7 +51,7 @@ fn consider(tx: &WriteTx<'_>, recorded: &Recorded, moment: &Moment) -> Result<()
         (EventKind::ReplyUndone, _) => question_undone(tx, &conversation, complaint, id, moment),
         (EventKind::ConversationAssigned { assignee, .. }, _) if complaint.advocate_id.is_none() => {
             let complaint = Complaint { advocate_id: *assignee, ..complaint };
-            store::complaint::update(tx, &complaint)?;
+            save(tx, &complaint)?;
             let changed = EventKind::ComplaintChanged { complaint: complaint.id, wanted: None };
             append(tx, &Actor::System, &conversation, changed, moment)
         }
@@ -56,7 +59,8 @@ fn consider(tx: &WriteTx<'_>, recorded: &Recorded, moment: &Moment) -> Result<()
     }
 }
 
-/// A closed complaint whose customer writes again isn't done, unless what they write is thanks.
+/// Asked whether it is done, a customer who writes has answered: it is ours to read. A closed complaint whose customer
+/// writes again isn't done, unless what they write is thanks.
 fn written_again(
     tx: &WriteTx<'_>,
     conversation: &Conversation,
@@ -64,9 +68,15 @@ fn written_again(
     message: &Message,
     moment: &Moment,
 ) -> Result<()> {
-    let is_later = complaint.closed_at.is_some_and(|closed| message.created_at > closed);
-    let is_theirs = message.nature == "message" && !message.stranger;
-    if complaint.state != State::Closed || !is_later || !is_theirs {
+    let after = |at: Option<Timestamp>| at.is_some_and(|at| message.created_at > at);
+    if complaint.state == State::Asked && is_theirs(message) && after(complaint.asked_at) {
+        // When they were asked is kept: no silence has begun.
+        let complaint = Complaint { state: State::Open, ..complaint };
+        save(tx, &complaint)?;
+        let answered = EventKind::ComplaintConfirmationAnswered { complaint: complaint.id };
+        return append(tx, &Actor::System, conversation, answered, moment);
+    }
+    if complaint.state != State::Closed || !is_theirs(message) || !after(complaint.closed_at) {
         return Ok(());
     }
     let customer = lookup::customer(tx, conversation.customer_id)?;
@@ -91,7 +101,7 @@ fn answered(
         return Ok(());
     }
     let complaint = Complaint { answered_at: Some(sent.at), ..complaint };
-    store::complaint::update(tx, &complaint)?;
+    save(tx, &complaint)?;
     let answered = EventKind::ComplaintAnswered { complaint: complaint.id, left: Some(sent.at) };
     append(tx, &Actor::System, conversation, answered, moment)
 }
@@ -109,7 +119,7 @@ fn question_undone(
     let delivery = store::delivery::find(tx, last.id)?;
     if is_question && delivery.is_some_and(|delivery| delivery.state == Delivery::Cancelled) {
         let complaint = Complaint { state: State::Open, asked_at: None, ..complaint };
-        store::complaint::update(tx, &complaint)?;
+        save(tx, &complaint)?;
         let undone = EventKind::ComplaintConfirmationUndone { complaint: complaint.id };
         append(tx, &Actor::System, conversation, undone, moment)?;
     }

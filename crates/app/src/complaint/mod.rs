@@ -12,6 +12,7 @@ mod customer_time;
 mod figures;
 mod follow;
 mod form;
+mod keep;
 mod ledger;
 mod open;
 mod portal;
@@ -29,6 +30,8 @@ pub use figures::{Figures, Listed, figures};
 pub(crate) use follow::CONSUMER;
 pub use follow::{follow, is_behind};
 pub use form::{FormLetter, write};
+pub(crate) use keep::mark;
+pub use keep::tick;
 pub use ledger::{Ledger, MINUTES_PER_DAY_OPEN};
 pub(crate) use ledger::{is_theirs, written_by};
 pub use open::open;
@@ -41,9 +44,18 @@ pub use store::customer_step::CustomerStep;
 pub use summary::{Case, Gap, Spread, Summary};
 
 use crate::{Error, Result, lookup};
-use domain::{Actor, ConversationId};
+use domain::{Actor, AgentId, ConversationId};
 use store::Tx;
 use store::conversation::Conversation;
+
+/// Who answers for the complaint of a conversation while it isn't done.
+pub(crate) fn advocate(tx: &Tx<'_>, conversation: &Conversation) -> Result<Option<AgentId>> {
+    if conversation.complaint.is_empty() {
+        return Ok(None);
+    }
+    let family = store::conversation::with_merged(tx, conversation.id)?;
+    Ok(of_matter(tx, &family)?.and_then(|complaint| complaint.advocate_id))
+}
 
 /// The complaint of a matter: the one that isn't closed, else the latest. Conversations that went into this one count.
 fn of_matter(tx: &Tx<'_>, matter: &[ConversationId]) -> Result<Option<Complaint>> {

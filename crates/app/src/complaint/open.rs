@@ -1,5 +1,6 @@
 //! Taking a matter up as a complaint.
 
+use super::keep::{mark, next_look};
 use super::{Account, matter, of_matter};
 use crate::conversation::append;
 use crate::{Error, Result, permit};
@@ -63,10 +64,14 @@ pub(super) fn put(
         outcome: None,
         outcome_words: String::new(),
         created_at: moment.now,
+        look_at: None,
+        noticed_at: None,
     };
+    new.look_at = next_look(&new, None);
     let wanted = account.wanted.clone();
     account.write_into(&mut new);
     let complaint = store::complaint::add(tx, &new)?;
+    mark(tx, conversation.id)?;
     append(tx, actor, conversation, EventKind::ComplaintOpened { complaint, wanted }, moment)?;
     Ok(complaint)
 }

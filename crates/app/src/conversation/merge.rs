@@ -37,6 +37,7 @@ pub fn merge(
     let source = gone(tx, source, into, moment)?;
     store::conversation::update(tx, &source)?;
     crate::promise::settle(tx, id)?;
+    crate::complaint::mark(tx, id)?;
     append(tx, actor, &source, EventKind::ConversationMerged { into }, moment)?;
     append(tx, actor, &target, EventKind::ConversationTookIn { from: id }, moment)?;
     let steps = before.differences(&Snapshot::take(tx, &both, Depth::Contents)?);

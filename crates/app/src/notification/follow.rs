@@ -97,6 +97,13 @@ fn notice(kind: &EventKind) -> Option<Notice> {
         EventKind::RemedyDeclined { .. } | EventKind::RemedyGiven { at_once: false, .. } => {
             Some(Notice::ApprovalDecided)
         }
+        EventKind::ComplaintConfirmationAnswered { .. } => Some(Notice::ComplaintAnswered),
+        EventKind::ComplaintClosed { agreed: true, .. } | EventKind::ComplaintReopened { .. } => {
+            Some(Notice::ComplaintAnswered)
+        }
+        EventKind::ComplaintSilent { .. } | EventKind::ComplaintOverdue { .. } => {
+            Some(Notice::ComplaintWaits)
+        }
         _ => None,
     }
 }
@@ -121,7 +128,24 @@ fn concerned(tx: &Tx<'_>, event: &Event, conversation: &Conversation) -> Result<
             let mut all: BTreeSet<_> =
                 store::conversation::followers(tx, conversation.id)?.into_iter().collect();
             all.extend(conversation.assignee_id);
+            all.extend(crate::complaint::advocate(tx, conversation)?);
             all
+        }
+        // What a colleague wrote down is no news to whoever answers for it; what the customer says is, and time.
+        EventKind::ComplaintClosed { .. } | EventKind::ComplaintReopened { .. } if event.agent.is_some() => {
+            BTreeSet::new()
+        }
+        EventKind::ComplaintConfirmationAnswered { complaint }
+        | EventKind::ComplaintClosed { complaint, .. }
+        | EventKind::ComplaintReopened { complaint }
+        | EventKind::ComplaintSilent { complaint }
+        | EventKind::ComplaintOverdue { complaint } => {
+            let complaint = store::complaint::find(tx, *complaint)?;
+            let advocate = complaint.and_then(|complaint| complaint.advocate_id).or(conversation.assignee_id);
+            match advocate {
+                Some(advocate) => BTreeSet::from([advocate]),
+                None => leads(tx, conversation)?,
+            }
         }
         EventKind::HelpBrought { helper } => BTreeSet::from([*helper]),
         EventKind::HandoverAsked { .. } => leads(tx, conversation)?,

@@ -65,6 +65,8 @@ fn what_happened(kind: Notice, by: &str, customer: &str) -> String {
         Notice::PromisePassed => format!("The time of a promise to {customer} has passed"),
         Notice::ApprovalAsked => format!("{by} asks for your yes, for {customer}"),
         Notice::ApprovalDecided => format!("{by} decided what you asked for, for {customer}"),
+        Notice::ComplaintAnswered => format!("{customer} said whether the complaint is done"),
+        Notice::ComplaintWaits => format!("The complaint of {customer} waits: look at how it stands"),
     }
 }
 

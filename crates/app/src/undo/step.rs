@@ -246,6 +246,8 @@ impl Step {
             // What was given before the merge is this conversation's alone again.
             crate::promise::settle(tx, *conversation)?;
             crate::promise::settle(tx, *into)?;
+            crate::complaint::mark(tx, *conversation)?;
+            crate::complaint::mark(tx, *into)?;
         }
         if let Some(kind) = kind {
             append(tx, actor, &conversation, kind, moment)?;
@@ -300,6 +302,7 @@ fn rejoin(
     store::conversation::update(tx, &conversation)?;
     if empty {
         crate::promise::settle(tx, into)?;
+        crate::complaint::mark(tx, id)?;
         append(tx, actor, &conversation, EventKind::ConversationMerged { into }, moment)?;
         let target = lookup::conversation(tx, &Actor::System, into)?;
         append(tx, actor, &target, EventKind::ConversationTookIn { from: id }, moment)?;

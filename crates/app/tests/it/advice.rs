@@ -43,7 +43,7 @@ fn counts(house: &TestHouse) {
 
 /// Twenty-four customers had a late parcel; sixteen of them asked for a refund a week later. Sixty others asked for a copy
 /// of an invoice.
-fn house() -> TestHouse {
+fn house_with_old_mails() -> TestHouse {
     let house = TestHouse::founded();
     for who in 0..24 {
         comes(&house, who, "late");
@@ -56,6 +56,12 @@ fn house() -> TestHouse {
         comes(&house, who, "refund");
     }
     house.pass(days(61));
+    house
+}
+
+/// The same, counted, and with the consumer at the end of the log.
+fn house() -> TestHouse {
+    let house = house_with_old_mails();
     house.work();
     counts(&house);
     house
@@ -129,4 +135,67 @@ fn it_is_counted_once_a_day_in_the_night() {
     assert!(due(&house));
     counts(&house);
     assert!(!due(&house));
+}
+
+#[test]
+fn what_was_tagged_before_there_was_advice_has_it_from_the_first_count_on() {
+    let house = house_with_old_mails();
+    // A late parcel of today and one of before the window, one that is closed, and one whose customer has a refund already.
+    let fresh = comes(&house, 500, "late");
+    let closed = comes(&house, 501, "late");
+    let both = comes(&house, 502, "late");
+    let moment = house.moment();
+    house.write(move |tx| {
+        app::conversation::close(tx, &owner(), closed, &moment)?;
+        app::conversation::tag(tx, &owner(), both, "refund", &moment)
+    });
+    let read = |id| house.read(move |tx| app::advice::of_conversation(tx, &owner(), id));
+    assert!(read(fresh).is_empty(), "nothing was counted yet");
+    counts(&house);
+    let advice = read(fresh);
+    assert_eq!(advice.len(), 1);
+    assert_eq!((advice[0].tag.as_str(), advice[0].share.part, advice[0].share.base), ("refund", 16, 24));
+    assert!(read(closed).is_empty() && read(both).is_empty());
+    let offered = |house: &TestHouse| {
+        let events = house.read(|tx| app::events::after(tx, domain::event::Cursor::default(), 10_000));
+        let is_offer =
+            |one: &&app::events::Recorded| matches!(one.event.kind, domain::EventKind::AdviceOffered { .. });
+        events.iter().filter(is_offer).count()
+    };
+    assert_eq!(offered(&house), 1, "those of before the window are left alone");
+    counts(&house);
+    house.work();
+    assert_eq!(offered(&house), 1, "once");
+    // Put on from now on, it is offered at once, and not again by the next count.
+    let next = comes(&house, 503, "late");
+    house.work();
+    assert_eq!((read(next).len(), offered(&house)), (1, 2));
+    counts(&house);
+    assert_eq!(offered(&house), 2);
+}
+
+#[test]
+fn a_tag_that_went_and_a_conversation_that_went_into_another_get_none() {
+    let house = house_with_old_mails();
+    let (untagged, gone, into) =
+        (comes(&house, 500, "late"), comes(&house, 501, "late"), comes(&house, 501, "other"));
+    let moment = house.moment();
+    house.write(move |tx| {
+        app::conversation::untag(tx, &owner(), untagged, "late", &moment)?;
+        app::conversation::merge(tx, &owner(), gone, into, &moment)
+    });
+    counts(&house);
+    house.work();
+    let read = |id| house.read(move |tx| app::advice::of_conversation(tx, &owner(), id));
+    assert!(read(untagged).is_empty() && read(gone).is_empty());
+    assert_eq!(read(into).len(), 1, "the tag went along");
+}
+
+#[test]
+fn a_house_without_any_tag_counts_nothing() {
+    let house = TestHouse::founded();
+    counts(&house);
+    counts(&house);
+    let now = house.moment().now;
+    assert!(house.read(move |tx| app::advice::count(tx, now)).is_empty());
 }

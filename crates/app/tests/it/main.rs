@@ -14,6 +14,7 @@ mod ally;
 mod approval;
 mod archive;
 mod complaint;
+mod complaint_mark;
 mod complaint_replay;
 mod continuity;
 mod customer_block;

@@ -130,6 +130,8 @@ impl Life {
             outcome: None,
             outcome_words: String::new(),
             created_at: self.at(day),
+            look_at: None,
+            noticed_at: None,
         };
         store::complaint::add(tx, &complaint)?;
         Ok(())

@@ -1,10 +1,12 @@
 //! Complaints of the story: whoever was most upset has one, taken up by who answered, asked and closed as it went.
 
 use app::complaint::Account;
+use app::remedy::{Giving, NewRemedy};
 use app::signal::Marked;
 use app::{Database, WriteTx};
 use domain::complaint::{Outcome, Source, Wanted};
-use domain::{Actor, Moment};
+use domain::remedy::Reason;
+use domain::{Actor, ConversationId, Moment};
 use jiff::{SignedDuration, Timestamp};
 
 /// How far back they are looked for.
@@ -13,8 +15,15 @@ const DAYS: i64 = 364;
 const DAYS_UNTIL_DONE: i64 = 9;
 /// One in so many stays silent.
 const SILENT_EVERY: usize = 4;
+/// One in so many gets nothing of what they asked for.
+const GIVEN_EVERY: usize = 3;
+/// What is given costs this much, where it costs anything: inside what everybody may give.
+const COST_MINOR: i64 = 1_900;
 /// Characters of what they told.
 const HAPPENED_CHARACTERS: usize = 240;
+
+/// Looks at what time has made of them; each sees a hundred.
+const TICKS: usize = 3;
 
 /// Takes up the complaints of everybody who was very upset, and lets the consumer that follows them catch up.
 pub(super) fn complaints(db: &Database, now: Timestamp) -> app::Result<()> {
@@ -25,7 +34,10 @@ pub(super) fn complaints(db: &Database, now: Timestamp) -> app::Result<()> {
     })
     .wait()?;
     let moment = Moment::new(now, [0; 32]);
-    super::catch_up(db, move |tx| app::complaint::follow(tx, &moment))
+    super::catch_up(db, move |tx| app::complaint::follow(tx, &moment))?;
+    // What has become overdue or silent meanwhile is no news on the first day.
+    (0..TICKS)
+        .try_for_each(|_| db.write(move |tx| app::complaint::tick(tx, &Moment::new(now, [0; 32]))).wait())
 }
 
 fn take_up(tx: &WriteTx<'_>, worst: &Marked, number: usize, now: Timestamp) -> app::Result<()> {
@@ -51,6 +63,9 @@ fn take_up(tx: &WriteTx<'_>, worst: &Marked, number: usize, now: Timestamp) -> a
     let Some(closed) = conversation.closed_at.filter(|closed| *closed > signal.created_at) else {
         return Ok(());
     };
+    if number % GIVEN_EVERY != 0 {
+        give(tx, &actor, conversation.id, &account, &at(closed))?;
+    }
     app::complaint::note_asked(tx, &actor, conversation.id, &at(closed))?;
     let done = closed.checked_add(SignedDuration::from_hours(24 * DAYS_UNTIL_DONE)).unwrap_or(now);
     if done >= now {
@@ -62,4 +77,35 @@ fn take_up(tx: &WriteTx<'_>, worst: &Marked, number: usize, now: Timestamp) -> a
         (Outcome::Agreed, "Said so on the telephone.")
     };
     app::complaint::close(tx, &actor, conversation.id, outcome, words, &at(done))
+}
+
+/// Gives what was asked for first, as far as the company gives such things; who asked for nothing gets kind words.
+fn give(
+    tx: &WriteTx<'_>,
+    actor: &Actor,
+    id: ConversationId,
+    account: &Account,
+    moment: &Moment,
+) -> app::Result<()> {
+    let Some(agent) = actor.agent_id() else { return Ok(()) };
+    let fitting = account.wanted.first().unwrap_or(&Wanted::Apology).answered_by();
+    let kinds = app::remedy::kinds(tx, &Actor::System)?;
+    let fits = |kind: &&app::remedy::RemedyKind| fitting.contains(&kind.name.to_lowercase().as_str());
+    let Some(kind) = kinds.iter().find(fits) else { return Ok(()) };
+    let new = NewRemedy {
+        request_key: format!("demo complaint {id}"),
+        kind: kind.id,
+        cost_minor: if kind.has_cost { COST_MINOR } else { 0 },
+        currency: "EUR".to_owned(),
+        order: None,
+        for_what: String::new(),
+        reason: Reason::OurMistake,
+        why: "What they asked for, and it was our mistake.".to_owned(),
+        in_name_of: Some(agent),
+    };
+    match app::remedy::give(tx, actor, id, &new, moment)? {
+        Giving::Asked { remedy, .. } => app::remedy::withdraw(tx, actor, remedy, moment),
+        Giving::Now { remedy } if kind.is_carried_out => app::remedy::mark_done(tx, actor, remedy, moment),
+        Giving::Now { .. } => Ok(()),
+    }
 }

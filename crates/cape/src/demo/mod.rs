@@ -1,5 +1,6 @@
 //! Replaying the demo company's story through the application's own actions.
 
+mod advice;
 mod complaint;
 mod hands;
 mod people;
@@ -36,6 +37,8 @@ pub(crate) fn fill(db: &Database, customers: usize, now: Timestamp) -> app::Resu
     let moment = Moment::new(now, [0; 32]);
     catch_up(db, move |tx| app::signal::follow(tx, &moment))?;
     complaint::complaints(db, now)?;
+    let moment = Moment::new(now, [0; 32]);
+    db.write(move |tx| advice::count(tx, &moment)).wait()?;
     Ok(filled)
 }
 

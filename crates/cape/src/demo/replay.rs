@@ -3,7 +3,7 @@
 use super::people::House;
 use super::presence::Presence;
 use super::word::Word;
-use super::{Filled, hands, power, shop};
+use super::{Filled, advice, hands, power, shop};
 use app::addresses::Party;
 use app::conversation::{NewNote, NewReply};
 use app::customer::NewCustomer;
@@ -36,6 +36,8 @@ struct Known {
     presence: Presence,
     /// Whether customers have allies already.
     allied: bool,
+    /// Whether what usually comes next is counted already.
+    advised: bool,
 }
 
 /// Tells the whole story.
@@ -95,6 +97,10 @@ fn tell(
         known.allied = true;
         hands::choose_allies(tx, known.customers.values().copied(), &moment)?;
     }
+    if !known.advised && entry.at >= advice::since(house.until) {
+        known.advised = true;
+        advice::count(tx, &moment)?;
+    }
     match &entry.what {
         Happening::CustomerJoined(customer) => {
             let new = NewCustomer {
@@ -141,6 +147,9 @@ fn tell(
                 let actor = actor_or_system(tx, house, *agent)?;
                 for tag in tags {
                     app::conversation::tag(tx, &actor, id, tag, &moment)?;
+                }
+                if known.advised {
+                    advice::offer(tx, &moment)?;
                 }
             }
         }
@@ -219,6 +228,7 @@ fn answer(
     let new = NewReply { to, markdown: reply.markdown.clone(), then, promises, ..NewReply::default() };
     gather(tx, &actor, known, reply.conversation, id, moment)?;
     hands::take(tx, &actor, id, moment)?;
+    advice::answered(tx, &actor, id, moment)?;
     let message: MessageId = match app::conversation::reply(tx, &actor, id, &new, moment) {
         Ok(message) => message,
         // The address came back meanwhile: nobody can answer there, and whoever tried puts it away.

@@ -13,7 +13,7 @@ mod raw;
 mod support;
 
 suite! {
-    advice: [offered_and_taken];
+    advice: [offered_and_taken, without_advice];
     agent: [round_trip, addresses_are_unique, a_code_works_once, order_is_by_bytes, teams_and_presence];
     ally: [life];
     answer: [counted, matters];
@@ -24,7 +24,7 @@ suite! {
     blob: [listed, small_and_large, the_same_twice, damage_is_noticed, many_write_the_same_at_once];
     budget: [life];
     canned_answer: [life];
-    complaint: [life, lists, asked_and_given];
+    complaint: [life, lists, asked_and_given, looked_at_when_due];
     condition: [sound];
     conversation: [
         round_trip, tokens_are_unique, scope_hides, latest_and_due_back, following, held, linking,

@@ -43,6 +43,7 @@ impl Theme {
 #[must_use]
 pub struct Page {
     title: String,
+    of: String,
     lang: String,
     theme: Theme,
     assets: Assets,
@@ -62,6 +63,7 @@ impl Page {
     pub fn new(title: impl Into<String>, assets: Assets, body: impl Render) -> Self {
         Self {
             title: title.into(),
+            of: "Cape".to_owned(),
             lang: "en".to_owned(),
             theme: Theme::System,
             assets,
@@ -75,6 +77,11 @@ impl Page {
             extras: Vec::new(),
             body: body.render(),
         }
+    }
+
+    /// Whose page it is, where it isn't ours: the tab of a customer's page names the company they know.
+    pub fn of(self, company: impl Into<String>) -> Self {
+        Self { of: company.into(), ..self }
     }
 
     /// The language of the page's own words (BCP 47).
@@ -141,7 +148,7 @@ impl Page {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content";
-                title { (self.title) " · Cape" }
+                title { (self.title) " · " (self.of) }
                 meta name="color-scheme" content="light dark";
                 meta name="referrer" content="same-origin";
                 // Refreshes are morphed in place; answers come in milliseconds, so nothing is fetched ahead or

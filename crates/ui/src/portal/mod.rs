@@ -20,6 +20,15 @@ pub fn portal_words(words: impl Render) -> Markup {
     html! { p .portal-words { (words) } }
 }
 
+/// What the customer said, in their words.
+#[must_use]
+pub fn portal_quote(label: &str, words: &str) -> Markup {
+    html! {
+        p .portal-label { (label) }
+        blockquote .portal-quote { (words) }
+    }
+}
+
 /// Something we owe the customer: what, until when, how it stands.
 #[must_use]
 pub fn portal_promise(tone: crate::Tone, what: &str, when: impl Render, stands: &str) -> Markup {

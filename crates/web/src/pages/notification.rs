@@ -60,6 +60,8 @@ fn words(line: &Line) -> String {
         Notice::PromisePassed => format!("The time of a promise to {customer} has passed"),
         Notice::ApprovalAsked => format!("{by} asks for your yes"),
         Notice::ApprovalDecided => format!("{by} decided what you asked for"),
+        Notice::ComplaintAnswered => format!("{customer} said whether the complaint is done"),
+        Notice::ComplaintWaits => format!("The complaint of {customer} waits: look at how it stands"),
     }
 }
 

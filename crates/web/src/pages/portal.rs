@@ -35,7 +35,7 @@ pub(crate) async fn show(
     let (now, link) = (house.moment().now, token.clone());
     match house.db.read(move |tx| app::portal::read(tx, &token, now)).await {
         Ok(shown) => {
-            let page = page("How your matter stands", &drawn(&house, &shown, &link, now));
+            let page = page(&house, "How your matter stands", &drawn(&house, &shown, &link, now));
             Ok((quiet_headers(), Html(page)).into_response())
         }
         Err(app::Error::NotFound(_)) => {
@@ -49,15 +49,19 @@ pub(crate) async fn show(
             let words = "It works for 90 days after the mail it came with. Just answer that mail: we will gladly tell you \
                 how things stand.";
             let heading = "This link doesn’t open anything any more";
-            let page = page("Not found", &portal(&house.settings.company, heading, portal_words(words)));
+            let body = html! {
+                (portal_words(words))
+                (portal_words(html! { "Or " a href="/write-to-us" { "write to us" } "." }))
+            };
+            let page = page(&house, "Not found", &portal(&house.settings.company, heading, body));
             Ok((StatusCode::NOT_FOUND, quiet_headers(), Html(page)).into_response())
         }
         Err(error) => Err(error.into()),
     }
 }
 
-fn page(title: &str, body: &Markup) -> String {
-    Page::new(title, assets(), body).render().into_string()
+fn page(house: &House, title: &str, body: &Markup) -> String {
+    Page::new(title, assets(), body).of(&house.settings.company).render().into_string()
 }
 
 fn drawn(house: &House, shown: &Portal, link: &str, now: Timestamp) -> Markup {
@@ -67,7 +71,7 @@ fn drawn(house: &House, shown: &Portal, link: &str, now: Timestamp) -> Markup {
         @if let Some(told) = &shown.complaint { (complaint(told, link)) }
         @if !shown.promises.is_empty() { (portal_promises(lines)) }
         @else if shown.complaint.is_none() { (portal_words("There is no promise here now.")) }
-        (portal_words("Is something wrong here? Just answer our mail."))
+        (portal_words(html! { "Is something wrong here? Just answer our mail. Something else? " a href="/write-to-us" { "Write to us" } "." }))
     };
     portal(&house.settings.company, "How your matter stands", body)
 }
@@ -76,8 +80,9 @@ fn drawn(house: &House, shown: &Portal, link: &str, now: Timestamp) -> Markup {
 fn complaint(told: &ForCustomer, link: &str) -> Markup {
     let who = told.advocate.as_deref().unwrap_or("One of us");
     let stands = match told.standing {
-        Standing::Working => format!("{who} stays with this until you say that it is done."),
-        Standing::Asked => "Is it done?".to_owned(),
+        Standing::Working | Standing::Asked => {
+            format!("{who} stays with this until you say that it is done.")
+        }
         Standing::Done => "This is done. If it isn’t, just answer our mail.".to_owned(),
     };
     let answer = html! {
@@ -88,9 +93,12 @@ fn complaint(told: &ForCustomer, link: &str) -> Markup {
         }))
     };
     html! {
-        (portal_words(html! { "You told us: “" (told.happened) "”" }))
+        (portal_quote("You told us", &told.happened))
         (portal_words(stands))
-        @if told.standing != Standing::Done { (ui::field::Form::new(format!("/p/{link}/complaint"), answer)) }
+        @if told.standing != Standing::Done {
+            h2 .portal-question { "Is it done?" }
+            (ui::field::Form::new(format!("/p/{link}/complaint"), answer))
+        }
     }
 }
 

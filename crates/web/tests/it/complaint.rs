@@ -27,7 +27,9 @@ async fn anybody_may_write_to_us_and_a_colleague_takes_it_from_there() {
     let house = TestHouse::founded();
     let customer = house.nobody();
     let form = customer.get("/write-to-us").await;
-    for words in ["Write to Test House", "What happened?", "My money back", "Since when?"] {
+    for words in
+        ["<h1 class=\"portal-heading\">Write to Test House", "What happened?", "My money back", "Since when?"]
+    {
         assert!(form.text.contains(words), "{words} is missing: {}", form.text);
     }
     let thanks = customer.post("/write-to-us", &LETTER).await;
@@ -42,6 +44,8 @@ async fn anybody_may_write_to_us_and_a_colleague_takes_it_from_there() {
     }
     house.work();
     let owner = house.sign_in("owner@cape.example").await;
+    let list = owner.get("/inbox/open").await;
+    assert!(list.text.contains("title=\"A complaint that is ours to put right\""), "the list marks it");
     let page = owner.get("/inbox/open/1").await;
     for words in ["The boots never came.", "Would make it right", "My money back", "nobody yet"] {
         assert!(page.text.contains(words), "{words} is missing: {}", page.text);
@@ -165,4 +169,26 @@ async fn leads_see_what_was_asked_and_given_and_others_do_not() {
         seen.text
     );
     assert_eq!(lea.post("/conversations/1/complaint", &LETTER).await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn a_complaint_that_waits_stands_under_its_advocates_bell() {
+    let house = TestHouse::founded();
+    house.nobody().post("/write-to-us", &LETTER).await;
+    house.work();
+    let owner = house.sign_in("owner@cape.example").await;
+    owner.post("/conversations/1/assignment", &[("assignee", "1"), ("team", "")]).await;
+    house.work();
+    house.pass(SignedDuration::from_hours(48));
+    let moment = house.moment();
+    house.write(move |tx| app::timer::tick(tx, &moment));
+    house.work();
+    let owner = house.sign_in("owner@cape.example").await;
+    let bell = owner.get("/notifications").await;
+    assert!(bell.text.contains("The complaint of Ann Fictional waits"), "it is told");
+    assert!(owner.get("/inbox/open").await.text.contains("complaint overdue"));
+    let ways = owner.get("/settings/notifications").await;
+    assert!(
+        ways.text.contains("value=\"complaint_waits\"") && ways.text.contains("value=\"complaint_answered\"")
+    );
 }

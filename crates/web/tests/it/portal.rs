@@ -38,6 +38,10 @@ async fn the_customer_says_by_a_link_whether_it_is_done() {
     let shown = customer.get(&page).await;
     assert!(shown.text.contains("The boots never came.") && shown.text.contains("Not yet"), "{}", shown.text);
 
+    assert!(shown.text.contains("Test House") && !shown.text.contains("Cape"), "it is the company's page");
+    assert!(shown.text.contains("href=\"/write-to-us\""), "and a way to write again");
+    assert!(customer.get("/p/nonsense").await.text.contains("href=\"/write-to-us\""));
+
     let not_yet = [("done", "no"), ("words", "One boot is missing.")];
     assert_eq!(customer.post(&answer, &not_yet).await.location(), page);
     assert_eq!(state(&house), State::Open);

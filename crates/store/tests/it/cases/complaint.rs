@@ -26,6 +26,8 @@ pub(crate) fn new(tx: &WriteTx<'_>, conversation_id: ConversationId, second: i64
         outcome: None,
         outcome_words: String::new(),
         created_at: at(second),
+        look_at: Some(at(second + 5)),
+        noticed_at: None,
     };
     new.id = complaint::add(tx, &new)?;
     Ok(new)
@@ -44,6 +46,7 @@ pub(crate) fn life(db: &Database) {
     (first.answered_at, first.asked_at, first.closed_at) = (Some(at(20)), Some(at(30)), Some(at(40)));
     first.outcome = Some(Outcome::Silence);
     first.outcome_words = "Moved abroad.".into();
+    (first.look_at, first.noticed_at) = (None, Some(at(35)));
     let changed = first.clone();
     write(db, move |tx| complaint::update(tx, &changed));
     assert_eq!(read(db, move |tx| complaint::of_conversations(tx, &[id])), [first]);
@@ -96,4 +99,26 @@ pub(crate) fn asked_and_given(db: &Database) {
     assert_eq!(read(db, move |tx| complaint::given(tx, &[one])), ["refund"]);
     let between = |from, to| read(db, move |tx| complaint::is_given_between(tx, &[one], (at(from), at(to))));
     assert!(between(0, 10) && !between(11, 99), "a declined gift is none");
+}
+
+pub(crate) fn looked_at_when_due(db: &Database) {
+    let [one, two] = write(db, |tx| {
+        let customer = new_customer(tx, "Anna")?;
+        let [one, two] = [1, 2].map(|number| new_conversation(tx, customer, number));
+        Ok([new(tx, one?, 30)?, new(tx, two?, 10)?])
+    });
+    assert!(read(db, |tx| complaint::due(tx, at(14), 10)).is_empty());
+    assert_eq!(read(db, |tx| complaint::due(tx, at(15), 10)), [two.clone()]);
+    assert_eq!(read(db, |tx| complaint::due(tx, at(35), 10)), [two.clone(), one.clone()]);
+    assert_eq!(read(db, |tx| complaint::due(tx, at(35), 1)), [two.clone()]);
+    let (known, missing) = (two.id, ComplaintId(999));
+    assert_eq!(read(db, move |tx| complaint::find(tx, known)), Some(two.clone()));
+    assert_eq!(read(db, move |tx| complaint::find(tx, missing)), None);
+    let never = Complaint { look_at: None, ..two };
+    write(db, move |tx| complaint::update(tx, &never));
+    assert_eq!(read(db, |tx| complaint::due(tx, at(99), 10)), [one.clone()]);
+    let id = one.conversation_id;
+    write(db, move |tx| complaint::mark(tx, id, "overdue"));
+    let shown = read(db, move |tx| store::conversation::find(tx, &store::Scope::All, id)).expect("it");
+    assert_eq!(shown.complaint, "overdue");
 }

@@ -51,6 +51,7 @@ pub(crate) fn round_trip(db: &Database) {
         promise_due_at: None,
         upset: 0,
         upset_words: String::new(),
+        complaint: String::new(),
     };
     assert_eq!(read(db, move |tx| existing(tx, id)), expected);
 

@@ -5,17 +5,48 @@ use domain::complaint::Wanted;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
+use serde::Deserialize;
 use ui::prelude::*;
 
 /// The answers as typed.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Fields {
-    pub(crate) happened: String,
-    pub(crate) wanted: Vec<String>,
-    pub(crate) wanted_words: String,
-    pub(crate) also: String,
-    pub(crate) began: String,
-    pub(crate) tries: String,
+    happened: String,
+    wanted: Vec<String>,
+    wanted_words: String,
+    also: String,
+    began: String,
+    tries: String,
+}
+
+/// What a form with the questions sent, name by name.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct Sent(Vec<(String, String)>);
+
+impl Sent {
+    /// What was typed under a name; empty when it wasn't asked.
+    pub(crate) fn get(&self, name: &str) -> &str {
+        self.0.iter().find(|(other, _)| other == name).map_or("", |(_, value)| value)
+    }
+
+    /// Everything that was ticked under a name.
+    fn all(&self, name: &str) -> Vec<String> {
+        self.0.iter().filter(|(other, _)| other == name).map(|(_, value)| value.clone()).collect()
+    }
+
+    /// The answers to the questions.
+    pub(crate) fn fields(&self) -> Fields {
+        let typed = |name: &str| self.get(name).to_owned();
+        Fields {
+            happened: typed("happened"),
+            wanted: self.all("wanted"),
+            wanted_words: typed("wanted_words"),
+            also: typed("also"),
+            began: typed("began"),
+            tries: typed("tries"),
+        }
+    }
 }
 
 impl Fields {

@@ -4,7 +4,7 @@ mod draw;
 mod fields;
 mod panel;
 
-pub(crate) use fields::{Fields, questions};
+pub(crate) use fields::{Sent, questions};
 pub(crate) use panel::section;
 
 use crate::body::{Form, go};
@@ -18,6 +18,7 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use domain::complaint::{Outcome, Source};
 use domain::{AgentId, ConversationId, CustomerStepId};
+use fields::Fields;
 use serde::Deserialize;
 use ui::prelude::{Page, PageHead, Render, content};
 
@@ -60,38 +61,12 @@ async fn page(
     Ok(framed(viewer, Room::Inbox, "Complaint", content(head, body)))
 }
 
-#[derive(Clone, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct Ours {
-    happened: String,
-    wanted: Vec<String>,
-    wanted_words: String,
-    also: String,
-    began: String,
-    tries: String,
-    underlying: String,
-    advocate: String,
-}
-
-impl Ours {
-    fn fields(&self) -> Fields {
-        Fields {
-            happened: self.happened.clone(),
-            wanted: self.wanted.clone(),
-            wanted_words: self.wanted_words.clone(),
-            also: self.also.clone(),
-            began: self.began.clone(),
-            tries: self.tries.clone(),
-        }
-    }
-}
-
 /// `POST /conversations/{conversation}/complaint`: takes it up, or brings it up to date.
 pub(crate) async fn save(
     State(house): State<House>,
     viewer: Viewer,
     Path(id): Path<ConversationId>,
-    Form(form): Form<Ours>,
+    Form(form): Form<Sent>,
 ) -> Result<Response> {
     let (actor, moment, typed) = (viewer.actor.clone(), house.moment(), form.clone());
     let saved = house.db.write(move |tx| {
@@ -101,8 +76,8 @@ pub(crate) async fn save(
         } else {
             app::complaint::open(tx, &actor, id, &account, Source::Agent, &moment)?;
         }
-        app::complaint::set_underlying(tx, &actor, id, &typed.underlying, &moment)?;
-        match typed.advocate.as_str() {
+        app::complaint::set_underlying(tx, &actor, id, typed.get("underlying"), &moment)?;
+        match typed.get("advocate") {
             "" => Ok(()),
             other => {
                 let wrong = |_| app::Error::invalid("advocate", "Choose a colleague.");

@@ -60,6 +60,9 @@ pub(super) fn words(event: &Meanwhile, directory: &Directory, clock: &Clock) -> 
         Kind::ComplaintClosed { agreed: true, .. } => "closed the complaint, as the customer said".to_owned(),
         Kind::ComplaintClosed { agreed: false, .. } => "closed the complaint after a silence".to_owned(),
         Kind::ComplaintReopened { .. } => "opened the complaint again".to_owned(),
+        Kind::ComplaintConfirmationAnswered { .. } => {
+            "heard the customer’s answer whether it is done".to_owned()
+        }
         Kind::ComplaintSilent { .. } => "saw that the customer stays silent about the complaint".to_owned(),
         Kind::ComplaintOverdue { .. } => "saw that the complaint still has no real answer".to_owned(),
         _ => {

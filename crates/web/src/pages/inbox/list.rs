@@ -5,6 +5,7 @@ use crate::format::Clock;
 use crate::pages::conversation::level_words;
 use app::inbox::{Conversation, Line, Name, Page};
 use domain::ConversationId;
+use domain::complaint::OVERDUE_HOURS;
 use domain::conversation::{Priority, State};
 use domain::upset::Upset;
 use jiff::Timestamp;
@@ -73,6 +74,9 @@ fn row(line: &Line, page: &Page, open: Option<ConversationId>, clock: &Clock) ->
     if let Some(mark) = upset(conversation) {
         row = row.mark(mark);
     }
+    if let Some(mark) = complaint(conversation) {
+        row = row.mark(mark);
+    }
     if let Some(until) = conversation.snoozed_until {
         row = row.mark(Mark::new(format!("until {}", clock.words(until))).icon(Icon::Snooze));
     }
@@ -101,6 +105,21 @@ fn upset(conversation: &Conversation) -> Option<Mark> {
     let first = words.split(" · ").next().unwrap_or_default();
     let mark = if level.is_rage() { Mark::new(label).tone(tone) } else { Mark::new(first) };
     Some(mark.title(words))
+}
+
+/// That there is a complaint which isn't done, whoever's turn it is: quiet, unless nobody has answered it for too long.
+fn complaint(conversation: &Conversation) -> Option<Mark> {
+    use domain::complaint::Mark as Standing;
+    Some(match Standing::parse(&conversation.complaint)? {
+        Standing::Open => Mark::new("complaint").title("A complaint that is ours to put right"),
+        Standing::Overdue => Mark::new("complaint overdue")
+            .tone(Tone::Warn)
+            .title(format!("A complaint without a real answer for {OVERDUE_HOURS} hours and more")),
+        Standing::Asked => Mark::new("asked if done").title("A complaint: we asked whether it is done"),
+        Standing::Silent => {
+            Mark::new("silent").title("A complaint: the customer has not answered whether it is done")
+        }
+    })
 }
 
 /// That we owe something, and until when; quiet until its time has passed.

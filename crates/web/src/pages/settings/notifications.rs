@@ -47,6 +47,10 @@ fn words(notice: Notice) -> &'static str {
         Notice::PromisePassed => "The time of a promise you keep has passed",
         Notice::ApprovalAsked => "A colleague asks for your yes to a remedy",
         Notice::ApprovalDecided => "A remedy you asked for is decided",
+        Notice::ComplaintAnswered => "The customer says whether a complaint you answer for is done",
+        Notice::ComplaintWaits => {
+            "A complaint you answer for has no real answer after two days, or the customer stays silent"
+        }
     }
 }
 
