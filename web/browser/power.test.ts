@@ -35,10 +35,13 @@ after(async () => {
   for (const visitor of [amparo, desk, phone]) await visitor.leave()
 })
 
-/** What is wrong with a page that has come to rest. */
+/** What is wrong with a page at rest: while a live page fetches itself anew, Turbo writes `aria-busy` where axe forbids it. */
 async function wrong(page: Page): Promise<string[]> {
-  await page.locator("html:not([aria-busy])").waitFor()
-  return faults(page)
+  for (let tries = 0; ; tries += 1) {
+    await page.locator("html:not([aria-busy])").waitFor()
+    const found = await faults(page)
+    if (tries === 9 || !found.some((fault) => fault.includes("aria-busy"))) return found
+  }
 }
 
 const sheet = () => page.getByRole("dialog", { name: "Put it right" })
@@ -153,7 +156,7 @@ test("A policy in the way is told in one gesture, and its owner sees the case", 
   await page.locator("input[name='kind'][value='exception']").check()
   await page.getByLabel("In words").fill("Never worn outside; the tear was ours.")
   await page.getByRole("button", { name: "Note it" }).click()
-  await panel().getByText(/was set aside, as a judgment/).waitFor()
+  await panel().getByText(/was set aside, as a judgment/).waitFor().catch(async (error: unknown) => { console.log("DEBUG", page.url(), (await page.locator("main").innerText()).replaceAll("\n", " / ").slice(0, 800)); await page.screenshot({ path: "/tmp/pw/exception.png" }); throw error })
   await desk.page.goto("/insights/policies")
   assert.deepEqual(await wrong(desk.page), [])
   await desk.page.getByRole("link", { name: POLICY }).click()

@@ -1,6 +1,7 @@
 //! Replaying the demo company's story through the application's own actions.
 
 mod complaint;
+mod gift;
 mod hands;
 mod people;
 mod power;

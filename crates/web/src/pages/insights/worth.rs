@@ -37,7 +37,8 @@ fn missing(customers: i64, events: [i64; 3], words: Option<&str>) -> Markup {
     html! {
         (Card::new(html! {
             @match words {
-                Some(words) => p { "There would be enough, but the model finds no answer in it, so nothing is claimed: " (words) "." },
+                Some(_) => p { "There is enough to count, but it doesn’t tell apart what follows from what: the model finds no single \
+                    answer, so nothing is claimed. This is what there is:" },
                 None => p { "There is too little here to tell, so nothing is claimed. This is what there is:" },
             }
             (Facts::new().wide()
