@@ -19,6 +19,8 @@ const DECISION_MINUTES: [i64; 6] = [4, 9, 12, 18, 23, 28];
 const NO_EVERY: i64 = 40;
 /// What is settled with a new pair, by the tags of the conversation.
 const REPLACED: [&str; 3] = ["warranty", "wrong-item", "squeaking"];
+/// Of the pairs that come for a repair, one in so many can't be saved.
+const LOST_EVERY: u64 = 8;
 /// What a pair costs, in cents: from the first, in so many steps of the second.
 const PAIR_MINOR: i64 = 6_900;
 const PAIR_STEP_MINOR: i64 = 500;
@@ -144,7 +146,8 @@ fn replacement(
     reply: &demo::Reply,
 ) -> app::Result<Option<NewRemedy>> {
     let (_, tags) = app::conversation::find(tx, &Actor::System, id)?;
-    let fits = tags.iter().any(|tag| REPLACED.contains(&tag.as_str()));
+    let is_lost = |tag: &str| tag == "repair" && cast(reply).is_multiple_of(LOST_EVERY);
+    let fits = tags.iter().any(|tag| REPLACED.contains(&tag.as_str()) || is_lost(tag));
     // Who still asks, or promises, settles nothing yet.
     let settles =
         reply.then != demo::Then::StayOpen && reply.policy.is_none() && !reply.markdown.contains('?');
