@@ -156,7 +156,7 @@ test("A policy in the way is told in one gesture, and its owner sees the case", 
   await page.locator("input[name='kind'][value='exception']").check()
   await page.getByLabel("In words").fill("Never worn outside; the tear was ours.")
   await page.getByRole("button", { name: "Note it" }).click()
-  await panel().getByText(/was set aside, as a judgment/).waitFor().catch(async (error: unknown) => { console.log("DEBUG", page.url(), (await page.locator("main").innerText()).replaceAll("\n", " / ").slice(0, 800)); await page.screenshot({ path: "/tmp/pw/exception.png" }); throw error })
+  await panel().getByText(/was set aside, as a judgment/).waitFor()
   await desk.page.goto("/insights/policies")
   assert.deepEqual(await wrong(desk.page), [])
   await desk.page.getByRole("link", { name: POLICY }).click()

@@ -94,12 +94,15 @@ test("The customer gets a link that shows what was promised, with scripts off an
 
 test("Promised by hand for today, it stands in Promised today until it is kept", async () => {
   await openMatter("waiting")
+  const here = new URL(page.url()).pathname
   await page.keyboard.press("p")
-  await page.getByRole("heading", { level: 1, name: "A promise" }).waitFor()
-  await page.getByLabel("What we do").fill("Write to the workshop")
-  await page.getByLabel("Until").fill(await today(page))
-  await page.getByRole("button", { name: "Promise" }).click()
+  const sheet = page.getByRole("dialog", { name: "A promise" })
+  await sheet.getByLabel("What we do").fill("Write to the workshop")
+  await sheet.getByLabel("Until").fill(await today(page))
+  assert.deepEqual(await faults(page), [])
+  await sheet.getByRole("button", { name: "Promise" }).click()
   await owed().getByText("Write to the workshop").waitFor()
+  assert.equal(new URL(page.url()).pathname, here, "nobody left the conversation for that")
   await page.goto("/inbox/promised")
   await row(page, MATTER).waitFor()
   assert.deepEqual(await faults(page), [])
@@ -108,6 +111,19 @@ test("Promised by hand for today, it stands in Promised today until it is kept",
   await page.locator(".owe-past", { hasText: "Write to the workshop · kept" }).waitFor()
   await page.goto("/inbox/promised")
   assert.equal(await row(page, MATTER).count(), 0, "tomorrow's is not for today")
+})
+
+test("Breaking one drafts what the customer is told, and sends nothing", async () => {
+  await openMatter("waiting")
+  const messages = await conversation(page).locator("article").count()
+  await owed().filter({ hasText: "Call you back" }).getByRole("button", { name: "We can’t" }).click()
+  await toast(page, "A message that says so is drafted").waitFor()
+  assert.match(await textOf(page), /I am sorry: we promised you “Call you back” by .*, and we can’t keep that\.\s+Instead: “Call you back” by /)
+  await accepted().waitFor()
+  assert.equal(await conversation(page).locator("article").count(), messages, "nothing is sent by that")
+  await page.locator(".owe-past", { hasText: "Call you back · broken" }).waitFor()
+  assert.deepEqual(await faults(page), [])
+  await composer(page).locator("textarea").fill("")
 })
 
 test("Without scripts a promise is written under the text", async () => {

@@ -40,6 +40,7 @@ export const PAGES: Record<string, (known: Known) => string> = {
   "/forgotten-password": () => "/forgotten-password",
   "/new-password/{token}": ({ newPassword }) => `/new-password/${newPassword}`,
   "/insights/effort": () => "/insights/effort",
+  "/insights/effort/messages": () => "/insights/effort/messages?what=rage",
   "/insights/continuity": () => "/insights/continuity",
   "/insights/complaints": () => "/insights/complaints",
   "/conversations/{conversation}/complaint": ({ conversation }) => `/conversations/${conversation}/complaint`,

@@ -25,6 +25,7 @@ export function morphPages(): void {
     if (!refreshing) restoreScrolls()
     refreshing = false
   })
+  document.addEventListener("turbo:load", showCurrent)
   document.addEventListener("turbo:before-morph-element", (event) => {
     if (refreshing && event.target instanceof Element && isBusy(event.target)) event.preventDefault()
   })
@@ -57,6 +58,16 @@ function scrollKey(element: Element): string {
 function keepScrolls(): void {
   for (const element of document.querySelectorAll("[data-keep-scroll]")) {
     if (element.checkVisibility()) scrolls.set(scrollKey(element), element.scrollTop)
+  }
+}
+
+/** A list of rooms that runs sideways, as on a phone, shows the room one is in. */
+function showCurrent(): void {
+  for (const list of document.querySelectorAll<HTMLElement>(".rooms-list")) {
+    const current = list.querySelector<HTMLElement>("[aria-current]")
+    if (!current || list.scrollWidth <= list.clientWidth) continue
+    const [inside, around] = [current.getBoundingClientRect(), list.getBoundingClientRect()]
+    list.scrollLeft += inside.left + inside.width / 2 - around.left - around.width / 2
   }
 }
 

@@ -70,6 +70,37 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Create<T> {
     }
 }
 
+/// A file as it is, with what says whether it was sent before.
+pub(crate) struct Upload {
+    pub(crate) bytes: Bytes,
+    pub(crate) media_type: String,
+    pub(crate) key: Option<Key>,
+}
+
+/// Bytes of a media type: a type and a subtype of 127 each (RFC 6838, section 4.2).
+const MEDIA_TYPE_BYTES_MAX: usize = 255;
+
+impl<S: Send + Sync> FromRequest<S> for Upload {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
+        let key = key(request.headers())?;
+        let asked = format!("{} {}\n", request.method(), request.uri());
+        let declared = essence(request.headers()).to_ascii_lowercase();
+        let token = |part: &str| {
+            !part.is_empty() && part.bytes().all(|c| c.is_ascii_alphanumeric() || b"!#$&-^_.+".contains(&c))
+        };
+        let named = declared.len() <= MEDIA_TYPE_BYTES_MAX
+            && declared.split_once('/').is_some_and(|(kind, subtype)| token(kind) && token(subtype));
+        let bytes = read(request, state).await?;
+        let hash =
+            || Sha256::new().chain_update(&asked).chain_update(&declared).chain_update(&bytes).finalize();
+        let key = key.map(|key| Key { key, request_hash: hash().into() });
+        let media_type = if named { declared } else { "application/octet-stream".to_owned() };
+        Ok(Self { bytes, media_type, key })
+    }
+}
+
 /// The `Idempotency-Key`, if there is one.
 fn key(headers: &HeaderMap) -> Result<Option<String>, Failure> {
     let Some(value) = headers.get("idempotency-key") else { return Ok(None) };
@@ -85,11 +116,19 @@ fn key(headers: &HeaderMap) -> Result<Option<String>, Failure> {
 }
 
 async fn bytes<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Failure> {
-    let media_type = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    let essence = media_type.unwrap_or_default().split(';').next().unwrap_or_default().trim();
-    if !essence.eq_ignore_ascii_case("application/json") {
+    if !essence(request.headers()).eq_ignore_ascii_case("application/json") {
         return Err(Failure::NotJson);
     }
+    read(request, state).await
+}
+
+/// The media type without its parameters.
+fn essence(headers: &HeaderMap) -> &str {
+    let media_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    media_type.unwrap_or_default().split(';').next().unwrap_or_default().trim()
+}
+
+async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Failure> {
     Bytes::from_request(request, state).await.map_err(|rejection| {
         if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
             Failure::TooLarge

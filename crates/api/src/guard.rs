@@ -3,13 +3,21 @@
 use crate::house::House;
 use crate::problem::Failure;
 use crate::rate::Standing;
-use crate::route::Needs;
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use domain::{Actor, Token};
+use domain::{Actor, ApiScope, Token};
+
+/// What a request must bring to get in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needs {
+    /// Nothing: the description itself.
+    Nobody,
+    /// A token with this scope.
+    Scope(ApiScope),
+}
 
 /// Who asks.
 #[derive(Clone)]

@@ -6,6 +6,7 @@
 
 #![expect(unused_qualifications, reason = "utoipa::path repeats the types of handlers in items of its own")]
 
+mod attachment;
 mod body;
 mod complaint;
 mod conversation;
@@ -18,6 +19,7 @@ mod once;
 mod openapi;
 mod order;
 mod page;
+mod people;
 mod problem;
 mod promise;
 mod rate;
@@ -26,6 +28,7 @@ pub mod route;
 mod search;
 mod touchpoint;
 
+pub use guard::Needs;
 pub use house::House;
 pub use openapi::openapi;
-pub use route::{Needs, Route, router};
+pub use route::{Route, router};

@@ -1,5 +1,6 @@
 //! `/conversations/{conversation}/messages` and what goes into it: replies, notes, and what customers said elsewhere.
 
+use crate::attachment::{Attachment, few, ids};
 use crate::body::{Create, Id, Query, objects, objects_or_null};
 use crate::conversation::Channel;
 use crate::guard::Caller;
@@ -7,13 +8,15 @@ use crate::house::House;
 use crate::once::create;
 use crate::page::{Cursor, Page, PageQuery};
 use crate::problem::Result;
+use crate::promise::NewPromise;
 use app::conversation::{MessageView, NewNote as New, NewReply as Reply, Said};
+use app::promise::{Renegotiation as Anew, read_due};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::conversation::AfterReply;
-use domain::{ConversationId, MessageId};
+use domain::{ConversationId, MessageId, PromiseId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -62,18 +65,6 @@ pub(crate) struct Party {
     address: String,
 }
 
-/// A file of a message.
-#[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct Attachment {
-    id: i64,
-    name: String,
-    media_type: String,
-    /// Bytes.
-    size: i64,
-    /// Whether the text shows it.
-    inline: bool,
-}
-
 /// How far a reply has come.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Delivery {
@@ -105,9 +96,14 @@ pub(crate) struct NewMessage {
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"markdown": "They come **today**.", "then": "wait"}))]
 pub(crate) struct NewReply {
-    /// What it says.
-    #[schema(min_length = 1, max_length = 100_000)]
+    /// What it says; may be empty where a file goes along. `![name](cid:…)` shows a picture that goes along.
+    #[serde(default)]
+    #[schema(max_length = 100_000)]
     markdown: String,
+    /// Uploaded files that go along, by id.
+    #[serde(default)]
+    #[schema(max_items = 50)]
+    attachments: Vec<i64>,
     /// Recipients; whoever wrote last, if not given.
     #[serde(default, deserialize_with = "objects_or_null")]
     #[schema(min_items = 1, max_items = 50)]
@@ -125,6 +121,37 @@ pub(crate) struct NewReply {
     /// What happens to the conversation.
     #[serde(default)]
     then: Then,
+    /// What it promises; recorded with it, or not at all.
+    #[serde(default, deserialize_with = "objects")]
+    #[schema(max_items = 10)]
+    promises: Vec<NewPromise>,
+    /// Other times it names for what was promised before, in this conversation and not over yet.
+    #[serde(default, deserialize_with = "objects")]
+    #[schema(max_items = 10)]
+    renegotiations: Vec<Renegotiation>,
+}
+
+/// Another time for a promise, as a reply names it.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Renegotiation {
+    /// Which.
+    #[schema(minimum = 1)]
+    promise_id: i64,
+    /// Until when now: a time with an offset, or a time on the clocks of `time_zone`.
+    #[schema(min_length = 1, max_length = 100)]
+    due: String,
+    /// The zone in which the time is meant (IANA name).
+    #[serde(default)]
+    #[schema(max_length = 100)]
+    time_zone: Option<String>,
+}
+
+impl Renegotiation {
+    fn read(&self) -> app::Result<Anew> {
+        let due = read_due(&self.due, self.time_zone.as_deref())?;
+        Ok(Anew { promise: PromiseId(self.promise_id), due })
+    }
 }
 
 /// What happens to a conversation once a reply is on its way.
@@ -144,9 +171,14 @@ pub(crate) enum Then {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct NewNote {
-    /// What it says; `@name` calls a colleague.
-    #[schema(min_length = 1, max_length = 100_000)]
+    /// What it says; `@name` calls a colleague. May be empty where a file goes along.
+    #[serde(default)]
+    #[schema(max_length = 100_000)]
     markdown: String,
+    /// Uploaded files that go along, by id.
+    #[serde(default)]
+    #[schema(max_items = 50)]
+    attachments: Vec<i64>,
 }
 
 impl From<&app::addresses::Party> for Party {
@@ -188,18 +220,6 @@ impl From<MessageView> for Message {
             }),
             written_at: message.written_at,
             created_at: message.created_at,
-        }
-    }
-}
-
-impl From<app::conversation::AttachmentView> for Attachment {
-    fn from(file: app::conversation::AttachmentView) -> Self {
-        Self {
-            id: file.id.0,
-            name: file.name,
-            media_type: file.media_type,
-            size: file.size,
-            inline: file.inline,
         }
     }
 }
@@ -276,6 +296,7 @@ pub(crate) async fn reply(
     Id(id): Id<ConversationId>,
     asked: Create<NewReply>,
 ) -> Result<Response> {
+    few(&asked.value.attachments)?;
     create(&house, caller, asked, move |tx, actor, new: &NewReply, moment| {
         let parties = |list: &[Party]| list.iter().map(app::addresses::Party::from).collect::<Vec<_>>();
         let to = match &new.to {
@@ -292,8 +313,11 @@ pub(crate) async fn reply(
             cc: parties(&new.cc),
             bcc: parties(&new.bcc),
             markdown: new.markdown.clone(),
+            attachments: ids(&new.attachments),
             send_at: new.send_at,
             then,
+            promises: new.promises.iter().map(NewPromise::read).collect::<app::Result<_>>()?,
+            renegotiations: new.renegotiations.iter().map(Renegotiation::read).collect::<app::Result<_>>()?,
             ..Reply::default()
         };
         let message = app::conversation::reply(tx, actor, id, &reply, moment)?;
@@ -312,8 +336,9 @@ pub(crate) async fn note(
     Id(id): Id<ConversationId>,
     asked: Create<NewNote>,
 ) -> Result<Response> {
+    few(&asked.value.attachments)?;
     create(&house, caller, asked, move |tx, actor, new: &NewNote, moment| {
-        let note = New { markdown: new.markdown.clone(), ..New::default() };
+        let note = New { markdown: new.markdown.clone(), attachments: ids(&new.attachments) };
         let message = app::conversation::note(tx, actor, id, &note, moment)?;
         Ok((StatusCode::CREATED, Message::from(app::conversation::message(tx, actor, message)?)))
     })

@@ -3,8 +3,9 @@
 //! What is true of every route (the token, the problems, the idempotency key) is added here, once, so that no
 //! handler can forget it.
 
+use crate::guard::Needs;
 use crate::problem::{FieldProblem, KINDS, Problem};
-use crate::route::{Needs, PREFIX, routes};
+use crate::route::{PREFIX, routes};
 use axum::Json;
 use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn, PathItem, Paths};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};

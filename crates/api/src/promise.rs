@@ -95,8 +95,8 @@ pub(crate) struct NewPromise {
     owner_id: Option<i64>,
 }
 
-/// How a promise is to change: it ends, or a colleague keeps it. Another time needs a message to the customer, so it is
-/// agreed on where replies are written.
+/// How a promise is to change: it ends, or a colleague keeps it. Another time needs a message to the customer, so a
+/// reply names it (`renegotiations`).
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct PromiseChange {
@@ -159,6 +159,19 @@ impl Promise {
     }
 }
 
+impl NewPromise {
+    /// The promise as it is recorded.
+    pub(crate) fn read(&self) -> app::Result<New> {
+        Ok(New {
+            kind: self.kind.into(),
+            text: self.text.clone(),
+            phrase: String::new(),
+            due: read_due(&self.due, self.time_zone.as_deref())?,
+            owner: self.owner_id.map(AgentId),
+        })
+    }
+}
+
 impl From<Kind> for Named {
     fn from(kind: Kind) -> Self {
         match kind {
@@ -204,15 +217,8 @@ pub(crate) async fn make(
     asked: Create<NewPromise>,
 ) -> Result<Response> {
     create(&house, caller, asked, move |tx, actor, new: &NewPromise, moment| {
-        let due = read_due(&new.due, new.time_zone.as_deref())?;
-        let time_moved = due.moved;
-        let promise = New {
-            kind: new.kind.into(),
-            text: new.text.clone(),
-            phrase: String::new(),
-            due,
-            owner: new.owner_id.map(AgentId),
-        };
+        let promise = new.read()?;
+        let time_moved = promise.due.moved;
         let made = app::promise::make(tx, actor, id, &promise, moment)?;
         Ok((StatusCode::CREATED, Promise { time_moved, ..show(tx, actor, made, moment.now)? }))
     })

@@ -1,10 +1,11 @@
 //! Every way in, with the scope it needs on its line.
 
-use crate::guard::guard;
+use crate::guard::{Needs, guard};
 use crate::house::House;
 use crate::problem::Failure;
 use crate::{
-    complaint, conversation, customer, event, message, openapi, order, promise, remedy, search, touchpoint,
+    attachment, complaint, conversation, customer, event, message, openapi, order, people, promise, remedy,
+    search, touchpoint,
 };
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
@@ -21,15 +22,8 @@ pub const PREFIX: &str = "/api/v1";
 const BODY_BYTES_MAX: usize = 1024 * 1024;
 /// Bytes of a batch: a thousand things, each with a long text.
 const BATCH_BYTES_MAX: usize = 8 * 1024 * 1024;
-
-/// What a request must bring to get in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Needs {
-    /// Nothing: the description itself.
-    Nobody,
-    /// A token with this scope.
-    Scope(ApiScope),
-}
+/// Bytes of a file.
+const FILE_BYTES_MAX: usize = app::attachment::UPLOAD_BYTES_MAX;
 
 /// One way in, with its description.
 pub struct Route {
@@ -63,8 +57,8 @@ impl Route {
 /// Every way in.
 pub fn routes() -> Vec<Route> {
     use ApiScope::{
-        ConversationsRead, ConversationsWrite, CustomersRead, CustomersWrite, EventsRead, RemediesGive,
-        RemediesRead, RemediesReport, TimelineRead, TimelineWrite,
+        ConversationsRead, ConversationsWrite, CustomersRead, CustomersWrite, EventsRead, PeopleRead,
+        RemediesGive, RemediesRead, RemediesReport, TimelineRead, TimelineWrite,
     };
     use Needs::{Nobody, Scope};
     let route = |needs, described| Route { needs, body_bytes_max: BODY_BYTES_MAX, described };
@@ -92,6 +86,14 @@ pub fn routes() -> Vec<Route> {
         route(Scope(ConversationsWrite), described!(message::reply)),
         route(Scope(ConversationsWrite), described!(message::note)),
         route(Scope(ConversationsRead), described!(message::show)),
+        // Files
+        Route {
+            needs: Scope(ConversationsWrite),
+            body_bytes_max: FILE_BYTES_MAX,
+            described: described!(attachment::upload),
+        },
+        route(Scope(ConversationsRead), described!(attachment::show)),
+        route(Scope(ConversationsRead), described!(attachment::content)),
         // Promises
         route(Scope(ConversationsRead), described!(promise::list)),
         route(Scope(ConversationsWrite), described!(promise::make)),
@@ -110,6 +112,9 @@ pub fn routes() -> Vec<Route> {
         route(Scope(RemediesRead), described!(remedy::list)),
         route(Scope(RemediesRead), described!(remedy::show)),
         route(Scope(RemediesReport), described!(remedy::report)),
+        // Who works here
+        route(Scope(PeopleRead), described!(people::agents)),
+        route(Scope(PeopleRead), described!(people::teams)),
         // Finding and following
         route(Scope(ConversationsRead), described!(search::conversations)),
         route(Scope(CustomersRead), described!(search::customers)),

@@ -2,7 +2,8 @@
 
 use crate::{Error, Result, lookup, permit};
 use domain::{Actor, AttachmentId, Moment, Permission};
-use store::attachment::{Attachment, NewAttachment};
+pub use store::attachment::Attachment;
+use store::attachment::NewAttachment;
 use store::blob::Blob;
 use store::{Tx, WriteTx};
 
@@ -48,24 +49,35 @@ pub fn uploaded(tx: &Tx<'_>, actor: &Actor, ids: &[AttachmentId]) -> Result<Vec<
     let mut files = Vec::new();
     for &id in ids {
         let file = store::attachment::find(tx, id)?;
-        files.extend(file.filter(|file| {
-            file.message_id.is_none() && file.agent_id.is_some() && file.agent_id == actor.agent_id()
-        }));
+        files.extend(file.filter(|file| file.message_id.is_none() && is_own(file, actor)));
     }
     Ok(files)
 }
 
-/// A file with its bytes, if the actor may see the message it belongs to (or uploaded it).
-pub fn download(tx: &Tx<'_>, actor: &Actor, id: AttachmentId) -> Result<(Attachment, Vec<u8>)> {
+/// Whether the actor uploaded it. Those of other systems belong to all of them: a token sees the whole house.
+fn is_own(file: &Attachment, actor: &Actor) -> bool {
+    file.agent_id == actor.agent_id()
+}
+
+/// A file, if the actor may see the message it belongs to (or uploaded it).
+pub fn find(tx: &Tx<'_>, actor: &Actor, id: AttachmentId) -> Result<Attachment> {
     permit(actor, Permission::Read)?;
     let file = store::attachment::find(tx, id)?.ok_or(Error::NotFound("file"))?;
     match file.message_id {
-        Some(message) => {
-            lookup::message(tx, actor, message).map(|_| ()).map_err(|_| Error::NotFound("file"))?;
-        }
-        None if file.agent_id.is_some() && file.agent_id == actor.agent_id() => {}
-        None => return Err(Error::NotFound("file")),
+        // A failed query is no missing file.
+        Some(message) => match lookup::message(tx, actor, message) {
+            Err(Error::NotFound(_) | Error::Forbidden) => Err(Error::NotFound("file")),
+            Err(error) => Err(error),
+            Ok(_) => Ok(file),
+        },
+        None if is_own(&file, actor) => Ok(file),
+        None => Err(Error::NotFound("file")),
     }
+}
+
+/// A file with its bytes, if the actor may see it.
+pub fn download(tx: &Tx<'_>, actor: &Actor, id: AttachmentId) -> Result<(Attachment, Vec<u8>)> {
+    let file = find(tx, actor, id)?;
     let bytes = bytes(tx, &file)?;
     Ok((file, bytes))
 }

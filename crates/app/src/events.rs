@@ -1,6 +1,6 @@
 //! What happened, for those who follow: live pages, the API.
 
-use crate::{Result, permit};
+use crate::{Result, advice, complaint, notification, permit, signal};
 use domain::event::Cursor;
 use domain::{Actor, Event, EventKind, Permission};
 use store::{Tx, WriteTx};
@@ -21,6 +21,17 @@ pub fn after(tx: &Tx<'_>, cursor: Cursor, limit: i64) -> Result<Vec<Recorded>> {
 pub fn read(tx: &Tx<'_>, actor: &Actor, cursor: Cursor, limit: i64) -> Result<Vec<Recorded>> {
     permit(actor, Permission::Read)?;
     after(tx, cursor, limit)
+}
+
+/// All that follow the log.
+const CONSUMERS: [&str; 4] =
+    [advice::CONSUMER, complaint::CONSUMER, notification::CONSUMER, signal::CONSUMER];
+
+/// About how many events each consumer has still to look at, by its name.
+pub fn behind(tx: &Tx<'_>) -> Result<Vec<(&'static str, i64)>> {
+    let end = end(tx)?.id;
+    let of = |consumer| Ok((consumer, end - store::event::cursor(tx, consumer)?.unwrap_or_default().id));
+    CONSUMERS.into_iter().map(of).collect()
 }
 
 /// Events that a consumer looks at in one transaction.

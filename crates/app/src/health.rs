@@ -36,7 +36,7 @@ pub fn read(tx: &Tx<'_>) -> Result<Health> {
 }
 
 /// How much came, and how long the oldest of what waits has waited.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Flow {
     /// Mails ever taken.
     pub mails_taken: i64,
@@ -44,6 +44,8 @@ pub struct Flow {
     pub oldest_mail: Option<Timestamp>,
     /// When the answer that should have left longest ago was due.
     pub oldest_answer: Option<Timestamp>,
+    /// Events that those who follow the log have still to look at, by the follower's name.
+    pub events_behind: Vec<(&'static str, i64)>,
 }
 
 /// Looks at what flows through.
@@ -52,5 +54,6 @@ pub fn flow(tx: &Tx<'_>, now: Timestamp) -> Result<Flow> {
         mails_taken: store::inbound::taken(tx)?,
         oldest_mail: store::inbound::waiting(tx, 1)?.first().map(|mail| mail.received_at),
         oldest_answer: store::delivery::due(tx, now)?.map(|delivery| delivery.send_at),
+        events_behind: crate::events::behind(tx)?,
     })
 }

@@ -2,9 +2,10 @@
 
 use crate::{Error, Result, permit};
 use domain::{Actor, EmailAddress, Event, EventKind, MailboxId, Moment, Permission, TeamId};
+use jiff::Timestamp;
 use store::{Tx, WriteTx};
 
-pub use store::mailbox::{Mailbox, Position};
+pub use store::mailbox::{Left, Mailbox, Position, Progress};
 
 /// The mailbox with that address, made if it isn't there: the configuration names them at each start.
 pub fn ensure(tx: &WriteTx<'_>, name: &str, address: &str, moment: &Moment) -> Result<MailboxId> {
@@ -16,6 +17,16 @@ pub fn ensure(tx: &WriteTx<'_>, name: &str, address: &str, moment: &Moment) -> R
 /// All mailboxes.
 pub fn all(tx: &Tx<'_>) -> Result<Vec<Mailbox>> {
     Ok(store::mailbox::all(tx)?)
+}
+
+/// All mailboxes, each with the time since when its mail is taken, where older mail stays in it.
+pub fn with_beginnings(tx: &Tx<'_>) -> Result<Vec<(Mailbox, Option<Timestamp>)>> {
+    let since = |mailbox: Mailbox| Ok((store::mailbox::taken_since(tx, mailbox.id)?, mailbox));
+    store::mailbox::all(tx)?
+        .into_iter()
+        .map(since)
+        .map(|one| one.map(|(since, mailbox)| (mailbox, since)))
+        .collect()
 }
 
 /// What people change of a mailbox; how to connect to it is configuration.

@@ -8,7 +8,7 @@ use crate::intake::reply_address;
 use crate::{Error, Result, permit};
 use domain::message::retry_after_seconds;
 use domain::{Actor, JobId, Moment, Permission, Token};
-use jiff::{Timestamp, ToSpan};
+use jiff::{SignedDuration, Timestamp, ToSpan};
 use mail::Letter;
 use serde::{Deserialize, Serialize};
 pub use store::job::Job;
@@ -65,6 +65,17 @@ pub fn is_due(tx: &Tx<'_>, now: Timestamp) -> Result<bool> {
 pub fn next(tx: &WriteTx<'_>, moment: &Moment) -> Result<Option<Job>> {
     let lease = moment.now.checked_add(LEASE_MINUTES.minutes()).unwrap_or(Timestamp::MAX);
     Ok(store::job::claim(tx, KIND, moment.now, lease)?)
+}
+
+/// Lets nothing wait longer than it can, counted from `now`; `skew` is what clocks may differ by. Returns how many did.
+pub(crate) fn shorten_waits(tx: &WriteTx<'_>, skew: SignedDuration, now: Timestamp) -> Result<u64> {
+    let after = |span: SignedDuration| now.checked_add(span).unwrap_or(Timestamp::MAX);
+    let longest = store::job::Longest {
+        new: after(skew),
+        tried: after(SignedDuration::from_secs(retry_after_seconds(ATTEMPTS_MAX).unwrap_or_default()) + skew),
+        running: after(SignedDuration::from_mins(LEASE_MINUTES) + skew),
+    };
+    Ok(store::job::hasten(tx, longest, now)?)
 }
 
 /// To whom and what to send, from the mailbox with this address; `None` when the job makes no sense.

@@ -66,6 +66,12 @@ pub fn all(tx: &Tx<'_>) -> Result<Vec<(Team, Vec<AgentId>)>> {
     Ok(teams)
 }
 
+/// All teams with who is in them, for those who may ask.
+pub fn list(tx: &Tx<'_>, actor: &Actor) -> Result<Vec<(Team, Vec<AgentId>)>> {
+    permit(actor, Permission::Read)?;
+    all(tx)
+}
+
 /// What a team has, to be told before it is removed.
 #[derive(Clone, Debug)]
 pub struct Belongings {

@@ -55,6 +55,18 @@ pub(crate) fn visible(message: &Message) -> String {
     visible
 }
 
+/// The same of the beginning of a text, cut anywhere; `folds` are those of the whole, as JSON.
+pub(crate) fn without_folds(text: &str, folds: &str) -> String {
+    let folds: Vec<(usize, usize, String)> = serde_json::from_str(folds).unwrap_or_default();
+    let (mut visible, mut at) = (String::with_capacity(text.len()), 0);
+    for (start, end, _) in folds {
+        visible.push_str(text.get(at..start.min(text.len())).unwrap_or_default());
+        at = end.clamp(at, text.len().max(at));
+    }
+    visible.push_str(text.get(at..).unwrap_or_default());
+    visible
+}
+
 /// The folds of a message, from, to and kind; those that don't fit its text are left out.
 pub(crate) fn folds(message: &Message) -> Vec<(usize, usize, String)> {
     let mut stored: Vec<(usize, usize, String)> = serde_json::from_str(&message.folds).unwrap_or_default();
@@ -65,6 +77,14 @@ pub(crate) fn folds(message: &Message) -> Vec<(usize, usize, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn folds_that_go_beyond_a_cut_fold_the_rest() {
+        let folds = r#"[[6,12,"quote"],[20,99,"signature"]]"#;
+        assert_eq!(without_folds("Hello > old\nand new, -- Ann", folds), "Hello and new,");
+        assert_eq!(without_folds("Hello", folds), "Hello");
+        assert_eq!(without_folds("Hello", "no JSON"), "Hello");
+    }
 
     #[test]
     fn lines_stay_lines() {

@@ -10,6 +10,7 @@ const LOOSE_HOURS: i64 = 24 * 7;
 
 /// Does what is due; cheap when nothing is.
 pub fn tick(tx: &WriteTx<'_>, moment: &Moment) -> Result<()> {
+    crate::set_back::shorten_waits(tx, moment)?;
     crate::conversation::wake_due(tx, moment)?;
     crate::outbox::recover(tx, false, moment)?;
     crate::promise::tick(tx, moment)?;

@@ -14,6 +14,8 @@ pub enum ApiScope {
     CustomersRead,
     /// Make and change customers and their identities.
     CustomersWrite,
+    /// Read colleagues and teams.
+    PeopleRead,
     /// Read touchpoints and orders.
     TimelineRead,
     /// Put touchpoints and orders on timelines; makes customers not yet known.
@@ -30,11 +32,12 @@ pub enum ApiScope {
 
 impl ApiScope {
     /// All scopes, in the order people are shown them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::ConversationsRead,
         Self::ConversationsWrite,
         Self::CustomersRead,
         Self::CustomersWrite,
+        Self::PeopleRead,
         Self::TimelineRead,
         Self::TimelineWrite,
         Self::RemediesRead,
@@ -50,6 +53,7 @@ impl ApiScope {
             Self::ConversationsWrite => "conversations:write",
             Self::CustomersRead => "customers:read",
             Self::CustomersWrite => "customers:write",
+            Self::PeopleRead => "people:read",
             Self::TimelineRead => "timeline:read",
             Self::TimelineWrite => "timeline:write",
             Self::RemediesRead => "remedies:read",
@@ -71,6 +75,7 @@ impl ApiScope {
             Self::ConversationsWrite => "Open and change conversations, reply to customers, write notes.",
             Self::CustomersRead => "Read customers and how they are reached.",
             Self::CustomersWrite => "Make customers and change how they are reached.",
+            Self::PeopleRead => "Read colleagues and teams.",
             Self::TimelineRead => "Read touchpoints and orders.",
             Self::TimelineWrite => "Put touchpoints and orders on timelines; makes customers not yet known.",
             Self::RemediesRead => "Read what was given, and what is asked for.",
@@ -86,6 +91,7 @@ impl ApiScope {
         match self {
             Self::ConversationsRead
             | Self::CustomersRead
+            | Self::PeopleRead
             | Self::TimelineRead
             | Self::RemediesRead
             | Self::EventsRead => &[Read],

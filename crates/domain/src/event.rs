@@ -2,12 +2,13 @@
 //!
 //! Kinds and field names are a public contract (`GET /api/v1/events`): add, don't rename.
 
+use crate::complaint::Wanted;
 use crate::conversation::{Priority, State};
 use crate::routing::Passed;
 use crate::{
     AgentId, ApiTokenId, ApprovalId, BudgetId, ComplaintId, ConversationId, CustomerId, CustomerImportId,
-    CustomerMergeId, HandoverId, MailboxId, MessageId, OrderId, PolicyId, PolicyMarkId, PromiseId, RemedyId,
-    RemedyKindId, TeamId, TouchpointId,
+    CustomerMergeId, CustomerStepId, HandoverId, MailboxId, MessageId, OrderId, PolicyId, PolicyMarkId,
+    PromiseId, RemedyId, RemedyKindId, TeamId, TouchpointId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -136,6 +137,13 @@ pub enum EventKind {
     ConversationCustomerConfirmed,
     MessageReceived {
         automatic: bool,
+        /// Whether its author had no part in the conversation before; false in events from before that was told.
+        #[serde(default)]
+        stranger: bool,
+        /// Characters that the customer wrote, without quotes and signature; 0 of what was said on the telephone. None of
+        /// what isn't the customer's, and in events from before this was told.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        characters: Option<i64>,
     },
     ReplyQueued {
         send_at: jiff::Timestamp,
@@ -328,6 +336,10 @@ pub enum EventKind {
     RemedyFailed {
         remedy: RemedyId,
     },
+    /// It had failed, and is tried again.
+    RemedyRetried {
+        remedy: RemedyId,
+    },
     RemedyDeclined {
         remedy: RemedyId,
     },
@@ -397,16 +409,37 @@ pub enum EventKind {
     },
     ComplaintOpened {
         complaint: ComplaintId,
+        /// What would make it right.
+        #[serde(default)]
+        wanted: Vec<Wanted>,
     },
     ComplaintChanged {
         complaint: ComplaintId,
+        /// What would make it right, as it stands now; none in events from before this was told.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        wanted: Option<Vec<Wanted>>,
     },
     /// The first answer of substance.
     ComplaintAnswered {
         complaint: ComplaintId,
+        /// When it left; none in events from before this was told.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        left: Option<jiff::Timestamp>,
     },
     /// The customer was asked whether it is done.
     ComplaintConfirmationAsked {
+        complaint: ComplaintId,
+    },
+    /// The reply that asked was taken back.
+    ComplaintConfirmationUndone {
+        complaint: ComplaintId,
+    },
+    /// Asked whether it is done, the customer has been silent for as long as may be an end.
+    ComplaintSilent {
+        complaint: ComplaintId,
+    },
+    /// For too long nobody gave it a real answer.
+    ComplaintOverdue {
         complaint: ComplaintId,
     },
     ComplaintClosed {
@@ -418,22 +451,37 @@ pub enum EventKind {
         complaint: ComplaintId,
     },
     CustomerStepRecorded {
+        /// Below zero when it is taken back.
         minutes: i64,
+        /// Which; none in events from before this was told.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        step: Option<CustomerStepId>,
+    },
+    /// Advice on what usually comes next stands beside the conversation.
+    AdviceOffered {
+        tag: String,
     },
     /// Advice on what usually comes next was taken up.
     AdviceTaken {
         tag: String,
     },
-    /// What a message says of effort and rage.
+    /// What a message says of effort and rage; told of those that say something: rage, abuse, a threat, another try.
     SignalRaised {
         /// 0 calm to 3 extremely upset.
         level: i64,
         abuse: bool,
+        #[serde(default)]
+        threat: bool,
+        /// How often the customer has had to try; 0 in events from before that was told.
+        #[serde(default)]
+        tries: i64,
     },
     SignalCorrected {
         from: i64,
         to: i64,
     },
+    /// The correction was a slip: what was read counts again.
+    SignalCorrectionUndone,
     /// A signal brought somebody in.
     HelpBrought {
         helper: AgentId,

@@ -2,6 +2,7 @@
 
 use crate::error::Result;
 use crate::sql::{Tx, WriteTx};
+use crate::value::only;
 use domain::{AgentId, ConversationId, TagId};
 use jiff::Timestamp;
 
@@ -20,14 +21,35 @@ pub struct Advice {
     pub taken_at: Option<Timestamp>,
 }
 
-/// Offers it; what was offered before stays as it is.
-pub fn offer(tx: &WriteTx<'_>, conversation: ConversationId, next: TagId, now: Timestamp) -> Result<()> {
-    tx.execute(
+/// Offers it; what was offered before stays as it is. True when it is new.
+pub fn offer(tx: &WriteTx<'_>, conversation: ConversationId, next: TagId, now: Timestamp) -> Result<bool> {
+    let offered = tx.execute(
         "INSERT INTO advice (conversation_id, next_tag_id, offered_at) VALUES ($1, $2, $3)
          ON CONFLICT (conversation_id, next_tag_id) DO NOTHING",
         &[&conversation, &next, &now],
     )?;
-    Ok(())
+    Ok(offered == 1)
+}
+
+/// Conversations that could do with advice and have none: not closed, begun after that, with one of these tags; the
+/// latest first.
+pub fn without(
+    tx: &Tx<'_>,
+    tags: &[TagId],
+    begun_after: Timestamp,
+    limit: i64,
+) -> Result<Vec<ConversationId>> {
+    let ids: Vec<i64> = tags.iter().map(|id| id.0).collect();
+    tx.query(
+        "SELECT conversation.id FROM conversation
+         WHERE conversation.created_at > $2 AND conversation.state <> 'closed' AND conversation.merged_into IS NULL
+         AND EXISTS (SELECT 1 FROM conversation_tag WHERE conversation_tag.conversation_id = conversation.id
+           AND conversation_tag.tag_id IN LIST($1))
+         AND NOT EXISTS (SELECT 1 FROM advice WHERE advice.conversation_id = conversation.id)
+         ORDER BY conversation.id DESC LIMIT $3",
+        &[&ids, &begun_after, &limit],
+        only,
+    )
 }
 
 /// Notes that it was taken; true the first time.

@@ -140,7 +140,7 @@ pub fn given(tx: &Tx<'_>, conversations: &[ConversationId]) -> Result<Vec<String
     let ids: Vec<i64> = conversations.iter().map(|id| id.0).collect();
     tx.query(
         "SELECT DISTINCT remedy_kind.name_key FROM remedy JOIN remedy_kind ON remedy_kind.id = remedy.remedy_kind_id
-         WHERE remedy.conversation_id IN LIST($1) AND remedy.state IN ('given', 'done') ORDER BY 1",
+         WHERE remedy.conversation_id IN LIST($1) AND remedy.state IN ('given', 'sending', 'done') ORDER BY 1",
         &[&ids],
         only,
     )

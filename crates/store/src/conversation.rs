@@ -122,6 +122,11 @@ pub struct After {
     pub id: ConversationId,
 }
 
+/// What the customer of a conversation is called.
+pub(crate) const CUSTOMER_NAME: &str =
+    "COALESCE(NULLIF(customer.name, ''), (SELECT value FROM identity WHERE identity.customer_id = customer.id
+    AND identity.removed_at IS NULL ORDER BY identity.id LIMIT 1), '')";
+
 pub(crate) const COLUMNS: &str = "conversation.id, conversation.token, conversation.customer_id, conversation.customer_certain,
     conversation.mailbox_id, conversation.channel, conversation.subject, conversation.preview, conversation.state,
     conversation.priority, conversation.assignee_id, conversation.team_id, conversation.snoozed_until,
@@ -221,10 +226,7 @@ pub fn list(tx: &Tx<'_>, scope: &Scope, list: &List, after: Option<After>, limit
 
 fn page_of(scope: &Scope, list: &List, after: Option<After>, limit: i64) -> Clauses<'static> {
     let mut query = Clauses::default();
-    query.push("SELECT ").push(COLUMNS).push(
-        ", COALESCE(NULLIF(customer.name, ''), (SELECT value FROM identity WHERE identity.customer_id = customer.id AND identity.removed_at IS NULL ORDER BY identity.id LIMIT 1), '')
-         FROM conversation",
-    );
+    query.push("SELECT ").push(COLUMNS).push(", ").push(CUSTOMER_NAME).push(" FROM conversation");
     query.push(led_by(list));
     query.push(
         " JOIN customer ON customer.id = conversation.customer_id WHERE conversation.merged_into IS NULL",

@@ -106,6 +106,21 @@ pub fn next_due(tx: &Tx<'_>) -> Result<Option<Timestamp>> {
     )
 }
 
+/// Lets messages leave at that time whose wait was counted by a clock that has been set back since: they would leave
+/// after `beyond`, and what their wait counts from lies after it, too. Those that somebody wants to leave later than
+/// `window_millis` after they were written wait for the time that was named. Returns how many.
+pub fn hasten(tx: &WriteTx<'_>, beyond: Timestamp, window_millis: i64, to: Timestamp) -> Result<u64> {
+    let hastened = tx.execute(
+        "UPDATE delivery SET send_at = $3 WHERE state = 'queued' AND send_at > $1 AND (
+         (attempts > 0 AND attempted_at > $1) OR (attempts = 0 AND attempted_at IS NOT NULL)
+         OR (attempted_at IS NULL AND EXISTS (SELECT 1 FROM message WHERE message.id = delivery.message_id
+             AND message.created_at > $1 AND delivery.send_at - message.created_at <= $2)))",
+        &[&beyond, &window_millis, &to],
+    )?;
+    tx.woke.set(tx.woke.get() || hastened > 0);
+    Ok(hastened)
+}
+
 /// Messages whose attempt began before that time and never ended: the process died in between.
 pub fn stuck(tx: &Tx<'_>, begun_before: Timestamp) -> Result<Vec<Delivery>> {
     tx.query(

@@ -103,6 +103,31 @@ pub fn forget(tx: &WriteTx<'_>, id: JobId) -> Result<bool> {
     Ok(tx.execute("DELETE FROM job WHERE id = $1 AND state = 'failed'", &[&id])? == 1)
 }
 
+/// How long jobs may wait at the longest, as seen from now: what waits longer was counted by a clock that has been set
+/// back since.
+#[derive(Clone, Copy, Debug)]
+pub struct Longest {
+    /// One that was never tried.
+    pub new: Timestamp,
+    /// One that failed and is tried again.
+    pub tried: Timestamp,
+    /// One that a worker has.
+    pub running: Timestamp,
+}
+
+/// Lets jobs that would wait longer than that run now; those that a worker has, when its lease as counted from now is
+/// over. Returns how many.
+pub fn hasten(tx: &WriteTx<'_>, longest: Longest, now: Timestamp) -> Result<u64> {
+    let ready = tx.execute(
+        "UPDATE job SET run_at = $3 WHERE state = 'ready' AND run_at > CASE WHEN attempts = 0 THEN $1 ELSE $2 END",
+        &[&longest.new, &longest.tried, &now],
+    )?;
+    let running = tx
+        .execute("UPDATE job SET run_at = $1 WHERE state = 'running' AND run_at > $1", &[&longest.running])?;
+    tx.woke.set(tx.woke.get() || ready > 0);
+    Ok(ready + running)
+}
+
 /// When the next job is due, if there is one.
 pub fn next_due(tx: &Tx<'_>) -> Result<Option<Timestamp>> {
     tx.first("SELECT run_at FROM job WHERE state <> 'failed' ORDER BY run_at, id LIMIT 1", &[], only)

@@ -13,6 +13,7 @@ mod migration;
 mod money;
 mod scope;
 pub mod signal;
+pub mod signal_list;
 mod sql;
 mod value;
 

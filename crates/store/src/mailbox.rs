@@ -36,6 +36,24 @@ pub struct Position {
     pub uid: u32,
 }
 
+/// What was in a folder before its mailbox was connected, and stays there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Left {
+    /// When it was connected.
+    pub before: Timestamp,
+    /// The last UID among which that mail is, as the folder is numbered now.
+    pub up_to: u32,
+}
+
+/// How far a folder is read, and what of it is not read at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// How far.
+    pub position: Position,
+    /// What stays there; none where everything is taken.
+    pub left: Option<Left>,
+}
+
 const COLUMNS: &str = "id, name, address, team_id, signature, last_ok_at, failing_since, failure";
 
 fn mailbox(columns: &mut Columns<'_>) -> Result<Mailbox> {
@@ -88,12 +106,38 @@ pub fn find_by_address(tx: &Tx<'_>, address_key: &str) -> Result<Option<Mailbox>
 }
 
 /// How far a folder is read, if it ever was.
-pub fn position(tx: &Tx<'_>, id: MailboxId, folder: &str) -> Result<Option<Position>> {
+pub fn progress(tx: &Tx<'_>, id: MailboxId, folder: &str) -> Result<Option<Progress>> {
     tx.first(
-        "SELECT uid_validity, uid FROM mailbox_position WHERE mailbox_id = $1 AND folder = $2",
+        "SELECT uid_validity, uid, left_before, left_up_to FROM mailbox_position
+         WHERE mailbox_id = $1 AND folder = $2",
         &[&id, &folder],
-        |columns| Ok(Position { uid_validity: columns.next()?, uid: columns.next()? }),
+        |columns| {
+            let position = Position { uid_validity: columns.next()?, uid: columns.next()? };
+            let (before, up_to): (Option<Timestamp>, u32) = (columns.next()?, columns.next()?);
+            Ok(Progress { position, left: before.map(|before| Left { before, up_to }) })
+        },
     )
+}
+
+/// Notes where taking a folder begins, and what before it is left there.
+pub fn leave(tx: &WriteTx<'_>, id: MailboxId, folder: &str, at: Position, left: Left) -> Result<()> {
+    tx.execute(
+        "INSERT INTO mailbox_position (mailbox_id, folder, uid_validity, uid, left_before, left_up_to)
+         VALUES ($1, $2, $3, $4, $5, $6)
+         ON CONFLICT (mailbox_id, folder) DO UPDATE SET uid_validity = excluded.uid_validity, uid = excluded.uid,
+         left_before = excluded.left_before, left_up_to = excluded.left_up_to",
+        &[&id, &folder, &at.uid_validity, &at.uid, &left.before, &left.up_to],
+    )?;
+    Ok(())
+}
+
+/// Since when mail is taken from the mailbox, where what was there before stays there.
+pub fn taken_since(tx: &Tx<'_>, id: MailboxId) -> Result<Option<Timestamp>> {
+    let since =
+        tx.first("SELECT MIN(left_before) FROM mailbox_position WHERE mailbox_id = $1", &[&id], |columns| {
+            columns.next::<Option<Timestamp>>()
+        })?;
+    Ok(since.flatten())
 }
 
 /// Notes how far a folder is read, in the transaction that made the mail durable.

@@ -1,6 +1,8 @@
 //! Conversations of a period with who wrote when: what the figures of continuity are made of.
 
+use crate::clause::Clauses;
 use crate::error::Result;
+use crate::scope::Scope;
 use crate::sql::Tx;
 use crate::value::Columns;
 use domain::conversation::State;
@@ -61,6 +63,20 @@ pub fn begun(tx: &Tx<'_>, from: Timestamp, to: Timestamp, limit: i64) -> Result<
         &[&from, &to, &limit],
         matter,
     )
+}
+
+/// The same of one customer, of those the reader may see, whenever they began.
+pub fn of_customer(tx: &Tx<'_>, scope: &Scope, customer: CustomerId, limit: i64) -> Result<Vec<Matter>> {
+    let mut query = Clauses::default();
+    query.bind(
+        "SELECT conversation.id, conversation.customer_id, conversation.team_id, conversation.assignee_id,
+         conversation.subject, conversation.state, conversation.created_at FROM conversation
+         WHERE conversation.merged_into IS NULL AND conversation.customer_id = $",
+        customer,
+    );
+    scope.limit(&mut query);
+    query.push(" ORDER BY conversation.created_at DESC, conversation.id DESC").bind(" LIMIT $", limit);
+    tx.query(query.sql(), &query.values(), matter)
 }
 
 /// What customers and agents said in these, in the order of time: no notes, nothing automatic, nothing taken back.

@@ -31,7 +31,8 @@ steps![
     "0005_policy",
     "0006_complaint",
     "0007_signal",
-    "0008_reversal",
+    "0008_mailbox_history",
+    "0009_reversal",
 ];
 
 /// How many steps this version of Cape knows.

@@ -2,7 +2,7 @@
 
 use crate::error::Result;
 use crate::sql::{Tx, WriteTx};
-use crate::value::only;
+use crate::value::{Columns, only};
 use domain::TagId;
 use jiff::Timestamp;
 
@@ -21,6 +21,19 @@ pub struct NextIssue {
     pub usual_base: i64,
     /// Those whose customers came with the next one in time.
     pub usual_followed: i64,
+}
+
+const COLUMNS: &str = "tag_id, next_tag_id, base, followed, usual_base, usual_followed";
+
+fn next_issue(columns: &mut Columns<'_>) -> Result<NextIssue> {
+    Ok(NextIssue {
+        tag_id: columns.next()?,
+        next_tag_id: columns.next()?,
+        base: columns.next()?,
+        followed: columns.next()?,
+        usual_base: columns.next()?,
+        usual_followed: columns.next()?,
+    })
 }
 
 /// Conversations begun after `from` and not after `to`, and what the same customer came with within `window` after.
@@ -95,22 +108,17 @@ pub fn keep(tx: &WriteTx<'_>, counted: &[NextIssue], now: Timestamp) -> Result<(
     Ok(())
 }
 
+/// Everything that was counted.
+pub fn all(tx: &Tx<'_>) -> Result<Vec<NextIssue>> {
+    tx.query(&format!("SELECT {COLUMNS} FROM next_issue ORDER BY tag_id, next_tag_id"), &[], next_issue)
+}
+
 /// What followed these tags.
 pub fn of_tags(tx: &Tx<'_>, tags: &[TagId]) -> Result<Vec<NextIssue>> {
     let ids: Vec<i64> = tags.iter().map(|id| id.0).collect();
     tx.query(
-        "SELECT tag_id, next_tag_id, base, followed, usual_base, usual_followed FROM next_issue
-         WHERE tag_id IN LIST($1) ORDER BY tag_id, next_tag_id",
+        &format!("SELECT {COLUMNS} FROM next_issue WHERE tag_id IN LIST($1) ORDER BY tag_id, next_tag_id"),
         &[&ids],
-        |columns| {
-            Ok(NextIssue {
-                tag_id: columns.next()?,
-                next_tag_id: columns.next()?,
-                base: columns.next()?,
-                followed: columns.next()?,
-                usual_base: columns.next()?,
-                usual_followed: columns.next()?,
-            })
-        },
+        next_issue,
     )
 }

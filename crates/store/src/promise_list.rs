@@ -1,7 +1,7 @@
 //! Promises across conversations: those somebody has to keep, those of a period, those of a customer.
 
 use crate::clause::Clauses;
-use crate::conversation::{After, Line, conversation};
+use crate::conversation::{After, CUSTOMER_NAME, Line, conversation};
 use crate::error::Result;
 use crate::promise::{COLUMNS, Placed, promise};
 use crate::scope::Scope;
@@ -20,11 +20,6 @@ pub struct Wanted {
     /// Due by then.
     pub until: Timestamp,
 }
-
-/// What the customer of a conversation is called.
-const CUSTOMER_NAME: &str =
-    "COALESCE(NULLIF(customer.name, ''), (SELECT value FROM identity WHERE identity.customer_id = customer.id
-    AND identity.removed_at IS NULL ORDER BY identity.id LIMIT 1), '')";
 
 /// The conversations in which open promises wait, with when the first of each is due. A promise waits where its
 /// conversation went, at the end of all merges.

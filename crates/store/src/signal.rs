@@ -47,11 +47,11 @@ impl Signal {
     }
 }
 
-const COLUMNS: &str = "signal.message_id, signal.conversation_id, signal.level, signal.probability, signal.tries,
+pub(crate) const COLUMNS: &str = "signal.message_id, signal.conversation_id, signal.level, signal.probability, signal.tries,
     signal.reasons, signal.wanted, signal.is_abuse, signal.is_threat, signal.corrected_level, signal.corrected_by,
     signal.corrected_at, signal.brought_id, signal.created_at";
 
-fn signal(columns: &mut Columns<'_>) -> Result<Signal> {
+pub(crate) fn signal(columns: &mut Columns<'_>) -> Result<Signal> {
     Ok(Signal {
         message_id: columns.next()?,
         conversation_id: columns.next()?,
@@ -147,6 +147,16 @@ pub fn correct(
         &[&message, &level, &agent, &now],
     )?;
     Ok(())
+}
+
+/// Forgets what was said of it; false when nothing was.
+pub fn undo_correction(tx: &WriteTx<'_>, message: MessageId) -> Result<bool> {
+    let undone = tx.execute(
+        "UPDATE signal SET corrected_level = NULL, corrected_by = NULL, corrected_at = NULL
+         WHERE message_id = $1 AND corrected_level IS NOT NULL",
+        &[&message],
+    )?;
+    Ok(undone == 1)
 }
 
 /// Notes whom it brought.
@@ -288,19 +298,6 @@ pub fn tallies(
     )
 }
 
-/// The signals of rage in a period, most upset and latest first.
-pub fn worst(tx: &Tx<'_>, (from, to): (Timestamp, Timestamp), limit: i64) -> Result<Vec<Signal>> {
-    tx.query(
-        &format!(
-            "SELECT {COLUMNS} FROM signal
-             WHERE created_at >= $1 AND created_at < $2 AND COALESCE(corrected_level, level) >= 2
-             ORDER BY COALESCE(corrected_level, level) DESC, tries DESC, created_at DESC, message_id DESC LIMIT $3"
-        ),
-        &[&from, &to, &limit],
-        signal,
-    )
-}
-
 /// Of the marks that people judged in a period, how many there were and how many were right about rage.
 pub fn judged(tx: &Tx<'_>, (from, to): (Timestamp, Timestamp)) -> Result<(i64, i64)> {
     let found = tx.first(
@@ -319,4 +316,15 @@ pub fn tries(tx: &Tx<'_>, (from, to): (Timestamp, Timestamp)) -> Result<Vec<i64>
         &[&from, &to],
         only,
     )
+}
+
+/// How many signals of a period brought somebody, and how many abuse somebody.
+pub fn helped(tx: &Tx<'_>, (from, to): (Timestamp, Timestamp)) -> Result<(i64, i64)> {
+    let found = tx.first(
+        "SELECT COUNT(brought_id), COUNT(CASE WHEN is_abuse THEN 1 END) FROM signal
+         WHERE created_at >= $1 AND created_at < $2",
+        &[&from, &to],
+        |columns| Ok((columns.next()?, columns.next()?)),
+    )?;
+    Ok(found.unwrap_or_default())
 }

@@ -3,7 +3,7 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test whose server can't start must fail")]
 
 use crate::http_connection::HttpConnection;
-use crate::server_process::free_port;
+use crate::server_process::{free_port, signal};
 use std::{
     fs,
     io::{BufRead, BufReader, Write},
@@ -13,6 +13,9 @@ use std::{
 
 /// The secret of `POST /intake` in these houses.
 pub const INTAKE_SECRET: &str = "Bearer a-secret-for-tests";
+
+/// The secret of `GET /metrics` in these houses.
+pub const METRICS_SECRET: &str = "Bearer a-token-for-tests";
 
 /// A house on disk: its configuration and its data. The program runs on it, now and then.
 #[derive(Debug)]
@@ -33,8 +36,9 @@ impl CapeFolder {
         let port = free_port();
         let data = folder.join("data");
         let secret = INTAKE_SECRET.trim_start_matches("Bearer ");
+        let token = METRICS_SECRET.trim_start_matches("Bearer ");
         let config = format!(
-            "listen = \"127.0.0.1:{port}\"\ndata = '{}'\nintake_secret = \"{secret}\"\n{mailboxes}",
+            "listen = \"127.0.0.1:{port}\"\ndata = '{}'\nintake_secret = \"{secret}\"\nmetrics_token = \"{token}\"\n{mailboxes}",
             data.display()
         );
         fs::write(folder.join("cape.toml"), config).expect("the configuration");
@@ -127,6 +131,12 @@ impl CapeProcess {
         let _ = self.child.wait();
     }
 
+    /// Asks it to stop, as systemd does, and waits until it has.
+    pub fn stop(mut self) {
+        signal("TERM", &[self.child.id()]);
+        let _ = self.child.wait();
+    }
+
     /// Its process id.
     pub fn id(&self) -> u32 {
         self.child.id()
@@ -158,6 +168,20 @@ impl Drop for CapeProcess {
 /// When the connection breaks: nobody knows then whether the mail was taken.
 pub fn post_mail(connection: &mut HttpConnection, raw: &[u8]) -> std::io::Result<u16> {
     Ok(connection.send("POST", "/intake", &[("Authorization", INTAKE_SECRET)], raw)?.status)
+}
+
+/// Whether all that follow the event log have looked at everything, as `/metrics` tells.
+///
+/// # Panics
+/// When the server doesn't tell.
+pub fn has_caught_up(server: &CapeProcess) -> bool {
+    let mut connection = server.connect().expect("a connection");
+    let answer =
+        connection.send("GET", "/metrics", &[("Authorization", METRICS_SECRET)], &[]).expect("an answer");
+    let text = answer.text();
+    let behind: Vec<&str> = text.lines().filter(|line| line.starts_with("cape_events_behind{")).collect();
+    assert!(!behind.is_empty(), "the server tells who follows: {text}");
+    behind.iter().all(|line| line.ends_with(" 0"))
 }
 
 /// A number of `/healthz`, such as `mails_waiting`; `None` when the server doesn't answer.

@@ -50,11 +50,16 @@ pub enum Defect {
     Vanishes,
 }
 
+/// When a mail was received unless a test says otherwise.
+const USUAL_DATE: &str = "17-Jul-2024 02:44:25 +0200";
+
 #[derive(Debug)]
 struct State {
     uid_validity: u32,
     mails: BTreeMap<u32, Vec<u8>>,
     defects: BTreeMap<u32, Defect>,
+    /// When they were received, where it matters.
+    dates: BTreeMap<u32, String>,
     idle: bool,
     acts: BTreeMap<ImapStep, VecDeque<ImapAct>>,
     commands: Vec<String>,
@@ -76,6 +81,7 @@ impl FakeImap {
             uid_validity: 7_000,
             mails: BTreeMap::new(),
             defects: BTreeMap::new(),
+            dates: BTreeMap::new(),
             idle: true,
             acts: BTreeMap::new(),
             commands: Vec::new(),
@@ -97,6 +103,27 @@ impl FakeImap {
     /// Puts a mail into the folder.
     pub fn put(&self, uid: u32, mail: &[u8]) {
         self.state().mails.insert(uid, mail.to_vec());
+    }
+
+    /// Puts a mail into the folder that was received at that time, such as `17-Jul-2024 02:44:25 +0200`.
+    pub fn put_dated(&self, uid: u32, date: &str, mail: &[u8]) {
+        self.put(uid, mail);
+        self.state().dates.insert(uid, date.to_owned());
+    }
+
+    /// Numbers the mails anew from 1, in their order, as after a restored backup, and cuts all connections.
+    pub fn renumber(&self) {
+        let mut state = self.state();
+        state.uid_validity += 1;
+        let (mails, dates) = (std::mem::take(&mut state.mails), std::mem::take(&mut state.dates));
+        for (uid, (old, mail)) in (1..).zip(mails) {
+            state.mails.insert(uid, mail);
+            if let Some(date) = dates.get(&old) {
+                state.dates.insert(uid, date.clone());
+            }
+        }
+        drop(state);
+        self.cut();
     }
 
     /// Takes a mail out of the folder.
@@ -251,15 +278,15 @@ impl<'a> Dialogue<'a> {
     fn list(&mut self, rest: &str) -> Result<(), Over> {
         let set = rest.split(' ').next().unwrap_or_default();
         for uid in self.uids(set) {
-            let (size, at) = {
+            let (size, at, date) = {
                 let state = self.state();
                 let Some(mail) = state.mails.get(&uid) else { continue };
                 let understated = state.defects.get(&uid) == Some(&Defect::Understated);
-                (if understated { 1 } else { mail.len() }, self.number(uid))
+                let date = state.dates.get(&uid).map_or(USUAL_DATE, String::as_str).to_owned();
+                (if understated { 1 } else { mail.len() }, self.number(uid), date)
             };
             let size = if rest.contains("SIZE") { format!(" RFC822.SIZE {size}") } else { String::new() };
-            let date = "INTERNALDATE \"17-Jul-2024 02:44:25 +0200\"";
-            self.say(format!("* {at} FETCH (UID {uid}{size} {date})\r\n").as_bytes())?;
+            self.say(format!("* {at} FETCH (UID {uid}{size} INTERNALDATE \"{date}\")\r\n").as_bytes())?;
         }
         Ok(())
     }

@@ -165,7 +165,7 @@ fn pause() {
     std::thread::sleep(Duration::from_millis(20));
 }
 
-fn signal(name: &str, pids: &[u32]) {
+pub(crate) fn signal(name: &str, pids: &[u32]) {
     let pids = pids.iter().map(ToString::to_string);
     let _ = Command::new("kill").arg("-s").arg(name).arg("--").args(pids).stderr(Stdio::null()).status();
 }

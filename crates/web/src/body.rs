@@ -31,7 +31,7 @@ pub(crate) fn back_to(headers: &HeaderMap, otherwise: &str) -> Response {
 }
 
 /// What a page is told once about what was just done; it must not stick to its address.
-const TOLD_ONCE: [&str; 4] = ["undo", "undone", "sent", "given"];
+const TOLD_ONCE: [&str; 6] = ["undo", "undone", "sent", "given", "shifted", "broken"];
 
 /// The same, telling that page something.
 pub(crate) fn back_with(headers: &HeaderMap, otherwise: &str, told: Option<(&str, String)>) -> Response {

@@ -72,7 +72,7 @@ pub(crate) fn size(bytes: i64) -> String {
     }
 }
 
-/// `EUR 189.00`, `JPY 1200`: minor units written as the currency counts them (ISO 4217).
+/// `EUR 12,189.00`, `JPY 1,200`: minor units written as the currency counts them (ISO 4217).
 pub(crate) fn money(minor: i64, currency: &str) -> String {
     let digits = match currency {
         "BIF" | "CLP" | "DJF" | "GNF" | "ISK" | "JPY" | "KMF" | "KRW" | "PYG" | "RWF" | "UGX" | "VND"
@@ -83,9 +83,27 @@ pub(crate) fn money(minor: i64, currency: &str) -> String {
     let sign = if minor < 0 { "−" } else { "" };
     let (unit, minor) = (10_u64.pow(digits), minor.unsigned_abs());
     if digits == 0 {
-        return format!("{sign}{currency} {minor}");
+        return format!("{sign}{currency} {}", in_thousands(minor));
     }
-    format!("{sign}{currency} {}.{:0width$}", minor / unit, minor % unit, width = digits as usize)
+    format!(
+        "{sign}{currency} {}.{:0width$}",
+        in_thousands(minor / unit),
+        minor % unit,
+        width = digits as usize
+    )
+}
+
+/// `12,189`: a number of many digits is read in threes.
+fn in_thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
 }
 
 /// `3`, or `999+` where counting stopped.
@@ -111,7 +129,7 @@ mod tests {
         assert_eq!(words("2026-01-10T08:30:00Z"), "10 Jan");
         assert_eq!(words("2025-01-10T08:30:00Z"), "10 Jan 2025");
         assert_eq!((money(18_900, "EUR"), money(-5, "EUR")), ("EUR 189.00".into(), "−EUR 0.05".into()));
-        assert_eq!((money(1_200, "JPY"), money(1_234, "KWD")), ("JPY 1200".into(), "KWD 1.234".into()));
+        assert_eq!((money(1_200, "JPY"), money(1_234, "KWD")), ("JPY 1,200".into(), "KWD 1.234".into()));
         assert_eq!((age_words(59), age_words(7_200)), ("now".into(), "2 h".into()));
     }
 }

@@ -1,6 +1,7 @@
 //! The frame around every page of somebody signed in: rail, banners, keys, toasts.
 
 use crate::assets::assets;
+use crate::format::Clock;
 use crate::guard::Viewer;
 use app::inbox::Views;
 use domain::Permission;
@@ -51,9 +52,16 @@ fn with_dot(item: RailItem, unseen: i64) -> RailItem {
     }
 }
 
-/// Adds the alarms everybody must see: a mailbox that doesn't work, mails that need a look.
-pub(crate) fn with_alarms(page: Page, viewer: &Viewer, views: &Views) -> Page {
+/// Adds the alarms everybody must see: a mailbox that doesn't work, mails that need a look; and one's own rest after abuse.
+pub(crate) fn with_alarms(page: Page, viewer: &Viewer, views: &Views, clock: &Clock) -> Page {
     let mut page = page;
+    if let Some(until) = viewer.agent.cool_down_until.filter(|until| *until > clock.now) {
+        let words = format!(
+            "Nothing new comes to you until {}, because of the words you had to read. Nobody has to bear this.",
+            clock.words(until)
+        );
+        page = page.banner(Banner::new(words).tone(Tone::Warn));
+    }
     for mailbox in &views.failing {
         let words = format!(
             "Cape can’t reach the mailbox {}: {} No mail is lost; it waits there.",

@@ -29,7 +29,7 @@ const PROMISE: &str = r#"{"text":"Call back","due":"2026-03-03T12:00:00Z","owner
 const REMEDY: &str = r#"{"request_key":"1","agent":1,"kind":"Refund","cost":{"minor":500,"currency":"EUR"},"reason":"late","why":"Three weeks."}"#;
 const COMPLAINT: &str = r#"{"happened":"The boots never came.","wanted":["refund"]}"#;
 
-const ENTRIES: [Entry; 37] = [
+const ENTRIES: [Entry; 42] = [
     entry("GET", "/openapi.json", ""),
     entry("GET", "/customers", ""),
     entry("POST", "/customers", CUSTOMER),
@@ -47,6 +47,9 @@ const ENTRIES: [Entry; 37] = [
     entry("POST", "/conversations/{conversation}/messages", SAID),
     entry("POST", "/conversations/{conversation}/replies", r#"{"markdown":"Soon."}"#),
     entry("POST", "/conversations/{conversation}/notes", r#"{"markdown":"Poor Marta."}"#),
+    entry("POST", "/attachments?name=size.txt", "\"38\""),
+    entry("GET", "/attachments/{attachment}", ""),
+    entry("GET", "/attachments/{attachment}/content", ""),
     entry("GET", "/conversations/{conversation}/promises", ""),
     entry("POST", "/conversations/{conversation}/promises", PROMISE),
     entry("PATCH", "/promises/{promise}", r#"{"ending":"keep"}"#),
@@ -63,6 +66,8 @@ const ENTRIES: [Entry; 37] = [
     entry("GET", "/remedies", ""),
     entry("GET", "/remedies/{remedy}", ""),
     entry("POST", "/remedies/{remedy}/outcome", r#"{"state":"done"}"#),
+    entry("GET", "/agents", ""),
+    entry("GET", "/teams", ""),
     entry("GET", "/search?q=boots", ""),
     entry("GET", "/search/customers?q=marta", ""),
     entry("GET", "/events", ""),

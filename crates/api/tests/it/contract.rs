@@ -29,6 +29,10 @@ async fn fill(house: &TestHouse) {
     let total = json!({"minor": 1, "currency": "EUR"});
     let order = json!({"customer": {"id": 1}, "number": "1", "state": "paid", "total": total, "source": "shop", "external_id": "1", "placed_at": when});
     client.make("/orders", &order).await;
+    for _ in 0..3 {
+        let sent = client.send("POST", "/attachments?name=label.txt", &[], "Return label").await;
+        assert_eq!(sent.status, 201, "{}", sent.answer.text);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -55,7 +59,8 @@ async fn every_answer_is_as_described() {
             .arg(settings)
             .args(["run", &format!("http://{address}/api/v1/openapi.json")])
             .args(["--header", &format!("Authorization: Bearer {token}")])
-            .args(["--checks", "all", "--max-examples", EXAMPLES, "--seed", "1", "--workers", "2"])
+            // One worker: Python 3.11 loses count of its parser's depth when two threads parse at once.
+            .args(["--checks", "all", "--max-examples", EXAMPLES, "--seed", "1", "--workers", "1"])
             // NUL can't be stored in PostgreSQL; it is refused with 422, which a schema can't say of every text.
             .args(["--generation-allow-x00", "false", "--generation-database", "none", "--no-color"])
             .output()

@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking and says what it tried")]
 
+mod attachment;
 mod authorisation;
 mod complaint;
 mod contract;
@@ -10,6 +11,7 @@ mod customer;
 mod documentation;
 mod event;
 mod idempotency;
+mod people;
 mod problem;
 mod promise;
 mod remedy;

@@ -37,3 +37,48 @@ async fn a_promise_is_recorded_once_and_kept() {
     assert_eq!(patch(&one, both).await.status, 422);
     assert_eq!(patch("/promises/99", json!({"ending": "keep"})).await.status, 404);
 }
+
+#[tokio::test]
+async fn a_reply_gives_promises_and_other_times_or_nothing_at_all() {
+    let house = TestHouse::founded();
+    house.mail(MAIL);
+    let client = Client::new(&house);
+    let owner = house.agent("owner@cape.example").0;
+    let replies = "/conversations/1/replies";
+    let promise =
+        json!({"text": "Send the label", "kind": "send", "due": "2026-03-03T12:00:00Z", "owner_id": owner});
+    let reply = json!({"markdown": "We will send the label.", "promises": [promise]});
+    let sent = client.make(replies, &reply).await;
+    let given = client.get("/conversations/1/promises").await;
+    let one = &given["data"][0];
+    assert_eq!(
+        (&one["message_id"], &one["kind"], &one["outcome"]),
+        (&sent["id"], &json!("send"), &json!("open"))
+    );
+    // Another time holds with a message that says so.
+    let later = json!({"promise_id": one["id"], "due": "2026-03-05T12:00", "time_zone": "Europe/Malta"});
+    client.make(replies, &json!({"markdown": "It takes until Thursday.", "renegotiations": [later]})).await;
+    let moved = client.get("/conversations/1/promises").await;
+    assert_eq!(
+        (&moved["data"][0]["due_at"], &moved["data"][0]["first_due_at"]),
+        (&json!("2026-03-05T11:00:00Z"), &json!("2026-03-03T12:00:00Z"))
+    );
+    let messages = client.get("/conversations/1/messages").await["data"].as_array().map(Vec::len);
+    for wrong in [
+        json!({"markdown": "Soon.", "promises": [{"text": "Call", "due": "2026-03-01T12:00:00Z", "owner_id": owner}]}),
+        json!({"markdown": "Soon.", "promises": [{"text": "Call", "due": "2026-03-04T12:00", "owner_id": owner}]}),
+        json!({"markdown": "Soon.", "promises": [{"text": "Call", "due": "2026-03-04T12:00:00Z", "owner_id": 99}]}),
+        json!({"markdown": "Soon.", "promises": [["Call"]]}),
+        json!({"markdown": "Soon.", "renegotiations": [{"promise_id": one["id"], "due": "2026-03-01T12:00:00Z"}]}),
+    ] {
+        assert_eq!(client.post(replies, &wrong).await.status, 422, "{wrong}");
+    }
+    let nobody =
+        json!({"markdown": "Soon.", "renegotiations": [{"promise_id": 99, "due": "2026-03-05T12:00:00Z"}]});
+    assert_eq!(client.post(replies, &nobody).await.status, 404);
+    assert_eq!(
+        client.get("/conversations/1/messages").await["data"].as_array().map(Vec::len),
+        messages,
+        "what is refused sends nothing"
+    );
+}

@@ -43,7 +43,7 @@ impl<'h> Client<'h> {
             .method(method)
             .uri(format!("/api/v1{path}"))
             .header(header::AUTHORIZATION, format!("Bearer {}", self.token));
-        if !body.is_empty() {
+        if !body.is_empty() && !headers.iter().any(|(name, _)| *name == "content-type") {
             request = request.header(header::CONTENT_TYPE, "application/json");
         }
         for (name, value) in headers {

@@ -2,8 +2,9 @@
 //! stops nobody, and writes the few rows it found in another.
 
 use super::WINDOW_DAYS;
+use super::offer::{offer_beside, worth};
 use crate::{Result, opening_hours};
-use domain::Moment;
+use domain::{Moment, TagId};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use store::next_issue::NextIssue;
@@ -15,6 +16,10 @@ const COUNTED_ON: &str = "advice.counted_on";
 const HOUR: i8 = 3;
 /// Days looked back: two years say more about now than ten.
 const DAYS_BACK: i64 = 730;
+
+/// Conversations that get advice in one night: what a transaction does without anybody waiting for it. The next night
+/// goes on with the others.
+const CAUGHT_UP_MAX: i64 = 500;
 
 /// Whether the count of this day, by the house's clock, is due. The first one is at once.
 pub fn is_due(tx: &Tx<'_>, now: Timestamp) -> Result<bool> {
@@ -30,11 +35,28 @@ pub fn count(tx: &Tx<'_>, now: Timestamp) -> Result<Vec<NextIssue>> {
     Ok(store::next_issue::count(tx, period, super::WINDOW)?)
 }
 
-/// Keeps the count instead of the last one.
+/// Keeps the count instead of the last one, and offers what it says beside conversations that are at hand: a tag that was
+/// put on before there was anything to say, or before Cape counted at all, has its advice from now on.
 pub fn keep(tx: &WriteTx<'_>, counted: &[NextIssue], moment: &Moment) -> Result<()> {
     store::next_issue::keep(tx, counted, moment.now)?;
+    catch_up(tx, moment)?;
     let today = moment.now.to_zoned(zone(tx)?).date().to_string();
     Ok(store::setting::set(tx, COUNTED_ON, &today)?)
+}
+
+/// Offers beside conversations not closed and begun within the window: later the next matter would have come by itself.
+fn catch_up(tx: &WriteTx<'_>, moment: &Moment) -> Result<()> {
+    let worthy = store::next_issue::all(tx)?.into_iter().filter(|issue| worth(issue).is_some());
+    let mut tags: Vec<TagId> = worthy.map(|issue| issue.tag_id).collect();
+    tags.dedup();
+    if tags.is_empty() {
+        return Ok(());
+    }
+    let since = moment.now.checked_sub((WINDOW_DAYS * 24).hours()).unwrap_or(Timestamp::MIN);
+    for id in store::advice::without(tx, &tags, since, CAUGHT_UP_MAX)? {
+        offer_beside(tx, id, moment)?;
+    }
+    Ok(())
 }
 
 fn zone(tx: &Tx<'_>) -> Result<TimeZone> {

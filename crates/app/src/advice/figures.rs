@@ -6,6 +6,7 @@ use crate::{Result, permit};
 use domain::{Actor, Permission};
 use jiff::{Timestamp, ToSpan};
 use store::Tx;
+use store::advice::Outcome;
 
 /// Advice old enough to judge.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -19,12 +20,22 @@ pub struct Figures {
 /// Counts advice offered in a period, as far as its window is over.
 pub fn figures(tx: &Tx<'_>, actor: &Actor, (from, to): (Timestamp, Timestamp)) -> Result<Figures> {
     permit(actor, Permission::Oversee)?;
-    let over = to.checked_sub((WINDOW_DAYS * 24).hours()).unwrap_or(Timestamp::MIN);
-    let outcomes = store::advice::outcomes(tx, (from, over), WINDOW)?;
-    let share = |taken: bool| {
-        let those = || outcomes.iter().filter(move |one| one.taken == taken);
-        let came = those().filter(|one| one.came).map(|one| one.count).sum();
-        Share::of(came, those().map(|one| one.count).sum())
-    };
-    Ok(Figures { not_taken: share(false), taken: share(true) })
+    Ok(Figures::of(&store::advice::outcomes(tx, (from, over_before(to)), WINDOW)?))
+}
+
+/// Advice offered before this can be judged at that time.
+pub(super) fn over_before(to: Timestamp) -> Timestamp {
+    to.checked_sub((WINDOW_DAYS * 24).hours()).unwrap_or(Timestamp::MIN)
+}
+
+impl Figures {
+    /// What these come to.
+    pub(super) fn of(outcomes: &[Outcome]) -> Self {
+        let share = |taken: bool| {
+            let those = || outcomes.iter().filter(move |one| one.taken == taken);
+            let came = those().filter(|one| one.came).map(|one| one.count).sum();
+            Share::of(came, those().map(|one| one.count).sum())
+        };
+        Self { not_taken: share(false), taken: share(true) }
+    }
 }

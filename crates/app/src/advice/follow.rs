@@ -1,12 +1,12 @@
 //! The consumer: a tag is put on, and advice stands beside the conversation from then on.
 
-use super::offer::{tags, worth_offering};
+use super::offer::offer_beside;
 use crate::{Result, events};
 use domain::{EventKind, Moment};
 use store::{Tx, WriteTx};
 
 /// The name of our cursor.
-const CONSUMER: &str = "advice";
+pub(crate) const CONSUMER: &str = "advice";
 
 /// Whether something happened since the last time.
 pub fn is_behind(tx: &Tx<'_>) -> Result<bool> {
@@ -24,9 +24,7 @@ pub fn follow(tx: &WriteTx<'_>, moment: &Moment) -> Result<usize> {
         if let (EventKind::ConversationTagged { .. }, Some(id)) =
             (&recorded.event.kind, recorded.event.conversation)
         {
-            for (tag, _, _) in worth_offering(tx, &tags(tx, id)?)? {
-                store::advice::offer(tx, id, tag, moment.now)?;
-            }
+            offer_beside(tx, id, moment)?;
         }
         Ok(())
     })

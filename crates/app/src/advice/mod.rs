@@ -4,12 +4,15 @@ mod count;
 mod figures;
 mod follow;
 mod offer;
+mod replay;
 mod take;
 
 pub use count::{count, is_due, keep};
 pub use figures::{Figures, figures};
+pub(crate) use follow::CONSUMER;
 pub use follow::{follow, is_behind};
 pub use offer::{Advice, of_conversation};
+pub use replay::replay;
 pub use take::take;
 
 /// Days in which the next matter must come to count.

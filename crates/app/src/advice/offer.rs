@@ -1,12 +1,13 @@
 //! Which advice is worth offering, and what stands beside a conversation.
 
+use crate::conversation::append;
 use crate::figure::{COMPARED_MIN, Share};
 use crate::{Result, lookup, permit};
-use domain::{Actor, ConversationId, Permission, TagId};
+use domain::{Actor, ConversationId, EventKind, Moment, Permission, TagId};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
-use store::Tx;
 use store::next_issue::NextIssue;
+use store::{Tx, WriteTx};
 
 /// Advice beside one conversation: more is a lecture.
 pub(super) const OFFERED_MAX: usize = 3;
@@ -56,6 +57,21 @@ pub(super) fn tags(tx: &Tx<'_>, id: ConversationId) -> Result<Vec<TagId>> {
         tags.extend(store::tag::find(tx, &name)?);
     }
     Ok(tags)
+}
+
+/// Lets what is worth saying stand beside a conversation from now on; how much of it is new.
+pub(super) fn offer_beside(tx: &WriteTx<'_>, id: ConversationId, moment: &Moment) -> Result<usize> {
+    let conversation = lookup::conversation(tx, &Actor::System, id)?;
+    let mut offered = 0;
+    for (tag, _, _) in worth_offering(tx, &tags(tx, id)?)? {
+        let name = store::tag::all(tx)?.into_iter().find(|known| known.id == tag).map(|known| known.name);
+        let Some(name) = name.filter(|_| conversation.merged_into.is_none()) else { continue };
+        if store::advice::offer(tx, id, tag, moment.now)? {
+            append(tx, &Actor::System, &conversation, EventKind::AdviceOffered { tag: name }, moment)?;
+            offered += 1;
+        }
+    }
+    Ok(offered)
 }
 
 /// The advice that stands beside a conversation.

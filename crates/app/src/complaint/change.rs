@@ -73,5 +73,6 @@ fn save(
         return Ok(());
     }
     store::complaint::update(tx, after)?;
-    append(tx, actor, conversation, EventKind::ComplaintChanged { complaint: after.id }, moment)
+    let wanted = Some(Account::of(after).wanted);
+    append(tx, actor, conversation, EventKind::ComplaintChanged { complaint: after.id, wanted }, moment)
 }

@@ -1,24 +1,18 @@
 //! The customer's own time: what a matter took from them, each line to be checked by hand.
 
+use super::ledger::{Ledger, Turn, is_theirs, written_by};
 use super::{matter, of_matter};
-use crate::{Error, Result, permit, text};
+use crate::{Result, permit};
 use domain::message::{Delivery, Direction};
 use domain::{Actor, ConversationId, Permission};
 use jiff::Timestamp;
-use models::service::customer_time::{Effort, Rates, customer_time as reckon};
 use std::collections::BTreeSet;
 use store::Tx;
 use store::complaint::Complaint;
 use store::message::Message;
 
-/// Minutes of attention that an open matter takes each day: our choice, said wherever the time is shown.
-pub const MINUTES_PER_DAY_OPEN: f64 = 1.0;
-/// Characters typed in a minute, as on phones (Palin and others 2019).
-const CHARACTERS_PER_MINUTE: f64 = 180.0;
 /// Messages of one conversation that are counted; longer ones are quarrels with machines.
 const MESSAGES_MAX: i64 = 1_000;
-/// Seconds of a day.
-const DAY_SECONDS: f64 = 86_400.0;
 
 /// One line.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,6 +53,53 @@ pub(super) fn of_family(
     complaint: Option<&Complaint>,
     now: Timestamp,
 ) -> Result<CustomerTime> {
+    let messages = counted(tx, family)?;
+    // What was said on the telephone was typed by us.
+    let written = messages.iter().filter(|message| is_theirs(message) && message.channel != "call").count();
+    let steps = store::customer_step::of_conversations(tx, family)?;
+    let time = reckoned(&messages, steps.iter().map(|step| step.minutes).sum(), complaint, now)?;
+    let (characters, days) = (time.characters, time.days);
+    let mut lines = vec![
+        Line {
+            words: format!("Wrote {characters} characters (messages: {written})"),
+            minutes: time.writing_minutes,
+        },
+        Line { words: format!("Had it on their mind for {days:.1} days"), minutes: time.open_minutes },
+    ];
+    lines.extend(steps.iter().map(|step| Line { words: step.words.clone(), minutes: step.minutes as f64 }));
+    let (contacts, waits, waited_hours) = (time.contacts, time.waits, time.waited_hours);
+    Ok(CustomerTime { contacts, waits, waited_hours, lines, minutes: time.minutes })
+}
+
+/// The numbers alone.
+pub(super) fn ledger(
+    tx: &Tx<'_>,
+    family: &[ConversationId],
+    complaint: &Complaint,
+    now: Timestamp,
+) -> Result<Ledger> {
+    let steps = store::customer_step::of_conversations(tx, family)?;
+    let minutes = steps.iter().map(|step| step.minutes).sum();
+    reckoned(&counted(tx, family)?, minutes, Some(complaint), now)
+}
+
+fn reckoned(
+    messages: &[Message],
+    step_minutes: i64,
+    complaint: Option<&Complaint>,
+    now: Timestamp,
+) -> Result<Ledger> {
+    let turn = |message: &Message| match message.direction {
+        Direction::Outbound => Some((message.created_at, Turn::Ours)),
+        _ => is_theirs(message).then(|| (message.created_at, Turn::Theirs(written_by(message)))),
+    };
+    let turns: Vec<_> = messages.iter().filter_map(turn).collect();
+    let ended = complaint.and_then(|complaint| complaint.closed_at).unwrap_or(now);
+    Ledger::of(&turns, step_minutes, ended)
+}
+
+/// The messages that count, in their order: no machine's, no stranger's, nothing that was taken back.
+fn counted(tx: &Tx<'_>, family: &[ConversationId]) -> Result<Vec<Message>> {
     let mut messages: Vec<Message> = Vec::new();
     for &id in family {
         messages.extend(store::message::of_conversation(tx, id, None, MESSAGES_MAX)?);
@@ -72,54 +113,5 @@ pub(super) fn of_family(
     messages
         .retain(|message| message.nature == "message" && !message.stranger && !undone.contains(&message.id));
     messages.sort_by_key(|message| (message.created_at, message.id));
-    let steps = store::customer_step::of_conversations(tx, family)?;
-    let theirs = || messages.iter().filter(|message| message.direction == Direction::Inbound);
-    // What was said on the telephone was typed by us.
-    let written: Vec<&Message> = theirs().filter(|message| message.channel != "call").collect();
-    let characters: usize = written.iter().map(|message| text::visible(message).trim().chars().count()).sum();
-    let began = theirs().map(|message| message.created_at).next();
-    let ended = complaint.and_then(|complaint| complaint.closed_at).unwrap_or(now);
-    let days = began.map_or(0.0, |began| ended.duration_since(began).as_secs_f64().max(0.0) / DAY_SECONDS);
-    let step_minutes: i64 = steps.iter().map(|step| step.minutes).sum();
-    let effort = Effort {
-        waiting_minutes: step_minutes as f64,
-        talking_minutes: 0.0,
-        characters_written: u64::try_from(characters).unwrap_or(u64::MAX),
-        days_open: days,
-    };
-    let rates =
-        Rates { characters_per_minute: CHARACTERS_PER_MINUTE, minutes_per_day_open: MINUTES_PER_DAY_OPEN };
-    let time = reckon(&effort, &rates).map_err(|error| Error::Conflict(error.to_string()))?;
-    let mut lines = vec![
-        Line {
-            words: format!("Wrote {characters} characters (messages: {})", written.len()),
-            minutes: time.writing,
-        },
-        Line { words: format!("Had it on their mind for {days:.1} days"), minutes: time.open },
-    ];
-    lines.extend(steps.iter().map(|step| Line { words: step.words.clone(), minutes: step.minutes as f64 }));
-    let (waits, waited_hours) = waits(&messages, ended);
-    Ok(CustomerTime { contacts: theirs().count() as i64, waits, waited_hours, lines, minutes: time.total })
-}
-
-/// How often the customer waited for us, from the first message without an answer to the answer, and for how long.
-fn waits(messages: &[Message], ended: Timestamp) -> (i64, f64) {
-    let (mut waits, mut seconds, mut since) = (0, 0.0, None);
-    for message in messages {
-        match (message.direction, since) {
-            (Direction::Inbound, None) => {
-                waits += 1;
-                since = Some(message.created_at);
-            }
-            (Direction::Outbound, Some(begun)) => {
-                seconds += message.created_at.duration_since(begun).as_secs_f64();
-                since = None;
-            }
-            _ => {}
-        }
-    }
-    if let Some(begun) = since {
-        seconds += ended.duration_since(begun).as_secs_f64().max(0.0);
-    }
-    (waits, seconds / 3_600.0)
+    Ok(messages)
 }

@@ -6,14 +6,14 @@ use crate::conversation::append;
 use crate::{Result, events, lookup};
 use domain::complaint::{State, is_real_answer};
 use domain::message::{Delivery, Direction};
-use domain::{Actor, EventKind, Moment};
+use domain::{Actor, ConversationId, EventKind, Moment};
 use store::conversation::Conversation;
 use store::event::Recorded;
 use store::message::Message;
 use store::{Tx, WriteTx};
 
 /// The name of our cursor.
-const CONSUMER: &str = "complaint";
+pub(crate) const CONSUMER: &str = "complaint";
 /// Whether something happened since the last time.
 pub fn is_behind(tx: &Tx<'_>) -> Result<bool> {
     events::is_behind(tx, CONSUMER)
@@ -28,7 +28,7 @@ fn consider(tx: &WriteTx<'_>, recorded: &Recorded, moment: &Moment) -> Result<()
     let event = &recorded.event;
     let concerns = matches!(
         event.kind,
-        EventKind::MessageReceived { automatic: false }
+        EventKind::MessageReceived { automatic: false, .. }
             | EventKind::ReplySent
             | EventKind::ReplyUndone
             | EventKind::ConversationAssigned { assignee: Some(_), .. }
@@ -45,11 +45,11 @@ fn consider(tx: &WriteTx<'_>, recorded: &Recorded, moment: &Moment) -> Result<()
             let gives = store::complaint::is_given_between(tx, &family, (complaint.created_at, recorded.at))?;
             answered(tx, &conversation, complaint, &message, (gives, recorded), moment)
         }
-        (EventKind::ReplyUndone, _) => question_undone(tx, complaint, id),
+        (EventKind::ReplyUndone, _) => question_undone(tx, &conversation, complaint, id, moment),
         (EventKind::ConversationAssigned { assignee, .. }, _) if complaint.advocate_id.is_none() => {
             let complaint = Complaint { advocate_id: *assignee, ..complaint };
             store::complaint::update(tx, &complaint)?;
-            let changed = EventKind::ComplaintChanged { complaint: complaint.id };
+            let changed = EventKind::ComplaintChanged { complaint: complaint.id, wanted: None };
             append(tx, &Actor::System, &conversation, changed, moment)
         }
         _ => Ok(()),
@@ -92,18 +92,26 @@ fn answered(
     }
     let complaint = Complaint { answered_at: Some(sent.at), ..complaint };
     store::complaint::update(tx, &complaint)?;
-    let answered = EventKind::ComplaintAnswered { complaint: complaint.id };
+    let answered = EventKind::ComplaintAnswered { complaint: complaint.id, left: Some(sent.at) };
     append(tx, &Actor::System, conversation, answered, moment)
 }
 
 /// The reply that asked was taken back: nobody was asked.
-fn question_undone(tx: &WriteTx<'_>, complaint: Complaint, id: domain::ConversationId) -> Result<()> {
+fn question_undone(
+    tx: &WriteTx<'_>,
+    conversation: &Conversation,
+    complaint: Complaint,
+    id: ConversationId,
+    moment: &Moment,
+) -> Result<()> {
     let Some(last) = store::message::last(tx, id, Direction::Outbound)? else { return Ok(()) };
     let is_question = complaint.state == State::Asked && complaint.asked_at == Some(last.created_at);
     let delivery = store::delivery::find(tx, last.id)?;
     if is_question && delivery.is_some_and(|delivery| delivery.state == Delivery::Cancelled) {
         let complaint = Complaint { state: State::Open, asked_at: None, ..complaint };
         store::complaint::update(tx, &complaint)?;
+        let undone = EventKind::ComplaintConfirmationUndone { complaint: complaint.id };
+        append(tx, &Actor::System, conversation, undone, moment)?;
     }
     Ok(())
 }

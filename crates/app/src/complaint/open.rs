@@ -64,8 +64,9 @@ pub(super) fn put(
         outcome_words: String::new(),
         created_at: moment.now,
     };
+    let wanted = account.wanted.clone();
     account.write_into(&mut new);
     let complaint = store::complaint::add(tx, &new)?;
-    append(tx, actor, conversation, EventKind::ComplaintOpened { complaint }, moment)?;
+    append(tx, actor, conversation, EventKind::ComplaintOpened { complaint, wanted }, moment)?;
     Ok(complaint)
 }

@@ -1,10 +1,10 @@
 //! A complaint as its page and the conversation beside it show it.
 
 use super::customer_time::of_family;
+use super::ledger::is_theirs;
 use super::{Account, CustomerStep, CustomerTime, matter, of_matter};
 use crate::{Result, permit, text};
 use domain::complaint::Wanted;
-use domain::message::Direction;
 use domain::{Actor, ConversationId, Permission};
 use jiff::Timestamp;
 use store::Tx;
@@ -52,9 +52,7 @@ pub fn prefilled(tx: &Tx<'_>, actor: &Actor, id: ConversationId) -> Result<Accou
     let mut theirs = Vec::new();
     for &id in &family {
         let messages = store::message::of_conversation(tx, id, None, MESSAGES_MAX)?;
-        theirs.extend(messages.into_iter().filter(|message| {
-            message.direction == Direction::Inbound && message.nature == "message" && !message.stranger
-        }));
+        theirs.extend(messages.into_iter().filter(|message| is_theirs(message)));
     }
     theirs.sort_by_key(|message| (message.created_at, message.id));
     let ids: Vec<_> = theirs.iter().map(|message| message.id).collect();

@@ -36,7 +36,7 @@ pub fn add_step(
         created_at: moment.now,
     };
     let step = store::customer_step::add(tx, &new)?;
-    append(tx, actor, &conversation, EventKind::CustomerStepRecorded { minutes }, moment)?;
+    append(tx, actor, &conversation, EventKind::CustomerStepRecorded { minutes, step: Some(step) }, moment)?;
     Ok(step)
 }
 
@@ -54,7 +54,13 @@ pub fn remove_step(
         lookup::merged(tx, lookup::conversation(tx, actor, step.conversation_id).map_err(|_| missing())?)?;
     if store::customer_step::remove(tx, id, moment.now)? {
         let minutes = -step.minutes;
-        append(tx, actor, &conversation, EventKind::CustomerStepRecorded { minutes }, moment)?;
+        append(
+            tx,
+            actor,
+            &conversation,
+            EventKind::CustomerStepRecorded { minutes, step: Some(id) },
+            moment,
+        )?;
     }
     Ok(conversation.id)
 }

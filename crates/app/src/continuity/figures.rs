@@ -125,6 +125,18 @@ fn visits(matters: &[&Matter]) -> BTreeMap<CustomerId, Vec<(Timestamp, AgentId)>
     visits
 }
 
+/// How often a customer met somebody, and whom most; the one met last where several were met as often.
+pub(super) fn usual_person(log: &Log, customer: CustomerId) -> (usize, Option<AgentId>) {
+    let matters: Vec<&Matter> = log.matters.iter().collect();
+    let visits = visits(&matters).remove(&customer).unwrap_or_default();
+    let mut met: BTreeMap<AgentId, (usize, Timestamp)> = BTreeMap::new();
+    for (at, agent) in &visits {
+        let (times, last) = met.entry(*agent).or_insert((0, *at));
+        (*times, *last) = (*times + 1, *at);
+    }
+    (visits.len(), met.into_iter().max_by_key(|(_, often)| *often).map(|(agent, _)| agent))
+}
+
 fn indices(figures: &mut Figures, matters: &[&Matter]) {
     let all: Vec<Continuity> = visits(matters)
         .values()

@@ -5,12 +5,14 @@
 
 mod figures;
 mod log;
+mod of_customer;
 mod replay;
 mod rows;
 mod view;
 
 pub use figures::{Figures, WINDOW_HOURS, figures, rates};
 pub use log::{Log, Matter};
+pub use of_customer::{OfCustomer, of_customer};
 pub(crate) use replay::World;
 pub use replay::replay;
 pub use rows::{MATTERS_MAX, log};

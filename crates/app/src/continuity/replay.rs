@@ -248,7 +248,7 @@ impl World {
         at: Timestamp,
     ) {
         match kind {
-            Kind::MessageReceived { automatic: false } => {
+            Kind::MessageReceived { automatic: false, .. } => {
                 self.said.insert(message, (id, at, None));
             }
             Kind::ReplyQueued { .. } if agent.is_some() => {

@@ -72,10 +72,23 @@ pub fn add_to_draft(
     sentence: &str,
     moment: &Moment,
 ) -> Result<()> {
+    extend_draft(tx, actor, id, sentence, Vec::new(), moment)
+}
+
+/// The same with what the sentence promises.
+pub(crate) fn extend_draft(
+    tx: &WriteTx<'_>,
+    actor: &Actor,
+    id: ConversationId,
+    sentence: &str,
+    promises: Vec<NewPromise>,
+    moment: &Moment,
+) -> Result<()> {
     let mut draft = find(tx, actor, id)?.unwrap_or_default();
     if draft.note || sentence.is_empty() {
         return Ok(());
     }
+    draft.promises.extend(promises);
     let before = draft.markdown.trim_end();
     draft.markdown = if before.is_empty() { sentence.to_owned() } else { format!("{before}\n\n{sentence}") };
     save_draft(tx, actor, id, &draft, moment)

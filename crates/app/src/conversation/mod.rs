@@ -29,6 +29,7 @@ pub use bulk::{BULK_MAX, Bulk, bulk, reason_needed};
 pub(crate) use change::{append, heard};
 pub use change::{follow, set_priority, set_subject, unfollow};
 pub use closure::{close, reopen, wait};
+pub(crate) use draft::extend_draft;
 pub use draft::{Draft, add_to_draft, discard_draft, save_draft};
 pub use history::{History, history};
 pub use link::{Related, link, related, unlink};

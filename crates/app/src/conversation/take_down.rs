@@ -71,7 +71,9 @@ pub fn take_down(
         let event = Event::new(kind).by(actor.agent_id()).customer(conversation.customer_id);
         event.conversation(conversation.id).message(message_id)
     };
-    store::event::append(tx, &event(EventKind::MessageReceived { automatic: false }), moment.now)?;
+    let characters = Some(crate::complaint::written_by(&message));
+    let received = EventKind::MessageReceived { automatic: false, stranger: false, characters };
+    store::event::append(tx, &event(received), moment.now)?;
     crate::handover::heard(tx, &conversation, message_id, &message.text, moment)?;
     if before != conversation.state {
         let changed =

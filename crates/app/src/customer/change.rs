@@ -1,5 +1,6 @@
 //! Who a customer is: name, organization, language, time zone, custom fields.
 
+use super::name::{NAME_BYTES_MAX, one_line};
 use super::{identity::append, index, organization};
 use crate::{Error, Result, lookup, permit};
 use domain::{Actor, CustomerId, EventKind, Moment, Permission};
@@ -22,8 +23,6 @@ pub struct Change {
     pub fields: BTreeMap<String, String>,
 }
 
-/// Bytes of a name.
-pub(super) const NAME_BYTES_MAX: usize = 200;
 /// Bytes of a language: the longest that RFC 5646 (section 4.4.1) asks to be taken.
 const LANGUAGE_BYTES_MAX: usize = 35;
 /// Custom fields of one customer: more can't be read beside a timeline.
@@ -141,15 +140,6 @@ fn new_fields(
         return Err(Error::invalid("field", format!("A customer has at most {FIELDS_MAX} fields.")));
     }
     Ok(after)
-}
-
-/// Text without line breaks or other control characters, and not too long.
-pub(super) fn one_line(field: &'static str, text: &str, bytes_max: usize) -> Result<String> {
-    let line = text.trim();
-    if line.len() > bytes_max || line.chars().any(char::is_control) {
-        return Err(Error::invalid(field, format!("This must be one line of at most {bytes_max} bytes.")));
-    }
-    Ok(line.to_owned())
 }
 
 fn language_tag(text: &str) -> Result<String> {

@@ -10,6 +10,7 @@ mod index;
 mod known;
 mod list;
 mod merge;
+mod name;
 mod note;
 mod organization;
 mod read;

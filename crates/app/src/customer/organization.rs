@@ -1,8 +1,8 @@
 //! Companies that customers belong to.
 
-use super::change::{NAME_BYTES_MAX, one_line};
 use super::index;
 use super::list::{Line, lines};
+use super::name::{NAME_BYTES_MAX, one_line};
 use crate::{Error, Result, permit};
 use domain::{Actor, CustomerId, Moment, OrganizationId, Permission};
 use store::organization::Organization;

@@ -1,18 +1,22 @@
 //! Taking up what was handed over, or handing it back.
 
-use super::need::would_be_felt;
-use super::{Handover, end_refused, find, pending};
+use super::need::{comes_too_often, would_be_felt};
+use super::{Handover, end_others, end_refused, find, pending};
 use crate::conversation::{Assignment, append};
 use crate::{Error, Result, permit};
 use domain::{Actor, AgentId, EventKind, HandoverId, HandoverState, Moment, Permission};
 use store::WriteTx;
 use store::conversation::Conversation;
 
-/// Takes it up: from now on it is theirs. What went to a team is accepted by whoever takes it.
+/// Takes it up: from now on it is theirs. What went to a team is accepted by whoever takes it. Where somebody has answered
+/// since it was given, so that it would be one too many only now, a lead is asked and it goes back until then.
 pub fn accept(tx: &WriteTx<'_>, actor: &Actor, id: HandoverId, moment: &Moment) -> Result<()> {
     permit(actor, Permission::Answer)?;
     let (handover, conversation) = find(tx, actor, id)?;
     let me = mine(tx, actor, &handover)?;
+    if comes_too_often(tx, actor, &conversation, &handover)? {
+        return ask_first(tx, actor, conversation, &handover, me, moment);
+    }
     let mut taken = conversation;
     if taken.assignee_id != Some(me) {
         taken.assignee_id = Some(me);
@@ -23,12 +27,40 @@ pub fn accept(tx: &WriteTx<'_>, actor: &Actor, id: HandoverId, moment: &Moment) 
     take_up(tx, actor, &taken, &handover, moment)
 }
 
+/// Turns a handover into a question to a lead.
+fn ask_first(
+    tx: &WriteTx<'_>,
+    actor: &Actor,
+    conversation: Conversation,
+    handover: &Handover,
+    me: AgentId,
+    moment: &Moment,
+) -> Result<()> {
+    let asked = Handover { to_agent_id: Some(me), state: HandoverState::Asked, ..handover.clone() };
+    store::handover::update(tx, &asked)?;
+    end_others(tx, actor, &asked, &conversation, moment)?;
+    let kind = EventKind::HandoverAsked { handover: asked.id, from: asked.from_agent_id };
+    append(tx, actor, &conversation, kind, moment)?;
+    put_back(tx, actor, conversation, &asked, moment)
+}
+
 /// Hands it back to who had it before, or to the team when they are gone.
 pub fn hand_back(tx: &WriteTx<'_>, actor: &Actor, id: HandoverId, moment: &Moment) -> Result<()> {
     permit(actor, Permission::Answer)?;
     let (handover, conversation) = find(tx, actor, id)?;
     mine(tx, actor, &handover)?;
     end_refused(tx, actor, &handover, &conversation, moment)?;
+    put_back(tx, actor, conversation, &handover, moment)
+}
+
+/// The conversation goes back to who had it before the handover.
+fn put_back(
+    tx: &WriteTx<'_>,
+    actor: &Actor,
+    conversation: Conversation,
+    handover: &Handover,
+    moment: &Moment,
+) -> Result<()> {
     let before = store::agent::find(tx, handover.from_agent_id)?;
     let assignee = before.filter(|agent| agent.deactivated_at.is_none()).map(|agent| agent.id);
     let back = Conversation { assignee_id: assignee, ..conversation };
@@ -73,10 +105,12 @@ pub(super) fn take_up(
         ..handover.clone()
     };
     store::handover::update(tx, &done)?;
+    end_others(tx, actor, &done, conversation, moment)?;
     append(tx, actor, conversation, EventKind::HandoverAccepted { handover: handover.id, felt }, moment)
 }
 
-/// Somebody answers the customer: what was handed over is taken up by that, whoever pressed which button.
+/// Somebody answers the customer: what was handed over to them, or to nobody, is taken up by that, whoever pressed which
+/// button. An answer is never held up; where a lead would have to be asked, it goes on waiting.
 pub(crate) fn answered(
     tx: &WriteTx<'_>,
     actor: &Actor,
@@ -85,7 +119,11 @@ pub(crate) fn answered(
 ) -> Result<()> {
     let Some(me) = actor.agent_id() else { return Ok(()) };
     let Some(handover) = pending(tx, conversation.id)? else { return Ok(()) };
-    if handover.state == HandoverState::Open && handover.from_agent_id != me {
+    let for_me = handover.to_agent_id.is_none_or(|to| to == me) && handover.from_agent_id != me;
+    if handover.state == HandoverState::Open
+        && for_me
+        && !comes_too_often(tx, actor, conversation, &handover)?
+    {
         take_up(tx, actor, conversation, &handover, moment)?;
     }
     Ok(())

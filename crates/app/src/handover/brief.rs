@@ -5,7 +5,6 @@ use super::summary::{first_of_customer, quoted};
 use super::{Handover, of_matter};
 use crate::Result;
 use domain::{Actor, AgentId, HandoverState, Permission};
-use jiff::Timestamp;
 use store::Tx;
 use store::conversation::Conversation;
 
@@ -21,8 +20,6 @@ pub struct Brief {
     pub wants: String,
     /// Who answered here, and how often.
     pub tried: Vec<Teller>,
-    /// When the earliest open promise is due.
-    pub owed_by: Option<Timestamp>,
     /// Handovers of this matter that the customer felt before.
     pub felt: usize,
     /// Whether the viewer may take it up or hand it back.
@@ -60,7 +57,6 @@ pub(crate) fn brief_of(tx: &Tx<'_>, actor: &Actor, conversation: &Conversation) 
         handover: last.clone(),
         wants,
         tried,
-        owed_by: conversation.promise_due_at,
         felt,
     }))
 }

@@ -2,7 +2,7 @@
 
 use super::accept::take_up;
 use super::need::{felt, would_be_felt};
-use super::{Handover, draft_summary, end_refused, pending};
+use super::{Handover, draft_summary, end_others, end_refused, pending};
 use crate::conversation::{Assignment, append, check_receiver, place};
 use crate::{Error, Result, lookup, permit, text};
 use domain::handover::asks_a_lead;
@@ -45,7 +45,9 @@ pub fn give(
     moment: &Moment,
 ) -> Result<Handed> {
     permit(actor, Permission::Answer)?;
-    let conversation = lookup::conversation(tx, actor, id)?;
+    // What went into another conversation meanwhile changes hands there.
+    let there = lookup::merged(tx, lookup::conversation(tx, actor, id)?)?.id;
+    let conversation = lookup::conversation(tx, actor, there)?;
     check_receiver(tx, to)?;
     let reason = text::line("reason", &words.reason, REASON_CHARACTERS_MAX)?;
     if reason.is_empty() {
@@ -59,7 +61,7 @@ pub fn give(
         summary = draft_summary(tx, &conversation)?;
     }
     let may_decide = actor.may(Permission::Oversee);
-    let asks = !may_decide && asks_a_lead(felt(tx, id)?, would_be_felt(tx, &conversation, to)?);
+    let asks = !may_decide && asks_a_lead(felt(tx, there)?, would_be_felt(tx, &conversation, to)?);
     hand(tx, actor, conversation, to, Words { reason, summary }, asks, moment)
 }
 
@@ -96,6 +98,7 @@ fn hand(
             ));
         }
         end_refused(tx, actor, &before, &conversation, moment)?;
+        end_others(tx, actor, &before, &conversation, moment)?;
     }
     // What nobody has, and no person gives, has nobody to come from.
     let Some(from) = conversation.assignee_id.or(actor.agent_id()) else {

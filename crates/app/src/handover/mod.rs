@@ -42,6 +42,22 @@ fn pending(tx: &Tx<'_>, id: ConversationId) -> Result<Option<Handover>> {
     Ok(of_matter(tx, id)?.into_iter().rfind(|handover| handover.state.is_pending()))
 }
 
+/// Ends whatever else waits in the same matter: two conversations that became one may each have had a handover.
+fn end_others(
+    tx: &WriteTx<'_>,
+    actor: &Actor,
+    stays: &Handover,
+    of: &store::conversation::Conversation,
+    moment: &Moment,
+) -> Result<()> {
+    for other in of_matter(tx, of.id)? {
+        if other.state.is_pending() && other.id != stays.id {
+            end_refused(tx, actor, &other, of, moment)?;
+        }
+    }
+    Ok(())
+}
+
 /// A handover and the conversation it is about, through the eyes of the actor.
 fn find(tx: &Tx<'_>, actor: &Actor, id: HandoverId) -> Result<(Handover, store::conversation::Conversation)> {
     let missing = || crate::Error::NotFound("handover");

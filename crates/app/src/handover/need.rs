@@ -2,9 +2,10 @@
 
 use crate::conversation::Assignment;
 use crate::{Error, Result, lookup, permit};
-use domain::{Actor, AgentId, ConversationId, HandoverState, Permission, handover::asks_a_lead};
+use domain::{Actor, AgentId, ConversationId, HandoverState, Permission, Role, handover::asks_a_lead};
 use store::Tx;
 use store::conversation::Conversation;
+use store::handover::Handover;
 
 /// What giving a conversation away takes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,4 +64,22 @@ pub(super) fn felt(tx: &Tx<'_>, id: ConversationId) -> Result<usize> {
 pub(super) fn would_be_felt(tx: &Tx<'_>, conversation: &Conversation, to: Assignment) -> Result<bool> {
     let answerers = store::answer::in_conversation(tx, conversation.id)?;
     Ok(answerers.iter().any(|answerer| Some(answerer.agent_id) != to.assignee))
+}
+
+/// Whether a handover that was given freely would now be one too many: somebody else has answered since, and no lead has
+/// decided, given or taken it.
+pub(super) fn comes_too_often(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    conversation: &Conversation,
+    handover: &Handover,
+) -> Result<bool> {
+    let me = Assignment { assignee: actor.agent_id(), team: None };
+    let too_often = asks_a_lead(felt(tx, conversation.id)?, would_be_felt(tx, conversation, me)?);
+    if !too_often || actor.may(Permission::Oversee) || handover.decided_by.is_some() {
+        return Ok(false);
+    }
+    // What the house itself hands over, because somebody leaves, was decided by who let them go.
+    let Some(giver) = handover.asked_by else { return Ok(false) };
+    Ok(store::agent::find(tx, giver)?.is_none_or(|giver| giver.role < Role::Lead))
 }

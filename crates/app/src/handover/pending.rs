@@ -1,9 +1,10 @@
 //! What becomes of a handover that waits when the conversation changes hands in another way.
 
 use super::accept::take_up;
+use super::need::comes_too_often;
 use super::{Handover, end_refused, of_matter, pending};
 use crate::conversation::Assignment;
-use crate::{Result, lookup};
+use crate::{Error, Result, lookup};
 use domain::{Actor, ConversationId, HandoverState, Moment};
 use store::WriteTx;
 use store::conversation::Conversation;
@@ -23,6 +24,12 @@ pub(crate) fn travels(
     }
     let gone_on = Handover { to_agent_id: to.assignee, to_team_id: to.team, ..handover };
     if to.assignee.is_some() && to.assignee == actor.agent_id() {
+        if comes_too_often(tx, actor, conversation, &gone_on)? {
+            return Err(Error::Conflict(
+                "This has changed hands twice already, so a lead decides who takes it next. Hand it over with a reason."
+                    .into(),
+            ));
+        }
         return take_up(tx, actor, conversation, &gone_on, moment);
     }
     Ok(store::handover::update(tx, &gone_on)?)

@@ -76,7 +76,7 @@ pub(super) fn first_of_customer(tx: &Tx<'_>, conversation: &Conversation) -> Res
 
 /// The beginning of what was newly written, in one line.
 pub(super) fn quoted(message: &Message) -> String {
-    let said = newly_written(message);
+    let said = crate::intake::pictures_by_name(&newly_written(message));
     let words = said.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut excerpt: String = words.chars().take(QUOTED_CHARACTERS).collect();
     if excerpt.len() < words.len() {

@@ -22,6 +22,8 @@ pub struct Archived {
     mailbox: Option<MailboxId>,
     /// What it says, or why people must look at it.
     content: std::result::Result<Arc<Reading>, String>,
+    /// When it stands on the timeline, where whoever has it knows better than the mail.
+    arrived: Option<Timestamp>,
     moment: Moment,
 }
 
@@ -31,7 +33,13 @@ impl Archived {
     pub fn new(raw: &[u8], mailbox: Option<MailboxId>, moment: Moment) -> Self {
         let read = catch_unwind(AssertUnwindSafe(|| Arc::new(Reading::of(raw))));
         let content = read.map_err(|_| "Reading this mail failed.".to_owned());
-        Self { blob: crate::blob(raw), mailbox, content, moment }
+        Self { blob: crate::blob(raw), mailbox, content, arrived: None, moment }
+    }
+
+    /// The same mail, as if it had come at the time of its moment, whatever it says of itself.
+    #[must_use]
+    pub fn as_it_comes(self) -> Self {
+        Self { arrived: Some(self.moment.now), ..self }
     }
 
     /// The same mail, to be looked at by people.
@@ -81,7 +89,8 @@ pub fn file(tx: &WriteTx<'_>, archived: &Archived) -> Result<Filed> {
         }
     };
     let Some(inbound) = store::inbound::find(tx, id)? else { return Ok(Filed::Duplicate) };
-    let moment = Moment::new(written_at(&reading, now), archived.moment.bytes("archived mail"));
+    let at = archived.arrived.unwrap_or_else(|| written_at(&reading, now));
+    let moment = Moment::new(at, archived.moment.bytes("archived mail"));
     let understood = Understood { inbound, reading };
     let filed = match sent::record(tx, &understood, &moment)? {
         Some(filed) => filed,

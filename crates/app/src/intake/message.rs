@@ -64,7 +64,9 @@ pub(super) fn add(
     store::conversation::update(tx, &conversation)?;
     let event =
         |kind| Event::new(kind).customer(conversation.customer_id).conversation(conversation.id).message(id);
-    store::event::append(tx, &event(EventKind::MessageReceived { automatic }), moment.now)?;
+    let characters = crate::complaint::is_theirs(&message).then(|| crate::complaint::written_by(&message));
+    let received = EventKind::MessageReceived { automatic, stranger: message.stranger, characters };
+    store::event::append(tx, &event(received), moment.now)?;
     if !automatic {
         crate::handover::heard(tx, &conversation, id, said, moment)?;
     }

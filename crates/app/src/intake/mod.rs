@@ -5,7 +5,6 @@
 
 mod archive;
 mod duplicate;
-mod import;
 mod look;
 mod message;
 mod person;
@@ -19,14 +18,13 @@ mod understand;
 mod work;
 
 pub use archive::{Archived, Filed, bookmark, file, set_bookmark};
-pub use import::import;
 pub use look::{NeedsLook, look_again, needing_look};
-pub use receive::{Received, Source, advance, mailbox_failing, mailbox_works, position, receive};
+pub use receive::{Received, Source, advance, leave, mailbox_failing, mailbox_works, progress, receive};
 pub use record::{Recorded, give_up, record};
 pub(crate) use reply_token::untagged;
 pub use reply_token::{reply_address, token_in};
-pub(crate) use understand::preview;
 pub use understand::{Pending, Reading, Understood, pending};
+pub(crate) use understand::{pictures_by_name, preview};
 pub use work::work;
 
 /// Bytes of a raw mail we take; larger ones are refused at the door, where the sender is told.

@@ -3,7 +3,7 @@
 use crate::Result;
 use domain::{Event, EventKind, InboundId, MailboxId, Moment};
 use store::blob::Blob;
-use store::mailbox::Position;
+use store::mailbox::{Left, Position, Progress};
 use store::{Tx, WriteTx};
 
 /// Which way a mail came.
@@ -53,8 +53,13 @@ pub fn receive(
 }
 
 /// How far a mailbox's folder is read.
-pub fn position(tx: &Tx<'_>, mailbox: MailboxId, folder: &str) -> Result<Option<Position>> {
-    Ok(store::mailbox::position(tx, mailbox, folder)?)
+pub fn progress(tx: &Tx<'_>, mailbox: MailboxId, folder: &str) -> Result<Option<Progress>> {
+    Ok(store::mailbox::progress(tx, mailbox, folder)?)
+}
+
+/// Notes where taking a folder begins, and that what was in it before is left there.
+pub fn leave(tx: &WriteTx<'_>, mailbox: MailboxId, folder: &str, at: Position, left: Left) -> Result<()> {
+    Ok(store::mailbox::leave(tx, mailbox, folder, at, left)?)
 }
 
 /// Notes how far a folder is read, in the transaction that received the mail.

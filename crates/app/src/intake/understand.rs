@@ -98,7 +98,7 @@ pub(crate) fn preview(text: &str) -> String {
 }
 
 /// A text in which pasted pictures, `![name](cid:…)` in what colleagues write, are only named.
-fn pictures_by_name(text: &str) -> String {
+pub(crate) fn pictures_by_name(text: &str) -> String {
     let (mut named, mut rest) = (String::with_capacity(text.len()), text);
     while let Some((before, picture)) = rest.split_once("![") {
         named.push_str(before);

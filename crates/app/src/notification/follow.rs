@@ -11,7 +11,7 @@ use store::notification::Notification;
 use store::{Tx, WriteTx};
 
 /// The name of our cursor.
-const CONSUMER: &str = "notification";
+pub(crate) const CONSUMER: &str = "notification";
 
 /// Sets the cursor to the end of the log if it stands nowhere yet: what happened before is no news.
 pub fn begin(tx: &WriteTx<'_>) -> Result<()> {
@@ -85,7 +85,7 @@ fn notice(kind: &EventKind) -> Option<Notice> {
     match kind {
         EventKind::ConversationAssigned { assignee: Some(_), .. } => Some(Notice::Assigned),
         EventKind::NoteWritten { .. } => Some(Notice::Mentioned),
-        EventKind::MessageReceived { automatic: false } => Some(Notice::CustomerWrote),
+        EventKind::MessageReceived { automatic: false, .. } => Some(Notice::CustomerWrote),
         EventKind::HandoverAsked { .. } => Some(Notice::HandoverAsked),
         EventKind::HelpBrought { .. } => Some(Notice::HelpWanted),
         EventKind::HandoverRefused { .. } => Some(Notice::HandoverRefused),

@@ -7,6 +7,7 @@ mod read;
 mod reply;
 mod setting;
 
+pub(crate) use follow::CONSUMER;
 pub use follow::{begin, follow, is_behind};
 pub use read::{Line, list, see, see_all, unseen};
 pub(crate) use reply::{Taken, take};

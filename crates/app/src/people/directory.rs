@@ -1,7 +1,7 @@
 //! Names of colleagues and teams, for pages that show ids as people.
 
-use crate::Result;
-use domain::{AgentId, TeamId};
+use crate::{Result, permit};
+use domain::{Actor, AgentId, Permission, TeamId};
 use store::Tx;
 use store::agent::Agent;
 use store::team::Team;
@@ -55,4 +55,25 @@ impl Directory {
     pub fn team_named(&self, name: &str) -> Option<TeamId> {
         self.teams.iter().find(|team| team.name.to_lowercase() == name).map(|team| team.id)
     }
+}
+
+/// Somebody who works here, with their teams.
+#[derive(Clone, Debug)]
+pub struct Colleague {
+    /// Who.
+    pub agent: Agent,
+    /// Where.
+    pub teams: Vec<TeamId>,
+}
+
+/// Everybody, those who left too, for those who may ask.
+pub fn colleagues(tx: &Tx<'_>, actor: &Actor) -> Result<Vec<Colleague>> {
+    permit(actor, Permission::Read)?;
+    let teams = crate::team::all(tx)?;
+    let of = |id: AgentId| {
+        let theirs = teams.iter().filter(|(_, members)| members.contains(&id));
+        theirs.map(|(team, _)| team.id).collect()
+    };
+    let agents = store::agent::all(tx)?.into_iter();
+    Ok(agents.map(|agent| Colleague { teams: of(agent.id), agent }).collect())
 }

@@ -15,7 +15,7 @@ mod totp;
 pub use store::agent::Agent;
 
 pub use add::{NewAgent, add};
-pub use directory::Directory;
+pub use directory::{Colleague, Directory, colleagues};
 pub use forgotten::{forgetful, forgot_password, renew_password};
 pub use found::{NewOwner, found, is_founded};
 pub use invite::{

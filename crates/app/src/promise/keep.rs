@@ -1,6 +1,6 @@
 //! How promises end: kept, broken, or the customer lets us off.
 
-use super::{lookup, save};
+use super::{broken, lookup, save};
 use crate::{Error, Result, permit};
 use domain::promise::State;
 use domain::{Actor, ConversationId, EventKind, Moment, Permission, PromiseId};
@@ -44,7 +44,8 @@ impl Ending {
     }
 }
 
-/// Ends a promise; returns the conversation in which it waited.
+/// Ends a promise; returns the conversation in which it waited. One that we can't keep leaves a message to the customer in
+/// the draft of who says so; nothing is sent by that.
 pub fn end(
     tx: &WriteTx<'_>,
     actor: &Actor,
@@ -71,6 +72,9 @@ pub fn end(
         Ending::Release => EventKind::PromiseReleased { promise: id },
     };
     save(tx, actor, &promise, &conversation, kind, moment)?;
+    if how == Ending::Break {
+        broken::draft(tx, actor, &promise, conversation.id, moment)?;
+    }
     Ok(conversation.id)
 }
 

@@ -3,6 +3,7 @@
 //! A promise stays at the conversation it was given in and is read for all that went into one. Every change ends with
 //! [`settle`], which writes the earliest open due time into the row that lists show.
 
+mod broken;
 mod due;
 mod figures;
 mod keep;
@@ -50,7 +51,8 @@ fn lookup(tx: &Tx<'_>, actor: &Actor, id: PromiseId) -> Result<(Promise, Convers
     }
 }
 
-/// Saves a promise, says what happened to it, and puts the row of its conversation right.
+/// Saves a promise, says what happened to it, and puts the rows right of the conversation it was given in and of the one
+/// in which it waits.
 fn save(
     tx: &WriteTx<'_>,
     actor: &Actor,
@@ -61,5 +63,5 @@ fn save(
 ) -> Result<()> {
     store::promise::update(tx, promise)?;
     append(tx, actor, conversation, kind, moment)?;
-    settle(tx, conversation.id)
+    settle(tx, promise.conversation_id)
 }

@@ -99,7 +99,7 @@ fn is_meant(closing: Timestamp, said: &Due, due: &text::Due) -> bool {
 }
 
 /// The closing of the n-th day from tomorrow on which we open.
-fn open_day(calendar: &Calendar, zone: &str, count: u32, now: Timestamp) -> Option<Timestamp> {
+pub(super) fn open_day(calendar: &Calendar, zone: &str, count: u32, now: Timestamp) -> Option<Timestamp> {
     let mut day = now.to_zoned(TimeZone::get(zone).ok()?).start_of_day().ok()?;
     let mut left = count;
     for _ in 0..OPEN_DAYS_MAX {

@@ -68,13 +68,18 @@ pub fn try_again(tx: &WriteTx<'_>, actor: &Actor, id: RemedyId, moment: &Moment)
         State::Failed | State::Given | State::Sending => {}
         _ => return Err(Error::Conflict("There is nothing left to carry out.".into())),
     }
+    let failed = remedy.state == State::Failed;
     remedy.state = State::Given;
     // The waits begin anew; that the shop was told before stays known.
     remedy.attempts = remedy.attempts.min(1);
     remedy.problem = String::new();
     remedy.ended_at = None;
     remedy.next_attempt_at = Some(moment.now);
-    Ok(store::remedy::update(tx, &remedy)?)
+    store::remedy::update(tx, &remedy)?;
+    if failed {
+        append(tx, actor, &remedy, EventKind::RemedyRetried { remedy: id }, moment)?;
+    }
+    Ok(())
 }
 
 /// Writes down how it ended.

@@ -1,29 +1,34 @@
 //! Effort and rage as the owner sees them: how many, since when, where, and why.
 
+use super::counted::{Counted, Tallied, counted};
 use super::reason::Reason;
-use crate::figure::Share;
 use crate::people::Directory;
-use crate::{Result, permit};
+use crate::{Result, permit, scope};
 use domain::upset::TRIES_MANY;
-use domain::{Actor, Permission};
+use domain::{Actor, ConversationId, Permission, TagId, TeamId};
 use jiff::Timestamp;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::Tx;
-use store::conversation::Conversation;
-use store::signal::{Grouping, Signal, Tally, judged, tallies, tries, worst};
+use store::signal::{Grouping, Signal, tallies};
+pub use store::signal_list::{Behind, Within};
+use store::signal_list::{Told, behind};
 
-/// Conversations listed as the worst.
+/// Signals looked at for what they were made of, and conversations listed as the worst.
 const WORST_MAX: i64 = 200;
-/// A week, in milliseconds.
-const WEEK: i64 = 7 * 24 * 3_600_000;
+/// Messages behind one figure that are listed.
+const BEHIND_MAX: i64 = 200;
+/// Characters of a message that a list shows.
+const SAID_CHARACTERS: usize = 280;
 
 /// Conversations told apart by team or topic.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
+    /// Which.
+    pub within: Within,
     /// The team's or tag's name.
     pub name: String,
-    /// Those without rage, because more is better when groups are compared.
-    pub calm: Option<Share>,
+    /// What was counted.
+    pub tallied: Tallied,
 }
 
 /// One kind of reason.
@@ -35,32 +40,28 @@ pub struct Cause {
     pub signals: i64,
 }
 
-/// A conversation with rage.
+/// A message with its signal.
 #[derive(Clone, Debug)]
-pub struct Worst {
+pub struct Marked {
     /// The signal.
     pub signal: Signal,
     /// Its reasons.
     pub reasons: Vec<Reason>,
-    /// The conversation.
-    pub conversation: Conversation,
+    /// The conversation in which it stands now.
+    pub conversation: ConversationId,
+    /// What that is about.
+    pub subject: String,
     /// The customer's name.
     pub customer: String,
+    /// The beginning of what they newly wrote.
+    pub said: String,
 }
 
 /// Everything the page shows.
 #[derive(Clone, Debug)]
 pub struct Figures {
-    /// Conversations with rage among those in which a customer wrote.
-    pub rage: Option<Share>,
-    /// The same by week, with the beginning of each.
-    pub weeks: Vec<(Timestamp, Option<Share>)>,
-    /// Conversations in which a customer had to try three times or more.
-    pub tried: Option<Share>,
-    /// The number of tries that one conversation in ten reaches or passes.
-    pub tries_worst_decile: Option<i64>,
-    /// Marks that people judged, and how many were right.
-    pub precision: Option<Share>,
+    /// The counts.
+    pub counted: Counted,
     /// By team.
     pub teams: Vec<Group>,
     /// By tag.
@@ -70,89 +71,104 @@ pub struct Figures {
     /// The signals of rage that the causes were counted in.
     pub causes_base: i64,
     /// Those one should look at first.
-    pub worst: Vec<Worst>,
+    pub worst: Vec<Marked>,
 }
 
 /// Reads the figures of a period, for those who oversee.
 pub fn figures(tx: &Tx<'_>, actor: &Actor, period: (Timestamp, Timestamp)) -> Result<Figures> {
     permit(actor, Permission::Oversee)?;
-    let whole = tallies(tx, period, Grouping::Stretch(i64::MAX), TRIES_MANY)?;
-    let whole = whole.first().copied();
-    let (seen, right) = judged(tx, period)?;
-    let marked = worst(tx, period, WORST_MAX)?;
+    let marked = behind(tx, &scope(actor), period, Behind::Rage, Within::Everywhere, WORST_MAX)?;
+    let marked: Vec<Marked> = marked.into_iter().map(Marked::of).collect();
     let directory = Directory::read(tx)?;
-    let tags: BTreeMap<_, _> = store::tag::all(tx)?.into_iter().map(|tag| (tag.id, tag.name)).collect();
-    let group = |tally: Tally, name: String| Group {
-        name,
-        calm: Share::of(tally.conversations - tally.upset, tally.conversations),
-    };
-    let teams = tallies(tx, period, Grouping::Team, TRIES_MANY)?.into_iter().map(|tally| {
-        let name = tally.team().map_or("no team", |team| directory.team_name(team)).to_owned();
-        group(tally, name)
+    let tags: BTreeMap<TagId, String> =
+        store::tag::all(tx)?.into_iter().map(|tag| (tag.id, tag.name)).collect();
+    let teams = tallies(tx, period, Grouping::Team, TRIES_MANY)?.into_iter().map(|tally| Group {
+        within: Within::Team(tally.team()),
+        name: team_name(tally.team(), &directory).to_owned(),
+        tallied: tally.into(),
     });
-    let topics = tallies(tx, period, Grouping::Tag, TRIES_MANY)?
-        .into_iter()
-        .filter_map(|tally| Some(group(tally, tags.get(&tally.tag())?.clone())));
+    let topics = tallies(tx, period, Grouping::Tag, TRIES_MANY)?.into_iter().filter_map(|tally| {
+        let name = tags.get(&tally.tag())?.clone();
+        Some(Group { within: Within::Tag(tally.tag()), name, tallied: tally.into() })
+    });
     Ok(Figures {
-        rage: whole.and_then(|tally| Share::of(tally.upset, tally.conversations)),
-        weeks: weeks(tx, period)?,
-        tried: whole.and_then(|tally| Share::of(tally.tried, tally.conversations)),
-        tries_worst_decile: ninth_decile(&tries(tx, period)?),
-        precision: Share::of(right, seen),
+        counted: counted(tx, period)?,
         teams: teams.collect(),
         topics: topics.collect(),
         causes: causes(&marked),
         causes_base: marked.len() as i64,
-        worst: named(tx, marked)?,
+        worst: once_each(marked),
     })
 }
 
-fn weeks(tx: &Tx<'_>, (from, to): (Timestamp, Timestamp)) -> Result<Vec<(Timestamp, Option<Share>)>> {
-    let tallied = tallies(tx, (from, to), Grouping::Stretch(WEEK), TRIES_MANY)?;
-    let shares: BTreeMap<i64, Tally> = tallied.into_iter().map(|tally| (tally.group, tally)).collect();
-    let beginnings = (domain::millis(from)..domain::millis(to)).step_by(WEEK as usize);
-    let week = |(number, at): (i64, i64)| {
-        let share = shares.get(&number).and_then(|tally| Share::of(tally.upset, tally.conversations));
-        (domain::timestamp(at), share)
-    };
-    Ok((0..).zip(beginnings).map(week).collect())
+fn team_name(team: Option<TeamId>, directory: &Directory) -> &str {
+    team.map_or("no team", |team| directory.team_name(team))
 }
 
-/// The value that a tenth of them reaches or passes; none of fewer than ten.
-fn ninth_decile(ascending: &[i64]) -> Option<i64> {
-    (ascending.len() >= 10).then(|| ascending.get(ascending.len() * 9 / 10).copied()).flatten()
+/// The messages behind a figure, and what the group they are of is called; most upset and latest first.
+pub fn messages_behind(
+    tx: &Tx<'_>,
+    actor: &Actor,
+    period: (Timestamp, Timestamp),
+    what: Behind,
+    within: Within,
+) -> Result<(Vec<Marked>, String)> {
+    permit(actor, Permission::Oversee)?;
+    let name = match within {
+        Within::Everywhere => String::new(),
+        Within::Team(team) => team_name(team, &Directory::read(tx)?).to_owned(),
+        Within::Tag(tag) => {
+            let found = store::tag::all(tx)?.into_iter().find(|other| other.id == tag);
+            found.ok_or(crate::Error::NotFound("tag"))?.name
+        }
+    };
+    let told = behind(tx, &scope(actor), period, what, within, BEHIND_MAX)?;
+    Ok((told.into_iter().map(Marked::of).collect(), name))
+}
+
+impl Marked {
+    fn of(told: Told) -> Self {
+        let said = crate::text::without_folds(&told.text, &told.folds);
+        Self {
+            reasons: Reason::of(&told.signal),
+            signal: told.signal,
+            conversation: told.conversation_id,
+            subject: told.subject,
+            customer: told.customer_name,
+            said: said
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ")
+                .chars()
+                .take(SAID_CHARACTERS)
+                .collect(),
+        }
+    }
 }
 
 /// What the signals were made of; a kind counts once in each.
-fn causes(marked: &[Signal]) -> Vec<Cause> {
-    let mut counted: BTreeMap<String, i64> = BTreeMap::new();
-    for signal in marked {
-        let kinds: std::collections::BTreeSet<String> = Reason::of(signal)
-            .into_iter()
+fn causes(marked: &[Marked]) -> Vec<Cause> {
+    let mut counted: BTreeMap<&str, i64> = BTreeMap::new();
+    for one in marked {
+        let kinds: BTreeSet<&str> = one
+            .reasons
+            .iter()
             .filter(|reason| reason.points > 0.0)
-            .map(|reason| reason.kind)
+            .map(|reason| reason.kind.as_str())
             .collect();
         for kind in kinds {
             *counted.entry(kind).or_default() += 1;
         }
     }
-    let mut causes: Vec<Cause> = counted.into_iter().map(|(kind, signals)| Cause { kind, signals }).collect();
+    let cause = |(kind, signals): (&str, i64)| Cause { kind: kind.to_owned(), signals };
+    let mut causes: Vec<Cause> = counted.into_iter().map(cause).collect();
     causes.sort_by(|one, other| other.signals.cmp(&one.signals).then_with(|| one.kind.cmp(&other.kind)));
     causes
 }
 
-/// The worst signal of each conversation, with names.
-fn named(tx: &Tx<'_>, marked: Vec<Signal>) -> Result<Vec<Worst>> {
-    let mut seen = std::collections::BTreeSet::new();
-    let mut all = Vec::new();
-    for signal in marked {
-        let conversation = crate::lookup::conversation(tx, &Actor::System, signal.conversation_id)?;
-        let conversation = crate::lookup::merged(tx, conversation)?;
-        if !seen.insert(conversation.id) {
-            continue;
-        }
-        let customer = crate::lookup::customer(tx, conversation.customer_id)?.name;
-        all.push(Worst { reasons: Reason::of(&signal), signal, conversation, customer });
-    }
-    Ok(all)
+/// The worst message of each conversation.
+fn once_each(mut marked: Vec<Marked>) -> Vec<Marked> {
+    let mut seen = BTreeSet::new();
+    marked.retain(|one| seen.insert(one.conversation));
+    marked
 }

@@ -4,18 +4,23 @@
 
 mod bring;
 mod correct;
+mod counted;
 mod figures;
 mod follow;
 mod past;
 mod raise;
 mod reason;
+mod replay;
 mod setting;
 
-pub use correct::correct;
-pub use figures::{Cause, Figures, Group, Worst, figures};
+pub use correct::{correct, undo_correction};
+pub use counted::{Counted, Tallied};
+pub use figures::{Behind, Cause, Figures, Group, Marked, Within, figures, messages_behind};
+pub(crate) use follow::CONSUMER;
 pub use follow::{follow, is_behind};
 pub(crate) use raise::is_thanks;
 pub use reason::Reason;
+pub use replay::replay;
 pub use setting::{Alarm, alarm, set_alarm};
 pub use store::signal::Signal;
 

@@ -6,14 +6,15 @@ use super::reason::{is_kind, name, reasons, short};
 use crate::{Result, lookup};
 use domain::message::Direction;
 use domain::upset::{TRIES_MANY, Upset};
-use domain::{Actor, Event, EventKind, MessageId, Moment};
+use domain::{Actor, ConversationId, Event, EventKind, MessageId, Moment};
 use models::text::{Behaviour, Flag, Language, Weights, assess, beginning};
 use store::WriteTx;
 use store::conversation::Conversation;
 use store::signal::{Circumstances, Signal};
 
-/// Raises the signal of a message; nothing for what no customer wrote, and nothing twice.
-pub(super) fn raise(tx: &WriteTx<'_>, id: MessageId, moment: &Moment) -> Result<()> {
+/// Raises the signal of a message that came in that conversation, where it stays; nothing for what no customer wrote, and
+/// nothing twice.
+pub(super) fn raise(tx: &WriteTx<'_>, id: MessageId, came_in: ConversationId, moment: &Moment) -> Result<()> {
     let Some(message) = store::message::find(tx, id)? else { return Ok(()) };
     if message.direction != Direction::Inbound || message.nature != "message" || message.stranger {
         return Ok(());
@@ -35,7 +36,7 @@ pub(super) fn raise(tx: &WriteTx<'_>, id: MessageId, moment: &Moment) -> Result<
     let reasons = reasons(&risk, &said, &text, tries, past.happened);
     let signal = Signal {
         message_id: id,
-        conversation_id: conversation.id,
+        conversation_id: came_in,
         level: i64::from(risk.level.number()),
         probability: (risk.probability * 1_000.0).round() as i64,
         tries,
@@ -52,31 +53,36 @@ pub(super) fn raise(tx: &WriteTx<'_>, id: MessageId, moment: &Moment) -> Result<
     if !store::signal::add(tx, &signal)? {
         return Ok(());
     }
-    show(tx, &conversation, &signal, &short(&reasons))?;
-    // What is calm needs no line in anybody's history.
-    if Upset::of(signal.level).is_rage() || signal.is_abuse || signal.is_threat {
-        let kind = EventKind::SignalRaised { level: signal.level, abuse: signal.is_abuse };
+    let line_changed = show(tx, &conversation, &signal, &short(&reasons))?;
+    // What is calm needs no line in anybody's history, unless it takes a mark away.
+    let alarming = Upset::of(signal.level).is_rage() || signal.is_abuse || signal.is_threat;
+    if alarming || tries > 1 || line_changed {
+        let Signal { level, is_abuse: abuse, is_threat: threat, .. } = signal;
+        let kind = EventKind::SignalRaised { level, abuse, threat, tries };
         let event = Event::new(kind).customer(customer.id).conversation(conversation.id).message(id);
         store::event::append(tx, &event, moment.now)?;
+    }
+    if alarming {
         bring(tx, &signal, &conversation, moment)?;
     }
     Ok(())
 }
 
-/// What the conversation's line shows: nothing while all is well.
+/// What the conversation's line shows: nothing while all is well. Says whether it shows anything else now.
 pub(super) fn show(
     tx: &WriteTx<'_>,
     conversation: &Conversation,
     signal: &Signal,
     words: &str,
-) -> Result<()> {
+) -> Result<bool> {
     let level = signal.counts_as();
     let worth = Upset::of(level).is_rage() || signal.tries >= TRIES_MANY;
     let words = if worth { words } else { "" };
     if (conversation.upset, conversation.upset_words.as_str()) == (level, words) {
-        return Ok(());
+        return Ok(false);
     }
-    Ok(store::signal::show(tx, conversation.id, level, words)?)
+    store::signal::show(tx, conversation.id, level, words)?;
+    Ok(conversation.upset_words != words || (worth && conversation.upset != level))
 }
 
 fn behaviour(tries: i64, happened: Circumstances, hours_open: f64) -> Behaviour {

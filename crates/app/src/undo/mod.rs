@@ -76,9 +76,11 @@ pub fn offered(tx: &Tx<'_>, actor: &Actor, id: UndoId, now: Timestamp) -> Result
 /// Puts things back as they were.
 pub fn undo(tx: &WriteTx<'_>, actor: &Actor, id: UndoId, moment: &Moment) -> Result<Undone> {
     let kept = find(tx, actor, id, moment.now)?;
-    let kept = kept.filter(|_| store::undo::take(tx, id).unwrap_or(false));
-    let kept =
-        kept.ok_or_else(|| Error::Conflict("This was undone already, or it is too long ago.".into()))?;
+    let too_late = || Error::Conflict("This was undone already, or it is too long ago.".into());
+    let kept = kept.ok_or_else(too_late)?;
+    if !store::undo::take(tx, id)? {
+        return Err(too_late());
+    }
     let steps: Vec<Step> = serde_json::from_str(&kept.steps).map_err(|_| {
         Error::Conflict("This was done before Cape was updated; it can't be undone now.".into())
     })?;

@@ -274,10 +274,11 @@ fn figures_equal_a_count_by_hand() {
     let to = moment.now + SignedDuration::from_secs(1);
     let figures = house.read(move |tx| app::complaint::figures(tx, &owner(), (from, to), moment.now));
     let parts = |share: Option<app::figure::Share>| share.map(|share| (share.part, share.base));
-    assert_eq!((parts(figures.nothing), parts(figures.agreed)), (Some((1, 1)), Some((1, 1))));
-    let gaps: Vec<_> = figures.gaps.iter().map(|gap| (gap.wanted, gap.asked, parts(gap.given))).collect();
+    assert_eq!((parts(figures.summary.nothing), parts(figures.summary.agreed)), (Some((1, 1)), Some((1, 1))));
+    let gaps: Vec<_> =
+        figures.summary.gaps.iter().map(|gap| (gap.wanted, gap.asked, parts(gap.given))).collect();
     assert_eq!(gaps, [(Wanted::Apology, 1, Some((0, 1))), (Wanted::Refund, 1, Some((0, 1)))]);
-    let answer = figures.answer_hours.expect("an answer");
+    let answer = figures.summary.answer_hours.expect("an answer");
     assert!((answer.median - (4.0 + 20.0 / 3_600.0)).abs() < 1e-9, "{answer:?}");
-    assert_eq!((figures.unanswered, figures.open.len(), figures.made.len()), (0, 0, 1));
+    assert_eq!((figures.summary.unanswered, figures.open.len(), figures.made.len()), (0, 0, 1));
 }

@@ -121,6 +121,17 @@ fn a_small_log_counted_by_hand() {
     assert_eq!(figures.customers, 1);
     assert_eq!((figures.usual, figures.concentrated), (anna.usual, anna.concentrated));
     assert_eq!(figures.sequential, Some(1.0 / 3.0));
+    // On Anna's page the same, and on Bert's, who came once, nothing that needs two.
+    let now = house.moment().now;
+    let of = |number| {
+        house.read(move |tx| app::continuity::of_customer(tx, &Actor::System, CustomerId(number), now))
+    };
+    let hers = of(1);
+    assert_eq!((hers.visits, hers.usual), (4, ines.agent_id()), "Ben as often, Ines last");
+    assert_eq!((hers.figures.usual, hers.figures.sequential), (anna.usual, Some(1.0 / 3.0)));
+    assert_eq!((hers.figures.bounces, hers.figures.by_ally), (1, Share::of(1, 1)));
+    let his = of(2);
+    assert_eq!((his.visits, his.usual, his.figures.usual), (1, ines.agent_id(), None));
 }
 
 /// Another message in a conversation, as if it had come by telephone.

@@ -173,6 +173,49 @@ fn the_third_that_is_felt_asks_a_lead() {
 }
 
 #[test]
+fn the_guard_holds_for_what_is_felt_only_once_it_is_taken_up() {
+    let Told { house, ines, ben, cleo, lead } = told();
+    for (from, to) in [(&ines, &ben), (&ben, &cleo)] {
+        let handover = given(give(&house, from, Some(to)));
+        accept(&house, to, handover).expect("it is theirs");
+    }
+    // Only Ines has answered: back with her nothing would be felt, so nobody is asked.
+    let back = given(give(&house, &cleo, Some(&ines)));
+    answer(&house, &ben, 1);
+    assert_eq!(last(&house).state, HandoverState::Open, "it wasn't given to Ben");
+    accept(&house, &ines, back).expect("a lead is asked");
+    assert_eq!(
+        (last(&house).id, last(&house).state),
+        (back, HandoverState::Asked),
+        "meanwhile Ben had answered"
+    );
+    assert_eq!(conversation(&house, 1).assignee_id, cleo.agent_id(), "it goes back until then");
+    assert_eq!(happened(&house, 1).iter().filter(|kind| *kind == "handover_asked").count(), 1);
+    let (who, moment) = (lead.clone(), house.moment());
+    house.write(move |tx| app::handover::decide(tx, &who, back, Verdict::Allow, &moment));
+    accept(&house, &ines, back).expect("it is hers now");
+    assert_eq!((last(&house).state, last(&house).felt), (HandoverState::Accepted, true));
+}
+
+#[test]
+fn what_went_into_another_changes_hands_there() {
+    let Told { house, ines, ben, .. } = told();
+    let told = app::conversation::NewConversation {
+        customer: app::customer::Referred::Id(conversation(&house, 1).customer_id),
+        channel: domain::conversation::Channel::Call,
+        subject: "Boots again".into(),
+        team: None,
+    };
+    let moment = house.moment();
+    let two = house.write(move |tx| app::conversation::open(tx, &Actor::System, &told, &moment));
+    let (who, moment) = (ines.clone(), house.moment());
+    house.write(move |tx| app::conversation::merge(tx, &who, ONE, two, &moment));
+    given(give(&house, &ines, Some(&ben)));
+    assert_eq!(conversation(&house, two.0).assignee_id, ben.agent_id(), "by its old number too");
+    assert_eq!(conversation(&house, 1).assignee_id, ines.agent_id(), "what is gone stays as it was");
+}
+
+#[test]
 fn a_lead_who_hands_over_has_decided() {
     let Told { house, ines, ben, cleo, lead } = told();
     for (from, to) in [(&ines, &ben), (&ben, &cleo)] {

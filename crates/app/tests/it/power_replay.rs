@@ -204,7 +204,11 @@ impl Walk {
                 created_at: moment.now,
             };
             let id = store::message::add(tx, &message)?;
-            let event = Event::new(EventKind::MessageReceived { automatic: false });
+            let event = Event::new(EventKind::MessageReceived {
+                automatic: false,
+                stranger: false,
+                characters: None,
+            });
             let event = event.customer(conversation.customer_id).conversation(conversation.id).message(id);
             store::event::append(tx, &event, moment.now)?;
             Ok(id)

@@ -157,6 +157,38 @@ fn it_is_kept_late_by_itself_and_ends_once() {
 }
 
 #[test]
+fn breaking_one_drafts_what_the_customer_is_told_and_sends_nothing() {
+    let (house, ines) = house();
+    let id =
+        act(&house, ines, |tx, actor, moment| app::promise::make(tx, actor, ONE, &promise(NOON), moment))
+            .expect("made");
+    for _ in 0..2 {
+        act(&house, ines, move |tx, actor, moment| app::promise::end(tx, actor, id, Ending::Break, moment))
+            .expect("said twice is said once");
+    }
+    let view =
+        house.read(move |tx| app::conversation::view(tx, &app::people::actor_of(tx, ines)?, ONE, None));
+    let draft = view.draft.expect("a draft");
+    assert_eq!(
+        draft.markdown,
+        "I am sorry: we promised you “Call you back” by Tuesday 3 March, 13:00 (Stockholm), and we can’t keep that.\n\n\
+         Instead: “Call you back” by Wednesday 4 March, 18:00 (Stockholm)."
+    );
+    let [anew] = draft.promises.as_slice() else { panic!("one: {:?}", draft.promises) };
+    assert_eq!((anew.due.at, anew.kind, anew.owner), (at("2026-03-04T17:00:00Z"), Kind::CallBack, None));
+    assert!(draft.markdown.ends_with(&anew.phrase), "words that go take it along");
+    assert_eq!(view.messages.len(), 1, "nothing is sent by that");
+    assert_eq!(happened(&house), ["promise_made", "promise_broken"], "nothing is promised by that");
+    // What somebody has begun stays, and another system, which has no draft, ends one as well.
+    let other = act(&house, ines, |tx, actor, moment| {
+        app::promise::make(tx, actor, ONE, &promise("2026-03-05T12:00:00Z"), moment)
+    });
+    let (other, moment) = (other.expect("made"), house.moment());
+    house.write(move |tx| app::promise::end(tx, &Actor::System, other, Ending::Break, &moment));
+    assert_eq!(happened(&house).last().map(String::as_str), Some("promise_broken"));
+}
+
+#[test]
 fn somebody_is_reminded_before_it_breaks_and_it_is_said_once_after() {
     let (house, ines) = house();
     act(&house, ines, |tx, actor, moment| app::promise::make(tx, actor, ONE, &promise(NOON), moment))

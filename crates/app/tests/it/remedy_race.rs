@@ -15,13 +15,14 @@ const HANDS: usize = 12;
 /// What each of them does.
 const DEEDS: usize = 6;
 
-fn on_both(case: fn(&PowerHouse)) {
+/// Once on each engine.
+pub(crate) fn on_both(case: fn(&PowerHouse)) {
     case(&PowerHouse::new());
     case(&PowerHouse::on_postgres());
 }
 
 /// Tries until the database isn't too busy any more; what it says then.
-fn persist<T>(mut run: impl FnMut() -> app::Result<T>) -> app::Result<T> {
+pub(crate) fn persist<T>(mut run: impl FnMut() -> app::Result<T>) -> app::Result<T> {
     loop {
         match run() {
             Err(app::Error::Store(_)) => thread::yield_now(),

@@ -97,12 +97,27 @@ fn a_wrong_mark_is_corrected_and_counted() {
     let figures = house.read(move |tx| {
         app::signal::figures(tx, &Actor::System, (from, moment.now + SignedDuration::from_secs(1)))
     });
-    assert_eq!(figures.rage.map(|share| (share.part, share.base)), Some((0, 1)));
-    assert_eq!(figures.precision.map(|share| (share.part, share.base)), Some((0, 1)));
+    assert_eq!(figures.counted.all.rage().map(|share| (share.part, share.base)), Some((0, 1)));
+    assert_eq!(figures.counted.precision().map(|share| (share.part, share.base)), Some((0, 1)));
     assert!(figures.worst.is_empty());
     let events = house.read(|tx| app::events::after(tx, domain::event::Cursor::default(), 100));
     let kinds: Vec<&EventKind> = events.iter().map(|recorded| &recorded.event.kind).collect();
     assert!(kinds.contains(&&EventKind::SignalCorrected { from: signal.level, to: 0 }), "{kinds:?}");
+    // It was a slip: what was read counts again, and nobody has judged it.
+    for _ in 0..2 {
+        let moment = house.moment();
+        house.write(move |tx| app::signal::undo_correction(tx, &Actor::System, id, &moment));
+    }
+    assert_eq!(row(&house).0, signal.level);
+    let moment = house.moment();
+    let figures = house.read(move |tx| {
+        app::signal::figures(tx, &Actor::System, (from, moment.now + SignedDuration::from_secs(1)))
+    });
+    assert_eq!((figures.counted.precision(), figures.worst.len()), (None, 1));
+    assert_eq!(figures.worst[0].said, angry, "the message itself");
+    let events = house.read(|tx| app::events::after(tx, domain::event::Cursor::default(), 100));
+    let undone = events.iter().filter(|one| one.event.kind == EventKind::SignalCorrectionUndone);
+    assert_eq!(undone.count(), 1, "undone once");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! A house with many messages, filled through the application's own import.
 
-use crate::workload;
+use crate::{CAPE, workload};
+use app::intake::Archived;
 use app::people::{NewOwner, Password};
 use app::{Database, Location};
 use domain::Moment;
@@ -10,8 +11,9 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::Arc;
-use std::time::Instant;
+use std::thread;
+use std::time::{Duration, Instant};
+use testkit::cape_process::{CapeFolder, has_caught_up};
 use testkit::server_process::wait_until;
 
 /// Mails imported in one transaction.
@@ -66,6 +68,7 @@ pub(crate) fn house(messages: usize, smaller: Option<&Filled>) -> Filled {
             smaller.copy_to(&place);
         }
         let summary = fill(&data, messages, smaller.map_or(0, |smaller| smaller.messages));
+        catch_up(&place);
         fs::write(&done, summary).expect("a note");
     }
     let summary = fs::read_to_string(&done).expect("a note");
@@ -92,7 +95,8 @@ fn fill(data: &Path, messages: usize, there: usize) -> String {
             let age = SignedDuration::from_secs((messages - number) as i64 * APART_SECONDS);
             let mut seed = [3; 32];
             seed[..8].copy_from_slice(&number.to_be_bytes());
-            batch.push((app::blob(&raw), raw, Moment::new(now.checked_sub(age).expect("a time"), seed)));
+            let moment = Moment::new(now.checked_sub(age).expect("a time"), seed);
+            batch.push(Archived::new(&raw, None, moment).as_it_comes());
         }
         if batch.len() == BATCH || number + 1 == messages {
             import(&db, std::mem::take(&mut batch));
@@ -112,6 +116,18 @@ fn fill(data: &Path, messages: usize, there: usize) -> String {
     format!("{raw_bytes} {rare} {common}")
 }
 
+/// Runs the program until its followers of the event log have looked at all that came, as they have in a house that grew
+/// day by day; else they would do so while something else is measured.
+fn catch_up(place: &Path) {
+    let begun = Instant::now();
+    let server = CapeFolder::new(CAPE, place, "").serve();
+    while !has_caught_up(&server) {
+        thread::sleep(Duration::from_millis(100));
+    }
+    server.stop();
+    println!("  its followers caught up in {:.0} s", begun.elapsed().as_secs_f64());
+}
+
 /// A new house with an owner and a mailbox.
 pub(crate) fn founded(data: &Path) {
     let db = Database::open(&Location::Directory(data.to_owned())).expect("the database opens");
@@ -129,15 +145,9 @@ fn found(db: &Database, now: Timestamp) {
     founded.wait().expect("the house is founded");
 }
 
-type Batch = Vec<(store::blob::Blob, Vec<u8>, Moment)>;
-
-fn import(db: &Database, batch: Batch) {
-    let batch: Arc<Batch> = Arc::new(batch);
-    let imported = db.write(move |tx| {
-        batch
-            .iter()
-            .try_for_each(|(blob, raw, moment)| app::intake::import(tx, raw, blob, None, moment).map(|_| ()))
-    });
+fn import(db: &Database, batch: Vec<Archived>) {
+    let imported =
+        db.write(move |tx| batch.iter().try_for_each(|mail| app::intake::file(tx, mail).map(|_| ())));
     imported.wait().expect("mails can be imported");
 }
 

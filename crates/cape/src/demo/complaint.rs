@@ -1,7 +1,7 @@
 //! Complaints of the story: whoever was most upset has one, taken up by who answered, asked and closed as it went.
 
 use app::complaint::Account;
-use app::signal::Worst;
+use app::signal::Marked;
 use app::{Database, WriteTx};
 use domain::complaint::{Outcome, Source, Wanted};
 use domain::{Actor, Moment};
@@ -28,8 +28,9 @@ pub(super) fn complaints(db: &Database, now: Timestamp) -> app::Result<()> {
     super::catch_up(db, move |tx| app::complaint::follow(tx, &moment))
 }
 
-fn take_up(tx: &WriteTx<'_>, worst: &Worst, number: usize, now: Timestamp) -> app::Result<()> {
-    let (conversation, signal) = (&worst.conversation, &worst.signal);
+fn take_up(tx: &WriteTx<'_>, worst: &Marked, number: usize, now: Timestamp) -> app::Result<()> {
+    let signal = &worst.signal;
+    let (conversation, _) = app::conversation::find(tx, &Actor::System, worst.conversation)?;
     let actor = match conversation.assignee_id {
         Some(agent) => app::people::actor_of(tx, agent)?,
         None => Actor::System,

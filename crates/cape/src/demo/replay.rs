@@ -7,7 +7,7 @@ use app::addresses::Party;
 use app::conversation::{NewNote, NewReply};
 use app::customer::NewCustomer;
 use app::handover::Words;
-use app::intake::Recorded;
+use app::intake::{Archived, Filed};
 use app::{Database, WriteTx};
 use demo::{ConversationKey, CustomerKey, Entry, Happening, Then};
 use domain::conversation::AfterReply;
@@ -41,11 +41,12 @@ pub(super) fn replay(db: &Database, plan: &demo::Plan, house: &House) -> app::Re
     let mut known = Arc::new(Known::default());
     while story.peek().is_some() {
         let batch: Vec<Entry> = story.by_ref().take(BATCH).collect();
+        let mails: Vec<Option<Archived>> = batch.iter().map(|entry| read(house, entry)).collect();
         let (house, before) = (house.clone(), Arc::clone(&known));
         let after = db.write(move |tx| {
             let mut known = (*before).clone();
-            for entry in &batch {
-                tell(tx, &house, &mut known, entry)?;
+            for (entry, mail) in batch.iter().zip(&mails) {
+                tell(tx, &house, &mut known, entry, mail.as_ref())?;
             }
             Ok::<_, app::Error>(known)
         });
@@ -58,11 +59,30 @@ pub(super) fn replay(db: &Database, plan: &demo::Plan, house: &House) -> app::Re
     })
 }
 
-/// One entry; what it refers to and the application has refused (spam, a bounce of nothing) is passed over.
-fn tell(tx: &WriteTx<'_>, house: &House, known: &mut Known, entry: &Entry) -> app::Result<()> {
+/// When an entry happens, with the randomness that follows from its key.
+fn moment_of(entry: &Entry) -> Moment {
     let mut seed = [0; 32];
     seed[..8].copy_from_slice(&entry.key.0.to_be_bytes());
-    let moment = Moment::new(entry.at, seed);
+    Moment::new(entry.at, seed)
+}
+
+/// The mail of an entry, read before the transaction.
+fn read(house: &House, entry: &Entry) -> Option<Archived> {
+    let Happening::Mail(mail) = &entry.what else { return None };
+    let mailbox = house.mailboxes.get(mail.mailbox).copied();
+    Some(Archived::new(&mail.raw, mailbox, moment_of(entry)).as_it_comes())
+}
+
+/// One entry, with its mail if it is one; what it refers to and the application has refused (spam, a bounce of nothing)
+/// is passed over.
+fn tell(
+    tx: &WriteTx<'_>,
+    house: &House,
+    known: &mut Known,
+    entry: &Entry,
+    mail: Option<&Archived>,
+) -> app::Result<()> {
+    let moment = moment_of(entry);
     let conversation = |known: &Known, key: &ConversationKey| known.conversations.get(key).copied();
     if !known.allied && entry.at >= hands::allies_since(house.until) {
         known.allied = true;
@@ -77,11 +97,16 @@ fn tell(tx: &WriteTx<'_>, house: &House, known: &mut Known, entry: &Entry) -> ap
                 language: customer.language.to_owned(),
                 ..NewCustomer::default()
             };
-            let since = Moment::new(customer.since, seed);
+            let mut since = moment.clone();
+            since.now = customer.since;
             let id = app::customer::create(tx, &Actor::System, &new, &since)?;
             known.customers.insert(customer.key, id);
         }
-        Happening::Mail(mail) => take(tx, house, known, mail, &moment)?,
+        Happening::Mail(of) => {
+            if let Some(mail) = mail {
+                take(tx, known, of.conversation, mail)?;
+            }
+        }
         Happening::Reply(reply) => answer(tx, house, known, reply, &moment)?,
         Happening::Note { conversation: key, agent, markdown, .. } => {
             if let Some(id) = conversation(known, key) {
@@ -142,24 +167,21 @@ fn tell(tx: &WriteTx<'_>, house: &House, known: &mut Known, entry: &Entry) -> ap
 /// A mail, as if it had come on its day.
 fn take(
     tx: &WriteTx<'_>,
-    house: &House,
     known: &mut Known,
-    mail: &demo::Mail,
-    moment: &Moment,
+    conversation: ConversationKey,
+    mail: &Archived,
 ) -> app::Result<()> {
-    let mailbox = house.mailboxes.get(mail.mailbox).copied();
-    let recorded = app::intake::import(tx, &mail.raw, &app::blob(&mail.raw), mailbox, moment)?;
-    let Recorded::Message(message) = recorded else { return Ok(()) };
+    let Filed::Message(message) = app::intake::file(tx, mail)? else { return Ok(()) };
     known.messages += 1;
     let view = app::conversation::message(tx, &Actor::System, message)?;
     let here = view.message.conversation_id;
-    if let Some(before) = known.conversations.insert(mail.conversation, here)
+    if let Some(before) = known.conversations.insert(conversation, here)
         && before != here
     {
-        known.strays.entry(mail.conversation).or_default().push(before);
+        known.strays.entry(conversation).or_default().push(before);
     }
     if let Some(from) = view.addresses.reply_to.into_iter().next().or(view.addresses.from) {
-        known.reply_to.insert(mail.conversation, from);
+        known.reply_to.insert(conversation, from);
     }
     Ok(())
 }

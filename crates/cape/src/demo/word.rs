@@ -57,7 +57,11 @@ impl Word {
         for (id, due) in self.0.remove(&key).unwrap_or_default() {
             let broken = moment.now.duration_since(due) > SignedDuration::from_hours(BROKEN_HOURS);
             let how = if broken { Ending::Break } else { Ending::Keep };
-            app::promise::end(tx, actor, id, how, moment)?;
+            let conversation = app::promise::end(tx, actor, id, how, moment)?;
+            if broken {
+                // The story's own answer has just said it.
+                app::conversation::discard_draft(tx, actor, conversation)?;
+            }
         }
         Ok(())
     }

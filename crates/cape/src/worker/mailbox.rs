@@ -3,7 +3,7 @@
 use crate::clock::{jitter, moment};
 use app::Database;
 use app::intake::{Received, Source as Way};
-use channels::imap::{Arrival, Extent, Health, Intake, NotTaken, Position, Settings, watch};
+use channels::imap::{Arrival, Extent, Health, Intake, Left, NotTaken, Position, Progress, Settings, watch};
 use channels::{Pace, Stop, Surroundings};
 use domain::MailboxId;
 use std::collections::BTreeSet;
@@ -26,11 +26,22 @@ fn not_taken(error: app::Error) -> NotTaken {
 }
 
 impl Intake for Taking {
-    async fn position(&self, folder: &str) -> Result<Option<Position>, NotTaken> {
+    async fn progress(&self, folder: &str) -> Result<Option<Progress>, NotTaken> {
         let (mailbox, folder) = (self.mailbox, folder.to_owned());
-        let position =
-            self.db.read(move |tx| app::intake::position(tx, mailbox, &folder)).await.map_err(not_taken)?;
-        Ok(position.map(|at| Position { uid_validity: at.uid_validity, uid: at.uid }))
+        let known =
+            self.db.read(move |tx| app::intake::progress(tx, mailbox, &folder)).await.map_err(not_taken)?;
+        Ok(known.map(|app::mailbox::Progress { position, left }| Progress {
+            position: Position { uid_validity: position.uid_validity, uid: position.uid },
+            left: left.map(|left| Left { before: left.before, up_to: left.up_to }),
+        }))
+    }
+
+    async fn leave(&self, folder: &str, at: Position, left: Left) -> Result<(), NotTaken> {
+        let (mailbox, folder) = (self.mailbox, folder.to_owned());
+        let at = app::mailbox::Position { uid_validity: at.uid_validity, uid: at.uid };
+        let left = app::mailbox::Left { before: left.before, up_to: left.up_to };
+        let noted = self.db.write(move |tx| app::intake::leave(tx, mailbox, &folder, at, left));
+        noted.await.map_err(not_taken)
     }
 
     async fn take(&self, arrival: Arrival) -> Result<(), NotTaken> {

@@ -3,7 +3,7 @@
 use crate::commands::{PASSWORD, found, get, post, sign_in, signal};
 use crate::support::{CAPE, hand_in, wait_until_read};
 use tempfile::TempDir;
-use testkit::cape_process::{CapeFolder, INTAKE_SECRET};
+use testkit::cape_process::{CapeFolder, INTAKE_SECRET, METRICS_SECRET};
 use testkit::fake_smtp::FakeSmtp;
 use testkit::server_process::wait_until;
 
@@ -13,7 +13,7 @@ const WORDS: [&str; 3] = ["periwinkle", "marmalade", "quicksilver"];
 fn the_log_tells_nothing_that_is_somebody_elses() {
     let (folder, smtp) = (TempDir::new().expect("a folder"), FakeSmtp::start(&["8BITMIME"]));
     let mailbox = format!(
-        "metrics_token = \"metrics-secret\"\n[[mailbox]]\nname = \"Support\"\naddress = \"support@cape.example\"\n\
+        "[[mailbox]]\nname = \"Support\"\naddress = \"support@cape.example\"\n\
          [mailbox.smtp]\nhello_name = \"cape.example\"\nserver = {{ host = \"127.0.0.1\", port = {}, security = \"plain\" }}\n",
         smtp.port()
     );
@@ -43,8 +43,13 @@ fn the_log_tells_nothing_that_is_somebody_elses() {
     drop(server);
     let log = house.log();
     assert!(log.contains("Cape is ready") && log.contains("mail sent"), "the story is in it: {log}");
-    let secrets =
-        [PASSWORD, INTAKE_SECRET.trim_start_matches("Bearer "), "metrics-secret", "__Host-cape=", "cape="];
+    let secrets = [
+        PASSWORD,
+        INTAKE_SECRET.trim_start_matches("Bearer "),
+        METRICS_SECRET.trim_start_matches("Bearer "),
+        "__Host-cape=",
+        "cape=",
+    ];
     let people = ["anna@", "olive@", "support@", "customer.example", "cape.example>"];
     for secret in WORDS.iter().chain(&secrets).chain(&people) {
         let line = log.lines().find(|line| line.contains(secret));

@@ -4,13 +4,18 @@ use super::{
     connection::{Connection, Halt},
     fetch::{Difficulty, fetch_alone, source},
     folder::{Listed, Part},
-    intake::{Arrival, Extent, Intake, NotTaken},
+    intake::{Arrival, Extent, Intake, Left, NotTaken},
     limits::{GROUP_MAX_BYTES, GROUP_MAX_MAILS, LIST_MAX_MAILS},
     response::Status,
     settings::Settings,
 };
 use crate::wire::{Trouble, TroubleKind};
+use jiff::SignedDuration;
 use std::collections::BTreeMap;
+
+/// Clocks of servers differ, and some write the time of reception in another zone: what is near the time of connecting
+/// counts as new. Taken needlessly it is a mail too many; left wrongly it is a customer unanswered.
+const LEFT_SLACK: SignedDuration = SignedDuration::from_hours(24);
 
 /// A folder being taken, over one connection.
 pub(super) struct CatchUp<'a, I> {
@@ -20,6 +25,8 @@ pub(super) struct CatchUp<'a, I> {
     pub(super) uid_validity: u32,
     /// All mails up to this UID are taken or gone.
     pub(super) last_uid: u32,
+    /// What was there before and stays there; met again only after the folder was numbered anew.
+    pub(super) left: Option<Left>,
     /// What failed before on earlier connections.
     pub(super) difficulty: Difficulty,
     /// The mail under way; what is to blame when the connection breaks.
@@ -47,14 +54,23 @@ impl<I: Intake> CatchUp<'_, I> {
         let mut width = LIST_MAX_MAILS as u32;
         while self.last_uid < highest {
             let window_end = self.last_uid.saturating_add(width).min(highest);
-            let (listed, more) = connection.list(self.last_uid + 1..=window_end).await?;
+            let (mut listed, more) = connection.list(self.last_uid + 1..=window_end).await?;
             width = if listed.is_empty() { width.saturating_mul(2) } else { LIST_MAX_MAILS as u32 };
             let end =
                 if more { listed.keys().next_back().copied().unwrap_or(window_end) } else { window_end };
+            listed.retain(|uid, mail| !self.is_left(*uid, mail));
             self.take_listed(connection, listed).await?;
             self.last_uid = end;
         }
         Ok(())
+    }
+
+    /// Whether the mail was there before the folder was connected. A mail whose server doesn't say when it came is new.
+    fn is_left(&self, uid: u32, mail: &Listed) -> bool {
+        self.left.is_some_and(|Left { before, up_to }| {
+            let limit = before.checked_sub(LEFT_SLACK).unwrap_or(before);
+            uid <= up_to && mail.internal_date.is_some_and(|date| date < limit)
+        })
     }
 
     async fn take_listed(

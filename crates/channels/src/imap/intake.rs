@@ -13,6 +13,24 @@ pub struct Position {
     pub uid: u32,
 }
 
+/// What was in a folder before it was connected, and is left there ([`Take::New`](super::Take::New)).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Left {
+    /// When it was connected.
+    pub before: Timestamp,
+    /// The last UID among which that mail is, as the folder is numbered now.
+    pub up_to: u32,
+}
+
+/// How far a folder was taken, and what of it is not taken at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// How far.
+    pub position: Position,
+    /// What is left in the folder.
+    pub left: Option<Left>,
+}
+
 /// Where a mail was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
@@ -83,7 +101,15 @@ pub enum Health {
 /// The side of the application that takes mail from a mailbox.
 pub trait Intake: Send + Sync {
     /// How far `folder` was taken; `None` when never.
-    fn position(&self, folder: &str) -> impl Future<Output = Result<Option<Position>, NotTaken>> + Send;
+    fn progress(&self, folder: &str) -> impl Future<Output = Result<Option<Progress>, NotTaken>> + Send;
+
+    /// Notes where taking `folder` begins and what before it is left there; durable when it returns `Ok`.
+    fn leave(
+        &self,
+        folder: &str,
+        at: Position,
+        left: Left,
+    ) -> impl Future<Output = Result<(), NotTaken>> + Send;
 
     /// Makes the mail durable **together with** its position, in one transaction. Returns `Ok` only when both
     /// survive a power cut. The same mail may come again (after a crash, or when UIDVALIDITY changes): the content decides

@@ -28,8 +28,8 @@ mod utf7;
 mod watch;
 
 pub use check::check;
-pub use intake::{Arrival, Extent, Health, Intake, NotTaken, Position, Source};
+pub use intake::{Arrival, Extent, Health, Intake, Left, NotTaken, Position, Progress, Source};
 pub use limits::{BEGINNING_MAX_BYTES, FOLDERS_MAX, MAIL_MAX_BYTES};
 pub use refetch::refetch;
-pub use settings::Settings;
+pub use settings::{Settings, Take};
 pub use watch::watch;

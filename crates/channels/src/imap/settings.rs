@@ -5,6 +5,17 @@ use crate::wire::{Credential, Endpoint, Trouble, TroubleKind};
 use serde::Deserialize;
 use std::time::Duration;
 
+/// Which of the mail that a folder holds is taken.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Take {
+    /// Everything, also what was there before: nothing that a customer wrote is missed.
+    #[default]
+    All,
+    /// What comes after the folder was first connected; older mail stays where it is.
+    New,
+}
+
 /// A mailbox to watch.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -19,6 +30,9 @@ pub struct Settings {
     /// Folders to take mail from, as people write them.
     #[serde(default = "inbox")]
     pub folders: Vec<String>,
+    /// Which of their mail.
+    #[serde(default)]
+    pub take: Take,
     /// Seconds between looks; with IDLE this is only the safety net, and what notices a dead connection.
     #[serde(default = "two_minutes")]
     pub poll_seconds: u32,
@@ -41,6 +55,7 @@ impl Settings {
             server,
             login,
             folders: inbox(),
+            take: Take::default(),
             poll_seconds: two_minutes(),
             idle: yes(),
             patience_seconds: one_minute(),

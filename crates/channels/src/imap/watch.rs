@@ -4,10 +4,10 @@ use super::{
     catch_up::{CatchUp, not_stored},
     connection::{Connection, Halt},
     fetch::Difficulty,
-    intake::{Health, Intake},
+    intake::{Health, Intake, Left, Position, Progress},
     limits::STEADY_AFTER,
     login::log_in,
-    settings::Settings,
+    settings::{Settings, Take},
 };
 use crate::wire::{Backoff, Stop, Surroundings, Trouble, TroubleKind};
 use futures_util::future::join_all;
@@ -132,15 +132,14 @@ impl<I: Intake> FolderWatch<'_, I> {
         loop {
             // Opened anew at each look: some servers show neither new mails nor a new UIDVALIDITY otherwise.
             let uid_validity = connection.examine(self.folder).await?;
-            let position = self.intake.position(self.folder).await.map_err(|error| not_stored(&error))?;
-            let known = position.filter(|position| position.uid_validity == uid_validity);
-            let last_uid = known.map_or(0, |position| position.uid);
+            let Progress { position, left } = self.progress(connection, uid_validity).await?;
             let mut catch_up = CatchUp {
                 settings: self.settings,
                 intake: self.intake,
                 folder: self.folder,
                 uid_validity,
-                last_uid,
+                last_uid: position.uid,
+                left,
                 difficulty: self.difficulty,
                 under_way: None,
                 taken: 0,
@@ -178,6 +177,28 @@ impl<I: Intake> FolderWatch<'_, I> {
                 }
             }
         }
+    }
+
+    /// How far the folder was taken, as it is numbered now. Where only new mail is wanted, the beginning is noted
+    /// before anything is taken; a folder numbered anew begins again, and what was left in it is told by its age.
+    async fn progress(&self, connection: &mut Connection, uid_validity: u32) -> Result<Progress, Halt> {
+        let known = self.intake.progress(self.folder).await.map_err(|error| not_stored(&error))?;
+        let is_new = self.settings.take == Take::New;
+        let begin = Position { uid_validity, uid: 0 };
+        let left = match known {
+            Some(known) if known.position.uid_validity == uid_validity => {
+                return Ok(Progress { left: known.left.filter(|_| is_new), ..known });
+            }
+            _ if !is_new => None,
+            Some(known) => known.left,
+            None => Some(Left { before: self.surroundings.now(), up_to: 0 }),
+        };
+        let Some(left) = left else { return Ok(Progress { position: begin, left: None }) };
+        let highest = connection.highest_uid().await?.unwrap_or(0);
+        let left = Left { up_to: highest, ..left };
+        let position = if known.is_none() { Position { uid: highest, ..begin } } else { begin };
+        self.intake.leave(self.folder, position, left).await.map_err(|error| not_stored(&error))?;
+        Ok(Progress { position, left: Some(left) })
     }
 
     async fn tell_ok(&mut self) {

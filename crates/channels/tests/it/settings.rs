@@ -18,6 +18,7 @@ fn a_mailbox_in_toml() {
     .unwrap();
     assert_eq!(settings.server.security, Security::Tls);
     assert_eq!((settings.poll_seconds, settings.idle, settings.folders.len()), (120, true, 2));
+    assert_eq!(settings.take, imap::Take::All, "nothing is missed unless somebody says so");
     assert!(
         matches!(settings.login, Credential::Bearer { token: SecretSource::Command(words), .. } if words.len() == 2)
     );

@@ -36,7 +36,7 @@ suite! {
     customer_merge: [round_trip, everything_moves_and_goes_back, nothing_that_points_is_forgotten];
     customer_note: [life];
     customer_step: [life];
-    delivery: [the_way_of_an_answer, recipients, undone_or_begun_but_not_both, stuck_and_failed];
+    delivery: [the_way_of_an_answer, recipients, undone_or_begun_but_not_both, stuck_and_failed, hastened];
     draft: [one_per_agent_and_conversation];
     event: [round_trip, cursors_are_durable, logs_of_one, many_writers_and_a_consumer];
     export: [rows_as_they_are, all_nouns, everything_is_decided];
@@ -48,11 +48,11 @@ suite! {
     idempotency: [life];
     identity: [round_trip, keys_are_unique, undeliverable, removed_and_back];
     inbound: [never_taken_twice, states, counts];
-    job: [claimed_once, due_in_order, a_lease_expires, back_off_and_give_up, each_kind_has_its_worker];
+    job: [claimed_once, due_in_order, a_lease_expires, back_off_and_give_up, each_kind_has_its_worker, hastened];
     ledger: [each_posting_once];
     list: [each_list, pages, scopes];
     look: [latest_first];
-    mailbox: [round_trip, positions, health];
+    mailbox: [round_trip, positions, history_left_alone, health];
     mention: [lists];
     message: [round_trip, everything_fits, pages, last_and_ids, belonging, moving, moving_many, tallies, answered];
     order: [put_again, pages];
@@ -82,6 +82,7 @@ suite! {
     session: [life, of_an_agent];
     setting: [last_one_counts];
     signal: [one_for_each_message, what_happened_before, counted_by_conversation];
+    signal_list: [the_messages_behind_a_figure];
     snapshot: [reads_see_one_state, changes_are_told];
     tag: [names, on_conversations];
     team: [names, members, leaving];

@@ -128,7 +128,7 @@ impl Button {
         Self { form_action: Some(url.into()), ..self }
     }
 
-    /// Opens the dialog with this id.
+    /// Opens the dialog with this id; a link leads to its page instead where no script runs.
     pub fn opens(self, dialog_id: impl Into<String>) -> Self {
         Self { controls: Controls::Opens(dialog_id.into()), ..self }
     }
@@ -204,9 +204,13 @@ impl Render for Button {
         let key = self.key.as_deref();
         let title = self.tooltip();
         if let Some(href) = &self.href {
+            let opens = match &self.controls {
+                Controls::Opens(id) => Some(id),
+                _ => None,
+            };
             return html! {
                 a .(self.class()) .button--small[small] .button--icon[icon_only] href=(href) data-key=[key]
-                    aria-keyshortcuts=[key] title=[title] data-turbo-frame=[self.frame.as_deref()]
+                    aria-keyshortcuts=[key] title=[title] data-turbo-frame=[self.frame.as_deref()] data-opens=[opens]
                     aria-current=[self.current.then_some("true")] { (self.inside()) }
             };
         }

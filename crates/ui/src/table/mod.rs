@@ -54,12 +54,13 @@ pub struct Table {
     columns: Vec<Column>,
     rows: Vec<(Option<String>, Vec<Cell>)>,
     empty: Option<Markup>,
+    stacks: bool,
 }
 
 impl Table {
     /// A table; `caption` is read out, not seen.
     pub fn new(caption: impl Into<String>, columns: Vec<Column>) -> Self {
-        Self { caption: caption.into(), columns, rows: Vec::new(), empty: None }
+        Self { caption: caption.into(), columns, rows: Vec::new(), empty: None, stacks: false }
     }
 
     /// Adds a row.
@@ -72,6 +73,12 @@ impl Table {
     pub fn row_id(mut self, id: impl Into<String>, cells: Vec<Cell>) -> Self {
         self.rows.push((Some(id.into()), cells));
         self
+    }
+
+    /// On a phone each row becomes a few lines with the columns' names before the values, so that nothing is cut off.
+    /// For tables that are looked things up in; one that is compared down its columns stays a table.
+    pub fn stacks(self) -> Self {
+        Self { stacks: true, ..self }
     }
 
     /// What is shown instead of a table without rows.
@@ -95,9 +102,11 @@ impl Table {
     fn line(&self, id: Option<&str>, cells: &[Cell]) -> Markup {
         html! {
             tr id=[id] { @for (index, cell) in cells.iter().enumerate() {
-                @let number = self.columns.get(index).is_some_and(|column| column.number);
+                @let column = self.columns.get(index);
+                @let number = column.is_some_and(|column| column.number);
+                @let label = column.filter(|column| self.stacks && !column.hidden).map(|column| &column.label);
                 @if index == 0 { th scope="row" .number[number] { (cell.0) } }
-                @else { td .number[number] { (cell.0) } }
+                @else { td .number[number] data-label=[label] { (cell.0) } }
             } }
         }
     }
@@ -110,7 +119,7 @@ impl Render for Table {
         }
         html! {
             div .table-frame tabindex="0" role="region" aria-label=(self.caption) {
-                table .table {
+                table .table .table--stacks[self.stacks] {
                     caption .hidden { (self.caption) }
                     (self.head())
                     tbody { @for (id, cells) in &self.rows { (self.line(id.as_deref(), cells)) } }

@@ -24,7 +24,7 @@ pub(crate) async fn show(State(house): State<House>, request: Request) -> Respon
     let mut page = Exposition::default();
     page.gauge("cape_database_up", "Whether the database answers", f64::from(u8::from(read.is_ok())));
     match read {
-        Ok((health, flow)) => database(&mut page, &health, flow, now),
+        Ok((health, flow)) => database(&mut page, &health, &flow, now),
         Err(app::Error::Store(error)) => tracing::error!(%error, "the figures of the database can't be read"),
         Err(_) => {}
     }
@@ -64,7 +64,7 @@ fn is_addressed_to_this_machine(headers: &HeaderMap) -> bool {
 fn database(
     page: &mut Exposition,
     health: &app::health::Health,
-    flow: app::health::Flow,
+    flow: &app::health::Flow,
     now: jiff::Timestamp,
 ) {
     let age = |since: Option<jiff::Timestamp>| {
@@ -78,6 +78,10 @@ fn database(
     page.gauge("cape_answers_given_up", "Answers that did not leave", health.answers_failed as f64);
     page.gauge("cape_jobs_given_up", "Other work given up", health.jobs_given_up as f64);
     page.gauge("cape_mailboxes_failing", "Mailboxes that don't work", health.mailboxes_failing as f64);
+    page.head("cape_events_behind", "gauge", "Events that a follower of the log has still to look at");
+    for (follower, events) in &flow.events_behind {
+        page.sample("cape_events_behind", &format!("follower=\"{follower}\""), *events as f64);
+    }
 }
 
 fn groups(page: &mut Exposition, groups: &app::Groups) {

@@ -106,3 +106,81 @@ fn an_attempt_under_way_is_not_taken_for_dead_while_its_end_is_recorded_once() {
     let now = house.moment().now;
     assert_eq!(house.read(move |tx| app::outbox::next(tx, now)), None, "it doesn't leave again");
 }
+
+fn due(house: &TestHouse, id: MessageId) -> SignedDuration {
+    let at =
+        house.read(move |tx| app::conversation::message(tx, &Actor::System, id)).delivery.expect("one").at;
+    at.duration_since(house.moment().now)
+}
+
+fn tick(house: &TestHouse) {
+    let moment = house.moment();
+    house.write(move |tx| app::timer::tick(tx, &moment));
+}
+
+#[test]
+fn set_back_nothing_waits_for_hours_that_come_again_and_set_forward_nothing_leaves_twice() {
+    let house = TestHouse::founded();
+    house.mail(mail(1));
+    let answer = queue_answer(&house);
+    let moment = house.moment();
+    let (evening, note) = (house.moment().now + SignedDuration::from_hours(8), house.moment());
+    let later = house.write(move |tx| {
+        let to = app::addresses::Party { name: String::new(), address: "marta@customer.example".into() };
+        let new = NewReply {
+            to: vec![to],
+            markdown: "Tonight.".into(),
+            send_at: Some(evening),
+            ..NewReply::default()
+        };
+        app::conversation::reply(tx, &Actor::System, ConversationId(1), &new, &note)
+    });
+    house.write(move |tx| {
+        app::people::forgot_password(tx, "owner@cape.example", "https://cape.example", &moment)
+    });
+    let posted = |house: &TestHouse| {
+        let now = house.moment().now;
+        house.read(move |tx| app::post::is_due(tx, now))
+    };
+    assert!(posted(&house), "mail to a colleague is due at once");
+    house.pass(SignedDuration::from_hours(-3));
+    assert!(due(&house, answer) > SignedDuration::from_hours(2) && !posted(&house), "by the clock alone");
+    tick(&house);
+    let wait = due(&house, answer);
+    assert!(
+        wait > SignedDuration::ZERO && wait <= SignedDuration::from_secs(10),
+        "it can still be undone: {wait}"
+    );
+    assert!(posted(&house));
+    assert_eq!(due(&house, later), SignedDuration::from_hours(11), "what somebody timed waits for that time");
+    house.pass(SignedDuration::from_secs(20));
+    tick(&house);
+    let moment = house.moment();
+    assert_eq!(house.read(move |tx| app::outbox::next(tx, moment.now)), Some(answer));
+    let moment = house.moment();
+    house.write(move |tx| {
+        app::outbox::begin(tx, answer, &moment)?;
+        app::outbox::end(tx, answer, &app::outbox::End::NotNow("421 busy".into()), &moment)
+    });
+    house.pass(SignedDuration::from_hours(-24));
+    tick(&house);
+    assert!(due(&house, answer) <= SignedDuration::from_secs(10), "the next attempt, too");
+    // The clock is put right again.
+    house.pass(SignedDuration::from_hours(27));
+    tick(&house);
+    let moment = house.moment();
+    house.write(move |tx| {
+        app::outbox::begin(tx, answer, &moment)?;
+        let taken = app::outbox::RecipientEnd {
+            address: "marta@customer.example".into(),
+            fate: app::outbox::Fate::Taken,
+            words: "250 ok".into(),
+        };
+        app::outbox::end(tx, answer, &app::outbox::End::Answered(vec![taken]), &moment)
+    });
+    for hours in [-48, 48, -1] {
+        house.pass(SignedDuration::from_hours(hours));
+        tick(&house);
+        assert_eq!(state(&house, answer), Delivery::Sent);
+    }
+}

@@ -71,6 +71,9 @@ async fn a_reason_is_asked_for_and_the_receiver_sees_the_brief() {
         "Knows boots",
         "She wants &lt;b&gt;boots",
         "Rita answered once",
+        "We owe",
+        "Had to try",
+        "You may give",
         "Accept",
         "Hand back",
     ] {

@@ -24,11 +24,14 @@ fn request(headers: &[(&str, &str)], peer: Option<&str>) -> Request<Body> {
 async fn figures_are_for_those_with_the_token() {
     let house = TestHouse::founded();
     house.mail("From: anna@customer.example\r\nTo: support@cape.example\r\nSubject: Boots\r\n\r\nWhere?\r\n");
+    let moment = house.moment();
+    house.write(move |tx| app::signal::follow(tx, &moment));
+    house.mail("From: anna@customer.example\r\nTo: support@cape.example\r\nSubject: Boots?\r\n\r\nWell?\r\n");
     let page = house.send(request(&[("authorization", "Bearer metrics-token")], None)).await;
     assert_eq!(page.status, StatusCode::OK);
     for line in [
         "cape_database_up 1",
-        "cape_mails_taken_total 1",
+        "cape_mails_taken_total 2",
         "cape_mails_waiting 0",
         "cape_mails_to_look_at 0",
         "cape_live_streams 0",
@@ -36,6 +39,9 @@ async fn figures_are_for_those_with_the_token() {
     ] {
         assert!(page.text.lines().any(|found| found == line), "{line}\nis not in\n{}", page.text);
     }
+    let behind =
+        page.text.lines().find_map(|line| line.strip_prefix("cape_events_behind{follower=\"signal\"} "));
+    assert!(behind.is_some_and(|events| events.parse().is_ok_and(|events: i64| events > 0)), "{behind:?}");
     assert!(!page.text.contains('@'), "no addresses");
     let again = house.send(request(&[("authorization", "Bearer metrics-token")], None)).await;
     let counted = "cape_requests_total{method=\"GET\",route=\"/metrics\",status=\"200\"} 1";

@@ -68,6 +68,54 @@ async fn a_promise_is_kept_from_the_list_of_today() {
         "{}",
         customer.text
     );
+    for words in ["Whom they meet", "Usual person", "Bice &amp; Boxerman 1977", "Steinwachs 1979"] {
+        assert!(customer.text.contains(words), "{words}");
+    }
+}
+
+#[tokio::test]
+async fn breaking_one_drafts_a_message_that_waits_for_its_writer() {
+    let company = Company::new();
+    let browser = company.sign_in("owner").await;
+    browser.post("/conversations/1/messages?view=open", &ACCEPTED).await;
+    let broken = browser.post("/promises/1/ending", &[("how", "break")]).await;
+    assert_eq!(broken.location(), "/conversations/1?broken=1");
+    let page = browser.get("/inbox/open/1?broken=1").await;
+    for words in
+        ["we promised you “Call you back”", "Instead: “Call you back” by", "the customer knows nothing yet"]
+    {
+        assert!(page.text.contains(words), "{words}");
+    }
+    assert!(page.text.contains(r#"data-promise="accepted""#), "with the new time, to be corrected");
+    assert_eq!(page.text.matches("Call you back · by").count(), 0, "nothing is promised by that");
+}
+
+#[tokio::test]
+async fn one_by_hand_is_asked_for_in_front_of_the_conversation() {
+    let company = Company::new();
+    let browser = company.sign_in("owner").await;
+    let page = browser.get("/inbox/open/1").await;
+    assert!(
+        page.text.contains(r#"id="promise-sheet""#) && page.text.contains(r#"data-opens="promise-sheet""#)
+    );
+    assert!(page.text.contains(r#"href="/conversations/1/promises/new""#), "without scripts it is a page");
+    let fields = [
+        ("text", "Send the label"),
+        ("due", "2026-03-03T12:00"),
+        ("zone", "UTC"),
+        ("promised", "send"),
+        ("beside", "1"),
+    ];
+    let made = browser.post("/conversations/1/promises", &fields).await;
+    assert_eq!(made.status, StatusCode::SEE_OTHER);
+    assert!(browser.get("/inbox/open/1").await.text.contains("Send the label · by"));
+    let late = fields.map(|(name, value)| (name, if name == "due" { "2026-02-03T12:00" } else { value }));
+    let refused = browser.post("/conversations/1/promises", &late).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        refused.text.contains("That time is over") && refused.text.contains("Send the label"),
+        "nothing is lost"
+    );
 }
 
 #[tokio::test]

@@ -20,7 +20,7 @@ use store::blob::Blob;
 use store::{Tx, WriteTx};
 
 /// Bytes of a file: more than a million customers; larger ones can be cut in two.
-pub const FILE_BYTES_MAX: i64 = 256 * 1024 * 1024;
+pub const FILE_BYTES_MAX: i64 = 250_000_000;
 /// Bytes of one piece of it: what one request or transaction holds in memory.
 pub const PIECE_BYTES: usize = 1024 * 1024;
 /// Bytes of a file's name that are kept.
@@ -49,7 +49,7 @@ pub fn add_piece(
     }
     let size = piece.size() as i64;
     if import.size + size > FILE_BYTES_MAX {
-        let words = format!("The file is larger than {} MB. Cut it in two.", FILE_BYTES_MAX / 1024 / 1024);
+        let words = format!("The file is larger than {} MB. Cut it in two.", FILE_BYTES_MAX / 1_000_000);
         return Err(Error::invalid("file", words));
     }
     store::blob::put(tx, piece)?;

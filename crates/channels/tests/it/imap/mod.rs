@@ -6,4 +6,5 @@ mod catch_up;
 mod folders;
 mod idle;
 mod login;
+mod only_new;
 mod security;

@@ -3,7 +3,7 @@
 use super::surroundings;
 use channels::{
     Stop, Stopper, TroubleKind,
-    imap::{Arrival, Health, Intake, NotTaken, Position, Settings, watch},
+    imap::{Arrival, Health, Intake, Left, NotTaken, Position, Progress, Settings, watch},
 };
 use std::{
     collections::BTreeMap,
@@ -20,7 +20,7 @@ use tokio::{
 #[derive(Debug, Default)]
 pub(crate) struct Taken {
     pub(crate) arrivals: Vec<Arrival>,
-    pub(crate) positions: BTreeMap<String, Position>,
+    pub(crate) progress: BTreeMap<String, Progress>,
     pub(crate) healths: Vec<(String, Health)>,
     /// So many takes still fail, as with a full disk.
     pub(crate) failures: u32,
@@ -92,8 +92,14 @@ impl Inbox {
 }
 
 impl Intake for Inbox {
-    async fn position(&self, folder: &str) -> Result<Option<Position>, NotTaken> {
-        Ok(self.look().positions.get(folder).copied())
+    async fn progress(&self, folder: &str) -> Result<Option<Progress>, NotTaken> {
+        Ok(self.look().progress.get(folder).copied())
+    }
+
+    async fn leave(&self, folder: &str, position: Position, left: Left) -> Result<(), NotTaken> {
+        self.look().progress.insert(folder.to_owned(), Progress { position, left: Some(left) });
+        self.changed.notify_waiters();
+        Ok(())
     }
 
     async fn take(&self, arrival: Arrival) -> Result<(), NotTaken> {
@@ -106,7 +112,9 @@ impl Intake for Inbox {
                 taken.failures -= 1;
                 return Err(NotTaken("The disk is full.".into()));
             }
-            taken.positions.insert(arrival.source.folder.clone(), arrival.source.position);
+            let position = arrival.source.position;
+            let left = taken.progress.get(&arrival.source.folder).and_then(|known| known.left);
+            taken.progress.insert(arrival.source.folder.clone(), Progress { position, left });
             taken.arrivals.push(arrival);
         }
         self.changed.notify_waiters();

@@ -58,10 +58,15 @@ pub(crate) fn counted(db: &Database) {
 }
 
 pub(crate) fn matters(db: &Database) {
-    let Made { ines, ben, one, other, .. } = made(db);
+    let Made { customer, ines, ben, one, other } = made(db);
     let begun = read(db, |tx| matter::begun(tx, at(1), at(6), 9));
     assert_eq!(begun.iter().map(|matter| matter.id).collect::<Vec<_>>(), [other, one]);
     assert_eq!(read(db, |tx| matter::begun(tx, at(1), at(5), 9)).len(), 1, "the end is not in it");
+    let hers = |scope: store::Scope| {
+        let found = read(db, move |tx| matter::of_customer(tx, &scope, customer, 9));
+        found.iter().map(|matter| matter.id).collect::<Vec<_>>()
+    };
+    assert_eq!((hers(store::Scope::All), hers(store::Scope::Own(ines))), (vec![other, one], vec![]));
     let said = |agent_id, second| Said { id: one, agent_id, at: at(second) };
     let all = read(db, move |tx| matter::said(tx, &[one]));
     assert_eq!(all, [said(None, 1), said(Some(ines), 3), said(Some(ines), 4), said(Some(ben), 5)]);

@@ -87,10 +87,11 @@ pub(crate) fn asked_and_given(db: &Database) {
     });
     let given = move || read(db, move |tx| complaint::given(tx, &[one, other]));
     assert!(given().is_empty());
-    give(db, one, agent, "refund", "done", 10);
+    give(db, one, agent, "refund", "sending", 10);
     give(db, other, agent, "apology", "given", 20);
     give(db, other, agent, "apology", "done", 30);
     give(db, one, agent, "gift", "declined", 40);
+    give(db, one, agent, "replacement", "failed", 50);
     assert_eq!(given(), ["apology", "refund"]);
     assert_eq!(read(db, move |tx| complaint::given(tx, &[one])), ["refund"]);
     let between = |from, to| read(db, move |tx| complaint::is_given_between(tx, &[one], (at(from), at(to))));

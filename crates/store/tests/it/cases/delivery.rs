@@ -135,3 +135,36 @@ pub(crate) fn stuck_and_failed(db: &Database) {
     assert_eq!(failed(9), [ids[3], ids[2]]);
     assert_eq!(failed(1), [ids[3]]);
 }
+
+pub(crate) fn hastened(db: &Database) {
+    // Written at 0, 100, 200, … seconds.
+    let [old, undone, later, tried, tried_before, again] = *write(db, |tx| {
+        let customer = new_customer(tx, "Anna Berg")?;
+        let conversation = new_conversation(tx, customer, 1)?;
+        (0..6)
+            .map(|number| store::message::add(tx, &plain_message(conversation, "", number * 100)))
+            .collect::<store::Result<Vec<_>>>()
+    }) else {
+        panic!("six messages")
+    };
+    write(db, move |tx| {
+        delivery::queue(tx, old, at(5))?;
+        delivery::queue(tx, undone, at(110))?;
+        delivery::queue(tx, later, at(900))?;
+        for (message, began) in [(tried, 300), (tried_before, 20), (again, 20)] {
+            delivery::queue(tx, message, at(0))?;
+            delivery::begin_attempt(tx, message, at(began))?;
+            delivery::record(tx, message, State::Queued, at(360), "", at(began))?;
+        }
+        delivery::queue_again(tx, again, at(510))
+    });
+    // The clock is set back to second 30.
+    assert_eq!(write(db, |tx| delivery::hasten(tx, at(90), 10_000, at(40))), 3);
+    assert_eq!(write(db, |tx| delivery::hasten(tx, at(90), 10_000, at(40))), 0, "once is enough");
+    let when = |message| read(db, move |tx| delivery::find(tx, message)).map(|one| one.send_at);
+    for (message, second) in
+        [(old, 5), (undone, 40), (later, 900), (tried, 40), (tried_before, 360), (again, 40)]
+    {
+        assert_eq!(when(message), Some(at(second)));
+    }
+}

@@ -99,3 +99,18 @@ pub(crate) fn each_kind_has_its_worker(db: &Database) {
     assert_eq!(write(db, |tx| job::claim(tx, "export", at(2), at(60))), None);
     assert_eq!(claim(db, 2).map(|job| job.id), Some(id));
 }
+
+pub(crate) fn hastened(db: &Database) {
+    let running = enqueue(db, 1);
+    let claimed = claim(db, 500).expect("a job");
+    assert_eq!(claimed.id, running);
+    let tried = enqueue(db, 2);
+    let job = claim(db, 500).expect("a job");
+    write(db, move |tx| job::retry(tx, &job, at(900), "Not now."));
+    let (due, new) = (enqueue(db, 40), enqueue(db, 500));
+    let longest = job::Longest { new: at(60), tried: at(800), running: at(45) };
+    assert_eq!(write(db, move |tx| job::hasten(tx, longest, at(30))), 3);
+    let order: Vec<JobId> = std::iter::from_fn(|| claim(db, 44)).map(|job| job.id).collect();
+    assert_eq!(order, [tried, new, due], "who has one keeps it as long as promised");
+    assert_eq!(claim(db, 45).map(|job| job.id), Some(running));
+}

@@ -2,7 +2,7 @@
 
 use crate::support::{UNUSUAL, at, email, read, write};
 use domain::MailboxId;
-use store::mailbox::{self, Mailbox, Position};
+use store::mailbox::{self, Left, Mailbox, Position, Progress};
 use store::{Database, team};
 
 fn ensure(db: &Database, name: &'static str, address: &'static str) -> MailboxId {
@@ -45,12 +45,28 @@ pub(crate) fn round_trip(db: &Database) {
 
 pub(crate) fn positions(db: &Database) {
     let id = ensure(db, "Help", "help@cape.example");
-    let position = |folder: &'static str| read(db, move |tx| mailbox::position(tx, id, folder));
-    assert_eq!(position("INBOX"), None);
+    let progress = |folder: &'static str| read(db, move |tx| mailbox::progress(tx, id, folder));
+    assert_eq!(progress("INBOX"), None);
     let far = Position { uid_validity: u32::MAX, uid: u32::MAX };
     write(db, move |tx| mailbox::advance(tx, id, "INBOX", Position { uid_validity: 1, uid: 7 }));
     write(db, move |tx| mailbox::advance(tx, id, "INBOX", far));
-    assert_eq!((position("INBOX"), position(UNUSUAL)), (Some(far), None));
+    let all = Progress { position: far, left: None };
+    assert_eq!((progress("INBOX"), progress(UNUSUAL)), (Some(all), None));
+    assert_eq!(read(db, move |tx| mailbox::taken_since(tx, id)), None);
+}
+
+pub(crate) fn history_left_alone(db: &Database) {
+    let (id, other) = (ensure(db, "Help", "help@cape.example"), ensure(db, "Orders", "orders@cape.example"));
+    let progress = |folder: &'static str| read(db, move |tx| mailbox::progress(tx, id, folder));
+    let (begin, left) = (Position { uid_validity: 7, uid: 40 }, Left { before: at(5), up_to: u32::MAX });
+    write(db, move |tx| mailbox::leave(tx, id, "INBOX", begin, left));
+    write(db, move |tx| mailbox::leave(tx, id, "Orders", begin, Left { before: at(9), ..left }));
+    assert_eq!(progress("INBOX"), Some(Progress { position: begin, left: Some(left) }));
+    let on = Position { uid: 41, ..begin };
+    write(db, move |tx| mailbox::advance(tx, id, "INBOX", on));
+    assert_eq!(progress("INBOX"), Some(Progress { position: on, left: Some(left) }), "it stays left");
+    assert_eq!(read(db, move |tx| mailbox::taken_since(tx, id)), Some(at(5)));
+    assert_eq!(read(db, move |tx| mailbox::taken_since(tx, other)), None);
 }
 
 pub(crate) fn health(db: &Database) {

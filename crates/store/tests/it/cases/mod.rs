@@ -58,6 +58,7 @@ pub(crate) mod search;
 pub(crate) mod session;
 pub(crate) mod setting;
 pub(crate) mod signal;
+pub(crate) mod signal_list;
 pub(crate) mod snapshot;
 pub(crate) mod tag;
 pub(crate) mod team;

@@ -33,7 +33,7 @@ fn new(
 }
 
 /// A message with its signal.
-fn raised(
+pub(crate) fn raised(
     tx: &WriteTx<'_>,
     conversation: ConversationId,
     level: i64,
@@ -46,7 +46,7 @@ fn raised(
     Ok(signal)
 }
 
-fn everything() -> (Timestamp, Timestamp) {
+pub(crate) fn everything() -> (Timestamp, Timestamp) {
     (at(0), at(1_000_000))
 }
 
@@ -126,9 +126,11 @@ pub(crate) fn counted_by_conversation(db: &Database) {
     let by_tag = by(Grouping::Tag);
     assert_eq!(by_tag, [tally(boots.0, 1, 1, 1)]);
     assert_eq!(by_tag[0].tag(), boots);
-    let worst = read(db, |tx| signal::worst(tx, everything(), 10));
-    assert_eq!(worst.iter().map(|signal| signal.level).collect::<Vec<_>>(), [3, 2]);
-    assert!(worst.iter().all(|signal| signal.conversation_id != corrected));
+    assert_eq!(read(db, |tx| signal::helped(tx, everything())), (0, 1));
+    let wrong = read(db, move |tx| signal::latest(tx, &[corrected], at(1_000))).expect("it");
     assert_eq!(read(db, |tx| signal::judged(tx, everything())), (1, 0));
     assert_eq!(read(db, |tx| signal::tries(tx, everything())), [1, 1, 4]);
+    let undo = || write(db, move |tx| signal::undo_correction(tx, wrong.message_id));
+    assert_eq!((undo(), undo()), (true, false), "once");
+    assert_eq!(read(db, |tx| signal::judged(tx, everything())), (0, 0));
 }

@@ -1,13 +1,18 @@
 //! The brief on top of a conversation that changes hands.
 
+use super::draw::Talk;
 use crate::format::{Clock, age_words};
+use crate::pages::promise::when;
 use app::conversation::View;
 use app::handover::{Brief as Known, HandoverState};
+use app::promise::Owed;
 use domain::handover::FELT_FREELY_MAX;
+use domain::promise::Outcome;
 use ui::prelude::*;
 
 /// The brief; nothing when nothing is handed over.
-pub(super) fn brief(view: &View, clock: &Clock) -> Option<Brief> {
+pub(super) fn brief(talk: &Talk) -> Option<Brief> {
+    let (view, clock) = (&talk.view, &talk.clock);
     let known = view.brief.as_ref()?;
     let handover = &known.handover;
     let from = view.directory.agent_name(handover.from_agent_id);
@@ -17,11 +22,11 @@ pub(super) fn brief(view: &View, clock: &Clock) -> Option<Brief> {
         brief = brief.fact("Wants", &known.wants);
     }
     brief = brief.fact("Tried", tried(view, known));
-    let owed = known.owed_by.map_or_else(
-        || html! { "nothing that is written down" },
-        |due| html! { "a promise, due " (clock.time(due)) },
-    );
-    brief = brief.fact("We owe", owed).summary(&handover.summary);
+    brief = brief.fact("We owe", owed(talk));
+    for (label, value) in super::glance::facts(talk) {
+        brief = brief.fact(label, value);
+    }
+    brief = brief.summary(&handover.summary);
     let id = handover.id;
     if known.may_take {
         let accept = Button::new("Accept").primary().icon(Icon::Check);
@@ -39,7 +44,8 @@ pub(super) fn brief(view: &View, clock: &Clock) -> Option<Brief> {
             .action(decision("refuse", Button::new("Leave it where it is").quiet()));
     } else if handover.state == HandoverState::Asked {
         let promise = format!("/conversations/{}/promises/new", view.conversation.id);
-        brief = brief.action(Button::link("Promise a call back", promise).icon(Icon::Clock));
+        let call_back = Button::link("Promise a call back", promise).opens(crate::pages::promise::SHEET);
+        brief = brief.action(call_back.icon(Icon::Clock));
     }
     Some(brief)
 }
@@ -70,6 +76,26 @@ fn who(view: &View, clock: &Clock) -> Markup {
         @if known != "now" { ", known for " (known) }
         @if let Some(ally) = &view.ally { ", ally " (view.directory.agent_name(ally.agent_id)) }
         @if let Some(words) = &view.retold { ". Told it again: “" (words) "”" }
+    }
+}
+
+/// What is promised and not done, each with its time.
+fn owed(talk: &Talk) -> Markup {
+    let is_open = |owed: &&Owed| matches!(owed.outcome, Outcome::Open | Outcome::Passed);
+    let open: Vec<String> = talk
+        .promises
+        .iter()
+        .filter(is_open)
+        .map(|owed| {
+            let due = when(owed.promise.due_at, &owed.promise.time_zone, &talk.clock);
+            let by = if owed.outcome == Outcome::Passed { "was due" } else { "by" };
+            format!("{} {by} {due}", owed.promise.text)
+        })
+        .collect();
+    if open.is_empty() {
+        html! { "nothing that is written down" }
+    } else {
+        html! { (open.join("; ")) }
     }
 }
 

@@ -80,7 +80,7 @@ pub(crate) fn page(
     let composer = write::composer(viewer, talk, failed);
     let flow = flow::flow(talk, may_answer);
     let head = html! {
-        div { (head(house, viewer, talk)) @if let Some(brief) = brief::brief(view, &talk.clock) { (brief) } }
+        div { (head(house, viewer, talk)) @if let Some(brief) = brief::brief(talk) { (brief) } }
     };
     let body = Panes::new(
         views_pane(&talk.views, talk.name),
@@ -96,10 +96,18 @@ pub(crate) fn page(
         "inbox".into(),
         "house".into(),
     ];
-    let page =
-        with_alarms(framed(viewer, Room::Inbox, &view.conversation.subject, body), viewer, &talk.views);
-    match talk.power.dialog(id, &house.moment()) {
-        Some(dialog) => page.topics(topics).dialog(dialog),
-        None => page.topics(topics),
+    let page = with_alarms(
+        framed(viewer, Room::Inbox, &view.conversation.subject, body),
+        viewer,
+        &talk.views,
+        &talk.clock,
+    );
+    let mut page = page.topics(topics);
+    if let Some(dialog) = talk.power.dialog(id, &house.moment()) {
+        page = page.dialog(dialog);
     }
+    if may_answer {
+        page = page.dialog(crate::pages::promise::dialog(viewer, view, talk.clock.now));
+    }
+    page
 }

@@ -34,7 +34,7 @@ fn draw(history: &History, clock: &Clock) -> Markup {
         )
         .note("Everything that happened in this conversation, the latest first.");
     let columns = vec![Column::new("When"), Column::new("Who"), Column::new("What")];
-    let mut table = Table::new("History", columns);
+    let mut table = Table::new("History", columns).stacks();
     for event in history.events.iter().rev() {
         let words = meanwhile::words(event, &history.directory, clock);
         // The past must be complete: what has no sentence yet is shown by its name.

@@ -60,6 +60,8 @@ pub(super) fn words(event: &Meanwhile, directory: &Directory, clock: &Clock) -> 
         Kind::ComplaintClosed { agreed: true, .. } => "closed the complaint, as the customer said".to_owned(),
         Kind::ComplaintClosed { agreed: false, .. } => "closed the complaint after a silence".to_owned(),
         Kind::ComplaintReopened { .. } => "opened the complaint again".to_owned(),
+        Kind::ComplaintSilent { .. } => "saw that the customer stays silent about the complaint".to_owned(),
+        Kind::ComplaintOverdue { .. } => "saw that the complaint still has no real answer".to_owned(),
         _ => {
             let words = promised(kind, directory, clock).or_else(|| handed(kind, directory));
             let words = words.or_else(|| crate::pages::remedy::happened(kind, directory));
@@ -183,8 +185,8 @@ fn promised(kind: &Kind, directory: &Directory, clock: &Clock) -> Option<String>
 fn written(kind: &Kind, directory: &Directory, clock: &Clock) -> Option<String> {
     Some(match kind {
         Kind::ConversationOpened => "opened it".to_owned(),
-        Kind::MessageReceived { automatic: true } => "received an automatic message".to_owned(),
-        Kind::MessageReceived { automatic: false } => "received a message".to_owned(),
+        Kind::MessageReceived { automatic: true, .. } => "received an automatic message".to_owned(),
+        Kind::MessageReceived { automatic: false, .. } => "received a message".to_owned(),
         Kind::ReplyQueued { send_at } => format!("wrote a reply, to leave {}", clock.words(*send_at)),
         Kind::ReplyUndone => "took a reply back".to_owned(),
         Kind::ReplySent => "sent the reply".to_owned(),

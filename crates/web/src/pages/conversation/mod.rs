@@ -4,6 +4,7 @@ mod act;
 mod brief;
 mod draw;
 mod flow;
+mod glance;
 pub(crate) mod handover;
 mod head;
 pub(crate) mod history;

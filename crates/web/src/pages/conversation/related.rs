@@ -55,7 +55,7 @@ fn draw(related: &Related, typed: &str, clock: &Clock) -> Markup {
     let nothing = Empty::new("No other conversation here")
         .words("Type a number such as #42, or words, to find another.")
         .icon(Icon::Talk);
-    let mut table = Table::new("Conversations", columns).empty(nothing);
+    let mut table = Table::new("Conversations", columns).stacks().empty(nothing);
     for line in &related.candidates {
         let other = &line.conversation;
         let name = if line.customer_name.is_empty() { "Somebody" } else { &line.customer_name };

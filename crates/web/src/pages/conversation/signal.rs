@@ -45,12 +45,18 @@ pub(super) fn line(signal: &Signal, directory: &Directory, may_judge: bool) -> O
         line = line.note("A threat. Tell a lead.");
     }
     match signal.corrected_by {
-        Some(agent) if counts == read => {
-            line = line.note(format!("{} agrees.", directory.agent_name(agent)));
-        }
         Some(agent) => {
+            let name = directory.agent_name(agent);
             let (before, _) = level_words(read);
-            line = line.note(format!("Cape read “{before}”; {} corrected it.", directory.agent_name(agent)));
+            line = line.note(if counts == read {
+                format!("{name} agrees.")
+            } else {
+                format!("Cape read “{before}”; {name} corrected it.")
+            });
+            if may_judge {
+                let undo = Button::new("Undo").small().quiet().icon(Icon::Undo);
+                line = line.action(Post::new(format!("/messages/{}/signal/undo", signal.message_id), undo));
+            }
         }
         None if may_judge && read.is_rage() => {
             line = line.action(judgement(signal.message_id, Upset::Calm, "Not upset")).action(judgement(
@@ -95,5 +101,17 @@ pub(crate) async fn correct(
         .ok_or_else(|| app::Error::invalid("level", "Choose calm, dissatisfied, very or extremely."))?;
     let (actor, moment) = (viewer.actor, house.moment());
     house.db.write(move |tx| app::signal::correct(tx, &actor, id, level, &moment)).await?;
+    Ok(back_to(&headers, "/"))
+}
+
+/// `POST /messages/{message}/signal/undo`: what was read counts again.
+pub(crate) async fn undo(
+    State(house): State<House>,
+    viewer: Viewer,
+    Path(id): Path<MessageId>,
+    headers: HeaderMap,
+) -> Result<Response> {
+    let (actor, moment) = (viewer.actor, house.moment());
+    house.db.write(move |tx| app::signal::undo_correction(tx, &actor, id, &moment)).await?;
     Ok(back_to(&headers, "/"))
 }

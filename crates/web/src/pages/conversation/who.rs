@@ -1,17 +1,12 @@
 //! The customer beside the conversation.
 
 use super::draw::Talk;
-use super::level_words;
-use crate::format::{Clock, age_words};
+use crate::format::age_words;
 use crate::guard::Viewer;
 use crate::pages::customer::{order_entry, touchpoint_entry};
 use app::conversation::View;
 use domain::Permission;
-use domain::upset::Upset;
 use ui::prelude::*;
-
-/// Feelings shown: the latest say most.
-const FELT_SHOWN: usize = 3;
 
 /// The customer's name, or what stands for it.
 pub(super) fn name(view: &View) -> &str {
@@ -44,13 +39,11 @@ pub(super) fn panel(viewer: &Viewer, talk: &Talk) -> Panel {
         .iter()
         .filter(|message| message.message.direction == domain::message::Direction::Inbound)
         .count();
-    let tries =
-        view.messages.iter().rev().find_map(|view| view.signal.as_ref()).map_or(1, |signal| signal.tries);
-    let mut matter = Facts::new().fact("Ally", ally(viewer, view)).fact("Wrote", times(contacts));
-    if tries > 1 {
-        matter = matter.fact("Had to try", times(usize::try_from(tries).unwrap_or(0)));
-    }
+    let matter = Facts::new().fact("Ally", ally(viewer, view));
+    let matter =
+        super::glance::facts(talk).into_iter().fold(matter, |facts, (label, value)| facts.fact(label, value));
     let matter = matter
+        .fact("Wrote", super::glance::times(contacts))
         .fact(
             "Waiting",
             view.conversation.waiting_since.map_or_else(|| html! { "not now" }, |since| clock.age(since)),
@@ -82,20 +75,17 @@ pub(super) fn panel(viewer: &Viewer, talk: &Talk) -> Panel {
     if let Some(owed) = owed {
         panel = panel.section(owed);
     }
+    panel = panel.section(panel_section("This matter", matter));
     if let Some(complaint) = &talk.complaint {
         let id = view.conversation.id;
         panel = panel.section(crate::pages::complaint::section(id, complaint, &view.directory, clock));
     }
-    panel = panel.section(panel_section("This matter", matter));
     if let Some(next) = crate::pages::advice::section(
         view.conversation.id,
         &talk.advice,
         viewer.actor.may(Permission::Answer),
     ) {
         panel = panel.section(next);
-    }
-    if view.felt.iter().any(|signal| signal.counts_as() > 0) {
-        panel = panel.section(panel_section("Felt lately", felt(view, clock)));
     }
     for section in talk.power.sections(viewer, clock) {
         panel = panel.section(section);
@@ -128,14 +118,6 @@ pub(super) fn panel(viewer: &Viewer, talk: &Talk) -> Panel {
     panel.section(panel_section("Before", Timeline::new().compact().entries(entries.collect())))
 }
 
-/// How the customer felt, latest first, in words rather than figures.
-fn felt(view: &View, clock: &Clock) -> Facts {
-    view.felt.iter().take(FELT_SHOWN).fold(Facts::new(), |facts, signal| {
-        let (words, tone) = level_words(Upset::of(signal.counts_as()));
-        facts.fact(clock.words(signal.created_at), Mark::new(words).tone(tone))
-    })
-}
-
 /// Who knows the customer, with the way to say so.
 fn ally(viewer: &Viewer, view: &View) -> Markup {
     let name = |agent| view.directory.agent_name(agent);
@@ -150,14 +132,5 @@ fn ally(viewer: &Viewer, view: &View) -> Markup {
         @if viewer.actor.may(Permission::EditCustomer) {
             a href={"/customers/" (view.customer.id) "?edit=ally#ally"} { (words) }
         } @else { (words) }
-    }
-}
-
-fn times(count: usize) -> String {
-    match count {
-        0 => "not yet".into(),
-        1 => "once".into(),
-        2 => "twice".into(),
-        many => format!("{many} times"),
     }
 }

@@ -8,7 +8,11 @@ use crate::pages::remedy::Power;
 use app::addresses::Party;
 use domain::Permission;
 use jiff::ToSpan;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use ui::prelude::*;
+
+/// What stands in a part of a path as it is (RFC 3986, 2.3).
+const KEPT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// What somebody typed, to be shown again when it could not be sent.
 #[derive(Clone, Debug, Default)]
@@ -129,13 +133,5 @@ pub(crate) fn line(parties: &[Party]) -> String {
 
 /// A text as one part of a path (RFC 3986, 2.1).
 pub(crate) fn path_part(text: &str) -> String {
-    use std::fmt::Write;
-    text.bytes().fold(String::new(), |mut part, byte| {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            part.push(char::from(byte));
-        } else {
-            let _ = write!(part, "%{byte:02X}");
-        }
-        part
-    })
+    utf8_percent_encode(text, KEPT).to_string()
 }

@@ -25,7 +25,7 @@ pub(crate) async fn upload_form(State(house): State<House>, viewer: Viewer) -> R
     let clock = Clock::new(&viewer.agent.time_zone, house.moment().now);
     let form = html! {
         (FileField::new("file", "CSV file").accept(".csv,text/csv").required()
-            .hint(format!("Up to {}. The first line names the columns; you see the first rows before anything happens.", size(FILE_BYTES_MAX))))
+            .hint(format!("Up to {} MB. The first line names the columns; you see the first rows before anything happens.", FILE_BYTES_MAX / 1_000_000)))
         (form_actions(html! { (Button::new("Look at it").primary()) (Button::link("Cancel", "/customers").quiet()) }))
     };
     let body = html! {
@@ -47,7 +47,7 @@ fn earlier(imports: &[CustomerImport], clock: &Clock) -> Table {
         Column::number("Problems"),
         Column::new("When"),
     ];
-    let mut table = Table::new("Earlier imports", columns);
+    let mut table = Table::new("Earlier imports", columns).stacks();
     for import in imports {
         table = table.row(vec![
             Cell::new(html! { a href={"/customer-imports/" (import.id)} { (import.name) } }),
@@ -167,7 +167,8 @@ fn preview(look: &Look) -> Markup {
     let mut table = Table::new(
         "The first rows",
         std::iter::once("Line").chain(look.headers.iter().map(String::as_str)).map(Column::new).collect(),
-    );
+    )
+    .stacks();
     for row in &look.rows {
         let cells = std::iter::once(row.line.to_string()).chain(row.cells.iter().cloned());
         table = table.row(cells.map(Cell::new).collect());

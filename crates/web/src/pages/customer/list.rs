@@ -96,7 +96,7 @@ pub(crate) fn found_table(lines: &[Line], clock: &Clock, first: impl Fn(&Line) -
         Column::new("Organization"),
         Column::new("Known since"),
     ];
-    let mut table = Table::new("Customers", columns);
+    let mut table = Table::new("Customers", columns).stacks();
     for line in lines {
         let organization = html! {
             @if let Some(id) = line.customer.organization_id { a href=(format!("/organizations/{id}")) { (line.organization) } }

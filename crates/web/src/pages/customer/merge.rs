@@ -62,7 +62,11 @@ fn search(label: &str, id: CustomerId, asked: &Asked, found: &List, clock: &Cloc
     });
     let found_markup = html! {
         @if found.lines.is_empty() {
+            @if asked.q.trim().is_empty() {
+                (Empty::new("Nobody similar is known").words("Look for them by name, address or number.").icon(Icon::Search))
+            } @else {
             (Empty::new("Nobody else was found").words("Try another spelling, an address or a number.").icon(Icon::Search))
+            }
         } @else { (Card::new(table).flush()) }
     };
     let field = Field::new("q", "Find the other customer")

@@ -6,6 +6,7 @@ mod export;
 mod import;
 mod list;
 mod merge;
+mod met;
 mod organization;
 mod show;
 mod side;

@@ -61,13 +61,14 @@ async fn page(
 ) -> Result<Response> {
     let (actor, before) = (viewer.actor.clone(), parse_pointer(&asked.before));
     let moment = house.moment();
-    let (view, allies, promises, directory) = house
+    let (view, allies, promises, met, directory) = house
         .db
         .read(move |tx| {
             let view = app::customer::view(tx, &actor, id, before)?;
             let allies = Allies::read(tx, &actor, id, &moment)?;
             let promises = app::promise::of_customer(tx, &actor, id)?;
-            Ok::<_, app::Error>((view, allies, promises, app::people::Directory::read(tx)?))
+            let met = app::continuity::of_customer(tx, &actor, id, moment.now)?;
+            Ok::<_, app::Error>((view, allies, promises, met, app::people::Directory::read(tx)?))
         })
         .await?;
     if let Some(into) = view.customer.merged_into {
@@ -76,7 +77,11 @@ async fn page(
     let clock = Clock::new(&viewer.agent.time_zone, house.moment().now);
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let promised = crate::pages::promise::of_customer(&promises, &directory, &clock);
-    let body = draw(viewer, &view, promised, &allies, &clock, asked, error);
+    let first_cards = html! {
+        @if let Some(promised) = promised { (promised) }
+        @if let Some(met) = super::met::card(&met, &directory) { (met) }
+    };
+    let body = draw(viewer, &view, first_cards, &allies, &clock, asked, error);
     let mut page = framed(viewer, Room::Customers, view.label(), body).topics([format!("customer-{id}")]);
     if let Some(toast) = toast(asked, id) {
         page = page.toast(toast);
@@ -106,7 +111,7 @@ fn toast(asked: &Asked, id: CustomerId) -> Option<Toast> {
 fn draw(
     viewer: &Viewer,
     view: &View,
-    promised: Option<Markup>,
+    first_cards: Markup,
     allies: &Allies,
     clock: &Clock,
     asked: &Asked,
@@ -146,7 +151,7 @@ fn draw(
     let stream = timeline::draw(&view.timeline, customer.id, &viewer.actor, clock, first);
     let main = html! {
         @if first && may(Permission::Note) { (Card::new(Form::new(url("notes"), note)).id("note")) }
-        @if let Some(promised) = promised.filter(|_| first) { (promised) }
+        @if first { (first_cards) }
         (Card::new(stream).title("Timeline").id("timeline"))
     };
     let body = html! {

@@ -24,6 +24,10 @@ use ui::prelude::*;
 /// Said when the clocks jump over a time that was promised.
 const SHIFTED: &str = "The clocks jump over the time you promised; it is due as much later.";
 
+/// Said when a promise was broken.
+const BROKEN: &str =
+    "A message that says so is drafted below. Correct it and send it: the customer knows nothing yet.";
+
 /// What a page of the inbox is asked for beside the view.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub(crate) struct Asked {
@@ -38,6 +42,8 @@ pub(crate) struct Asked {
     pub(crate) undone: Option<usize>,
     /// The clocks jump over a time that was promised, so it is due later than was typed.
     pub(crate) shifted: Option<u8>,
+    /// It was just said of a promise that we can't keep it.
+    pub(crate) broken: Option<i64>,
     /// A remedy was just given or asked for.
     pub(crate) given: Option<i64>,
     /// The messages before this one are wanted.
@@ -65,6 +71,9 @@ impl Asked {
         }
         if self.shifted.is_some() {
             return Ok(Some(Toast::new("shifted", SHIFTED)));
+        }
+        if let Some(broken) = self.broken {
+            return Ok(Some(Toast::new(format!("broken-{broken}"), BROKEN).seconds(10)));
         }
         if let Some(given) = self.given.map(domain::RemedyId) {
             return Ok(Some(crate::pages::remedy::toast(house, viewer, given).await?));
@@ -118,8 +127,8 @@ pub(crate) async fn list(
         .icon(Icon::Talk);
     let list = list_pane(&page, &title, None, &clock, viewer.actor.may(Permission::Answer));
     let panes = Panes::new(views_pane(&views, name), &title, list, nothing);
-    let page =
-        with_alarms(framed(&viewer, Room::Inbox, &title, panes), &viewer, &views).topics(["inbox", "house"]);
+    let page = with_alarms(framed(&viewer, Room::Inbox, &title, panes), &viewer, &views, &clock)
+        .topics(["inbox", "house"]);
     let toast = asked.toast(&house, &viewer, name).await?;
     let page = toast.map_or(page.clone(), |toast| page.toast(toast));
     Ok(Html(page.render().into_string()).into_response())

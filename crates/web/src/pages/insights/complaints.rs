@@ -39,7 +39,7 @@ pub(crate) async fn show(
     let advice = house.db.read(move |tx| app::advice::figures(tx, &actor, (from, now))).await?;
     let head = PageHead::new("Complaints")
         .note("What did they ask for, and what did they get?")
-        .action(Button::link("CSV", file).quiet());
+        .action(Button::link("CSV", file).icon(Icon::Download).quiet());
     let body = html! {
         (period.choices(PATH))
         @if found.more {
@@ -59,21 +59,21 @@ pub(crate) async fn file(
     let found = read(&house, &viewer, period).await?;
     let at = |at: Option<jiff::Timestamp>| at.map(|at| at.to_string()).unwrap_or_default();
     let rows = found.made.into_iter().map(|one| {
-        let wanted: Vec<&str> = one.wanted.iter().map(|wanted| wanted.name()).collect();
+        let wanted: Vec<&str> = one.case.wanted.iter().map(|wanted| wanted.name()).collect();
         let complaint = one.complaint;
         vec![
             one.conversation.id.to_string(),
             one.customer,
             complaint.happened,
             wanted.join("; "),
-            one.given.join("; "),
+            one.case.given.join("; "),
             complaint.state.name().to_owned(),
             complaint.outcome.map(domain::complaint::Outcome::name).unwrap_or_default().to_owned(),
             one.advocate.unwrap_or_default(),
             complaint.created_at.to_string(),
             at(complaint.answered_at),
             at(complaint.closed_at),
-            format!("{:.1}", one.minutes),
+            format!("{:.1}", one.case.time.minutes),
         ]
     });
     let columns = [
@@ -100,8 +100,8 @@ fn ends(found: &Figures) -> Card {
     };
     let agreed = html! { "Complaints made in this period and closed whose customers said that it is done; the others stayed silent after we asked." };
     Card::new(figures(&[
-        ("Got nothing", figure(found.nothing, "closed complaints").definition(nothing)),
-        ("Said it is done", figure(found.agreed, "closed complaints").definition(agreed)),
+        ("Got nothing", figure(found.summary.nothing, "closed complaints").definition(nothing)),
+        ("Said it is done", figure(found.summary.agreed, "closed complaints").definition(agreed)),
     ]))
     .title("How it ended")
 }
@@ -114,7 +114,7 @@ fn gaps(found: &Figures) -> Card {
         Column::number("Share"),
         Column::number("Interval"),
     ];
-    let table = found.gaps.iter().fold(Table::new("Asked for and given", columns), |table, gap| {
+    let table = found.summary.gaps.iter().fold(Table::new("Asked for and given", columns), |table, gap| {
         let dash = || "–".to_owned();
         table.row(vec![
             Cell::new(gap.wanted.words()),
@@ -145,14 +145,17 @@ fn times(found: &Figures) -> Card {
     let answer = html! {
         "From the complaint to the first reply of a person that left and has more than " (SUBSTANCE_CHARACTERS_MIN)
         " characters, or that left after a remedy was given. Hours of the clock, nights and weekends too. Still without one: "
-        (found.unanswered) "."
+        (found.summary.unanswered) "."
     };
     let minutes = html! { "The customer’s own time in all complaints of this period, as each complaint shows it line by line." };
     Card::new(figures(&[
-        ("First real answer", spread(found.answer_hours, "h", "none answered yet").definition(answer)),
+        (
+            "First real answer",
+            spread(found.summary.answer_hours, "h", "none answered yet").definition(answer),
+        ),
         (
             "The customer’s time",
-            spread(found.customer_minutes, "min", "no complaints yet").definition(minutes),
+            spread(found.summary.customer_minutes, "min", "no complaints yet").definition(minutes),
         ),
     ]))
     .title("How long it took")

@@ -182,7 +182,7 @@ fn of_customers(found: &Figures) -> Vec<(&'static str, Figure)> {
 fn waiting(questions: &[Question], clock: &Clock) -> Markup {
     let columns =
         vec![Column::new("Conversation"), Column::new("Customer"), Column::new("Why"), Column::new("Asked")];
-    let table = questions.iter().fold(Table::new("Waits for a lead", columns), |table, question| {
+    let table = questions.iter().fold(Table::new("Waits for a lead", columns).stacks(), |table, question| {
         let conversation = &question.conversation;
         table.row(vec![
             Cell::new(html! { a href={"/conversations/" (conversation.id)} { "#" (conversation.id) " " (conversation.subject) } }),
@@ -205,8 +205,9 @@ fn worst(matters: &[Hands]) -> Markup {
     let empty = Empty::new("Nothing changed hands")
         .words("Each matter stayed with who began to answer it.")
         .icon(Icon::Check);
-    let table =
-        matters.iter().fold(Table::new("Matters with most hands", columns).empty(empty), |table, matter| {
+    let table = matters.iter().fold(
+        Table::new("Matters with most hands", columns).stacks().empty(empty),
+        |table, matter| {
             table.row(vec![
                 Cell::new(
                     html! { a href={"/conversations/" (matter.id)} { "#" (matter.id) " " (matter.subject) } },
@@ -216,7 +217,8 @@ fn worst(matters: &[Hands]) -> Markup {
                 Cell::new(matter.people.join(", ")),
                 Cell::new(if matter.retold { "yes" } else { "" }),
             ])
-        });
+        },
+    );
     table.render()
 }
 

@@ -17,7 +17,7 @@ pub(crate) async fn show(State(house): State<House>, viewer: Viewer) -> Result<R
     let head = PageHead::new("Who looked")
         .note("Figures about you are yours first. Whoever else opens them stands here.");
     let columns = vec![Column::new("Who"), Column::new("At"), Column::new("When")];
-    let table = looks.iter().fold(Table::new("Who looked", columns), |table, look| {
+    let table = looks.iter().fold(Table::new("Who looked", columns).stacks(), |table, look| {
         table.row(vec![Cell::new(&look.viewer), Cell::new(&look.page), Cell::new(clock.time(look.at))])
     });
     let empty = Empty::new("Nobody has looked")

@@ -44,9 +44,9 @@ pub(crate) async fn show(
         )
         .action(Button::link("Write one down", "/settings/policies"))
         .icon(Icon::Block);
-    let table = standings
-        .iter()
-        .fold(Table::new("Policies", columns).empty(empty), |table, one| row(table, one, &clock, days));
+    let table = standings.iter().fold(Table::new("Policies", columns).stacks().empty(empty), |table, one| {
+        row(table, one, &clock, days)
+    });
     let body = html! {
         (period.choices(HERE))
         (Card::new(table).flush())
@@ -104,7 +104,7 @@ pub(crate) async fn cases(
     let head = PageHead::new(&policy.name).under("Policies", HERE).note(&policy.purpose);
     let columns = vec![Column::new("Conversation"), Column::new("What happened"), Column::new("When")];
     let empty = Empty::new("It was in nobody’s way in this time").icon(Icon::Check);
-    let table = cases.iter().fold(Table::new("Cases", columns).empty(empty), |table, case| {
+    let table = cases.iter().fold(Table::new("Cases", columns).stacks().empty(empty), |table, case| {
         let words: Vec<String> = case
             .marks
             .iter()

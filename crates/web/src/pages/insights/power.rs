@@ -138,7 +138,7 @@ fn steps(steps: &[Step]) -> Markup {
         Column::number("Waited, together"),
         Column::hidden("Proposal"),
     ];
-    let table = steps.iter().fold(Table::new("Approval steps", columns), |table, step| {
+    let table = steps.iter().fold(Table::new("Approval steps", columns).stacks(), |table, step| {
         let median =
             step.currency.map_or_else(|| "–".into(), |currency| money(step.median_minor, currency.code()));
         table.row(vec![
@@ -165,7 +165,7 @@ fn people(people: &[Person]) -> Markup {
         Column::number("Of a hundred"),
         Column::hidden("Stands"),
     ];
-    let table = people.iter().fold(Table::new("People", columns), |table, person| {
+    let table = people.iter().fold(Table::new("People", columns).stacks(), |table, person| {
         let rate = match person.answered {
             0 => "–".to_owned(),
             answered => format!("{:.1}", person.given as f64 * 100.0 / answered as f64),

@@ -2,7 +2,7 @@
 
 use super::ask::{Again, ask_again, ask_reassign_again, ask_renegotiate_again};
 use super::typed::{Typed, TypedRenegotiation};
-use crate::body::{Form, back_to, go};
+use crate::body::{Form, back_to, back_with, go};
 use crate::failure::Result;
 use crate::guard::Viewer;
 use crate::house::House;
@@ -17,23 +17,27 @@ use serde::Deserialize;
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Made {
+    #[serde(alias = "promised")]
     kind: String,
     text: String,
     due: String,
     zone: String,
     owner: Option<i64>,
+    /// It was asked for in front of the conversation, to which one goes back.
+    beside: Option<u8>,
 }
 
 /// `POST /conversations/{conversation}/promises`.
 pub(crate) async fn make(
     State(house): State<House>,
     viewer: Viewer,
+    headers: HeaderMap,
     Path(id): Path<ConversationId>,
     Form(form): Form<Made>,
 ) -> Result<Response> {
     let (actor, moment, made) = (viewer.actor.clone(), house.moment(), form.clone());
     let written = house.db.write(move |tx| {
-        let Made { kind, text, due, zone, owner } = made.clone();
+        let Made { kind, text, due, zone, owner, .. } = made.clone();
         let typed = Typed { kind, text, due, zone, phrase: String::new() };
         let mut new = typed.read()?.ok_or_else(|| app::Error::invalid("text", "Say what you promised."))?;
         new.owner = owner.map(AgentId);
@@ -41,6 +45,10 @@ pub(crate) async fn make(
         app::promise::make(tx, &actor, id, &new, &moment).map(|_| moved)
     });
     match written.await {
+        Ok(true) if form.beside.is_some() => {
+            Ok(back_with(&headers, &format!("/conversations/{id}"), Some(("shifted", "1".to_owned()))))
+        }
+        Ok(false) if form.beside.is_some() => Ok(back_to(&headers, &format!("/conversations/{id}"))),
         Ok(true) => Ok(go(&format!("/inbox/open/{id}?shifted=1"))),
         Ok(false) => Ok(go(&format!("/conversations/{id}"))),
         Err(error @ (app::Error::Invalid { .. } | app::Error::Conflict(_))) => {
@@ -69,7 +77,8 @@ pub(crate) async fn end(
         .ok_or_else(|| app::Error::invalid("how", "Say how it ends: kept, broken, or let off."))?;
     let (actor, moment) = (viewer.actor, house.moment());
     let conversation = house.db.write(move |tx| app::promise::end(tx, &actor, id, how, &moment)).await?;
-    Ok(back_to(&headers, &format!("/conversations/{conversation}")))
+    let told = (how == Ending::Break).then(|| ("broken", id.to_string()));
+    Ok(back_with(&headers, &format!("/conversations/{conversation}"), told))
 }
 
 #[derive(Clone, Default, Deserialize)]

@@ -6,13 +6,14 @@ use crate::format::Clock;
 use crate::frame::{Room, framed};
 use crate::guard::Viewer;
 use crate::house::House;
+use app::conversation::View;
 use app::people::Directory;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use domain::promise::Kind;
 use domain::{ConversationId, PromiseId};
-use jiff::ToSpan;
+use jiff::{Timestamp, ToSpan};
 use ui::prelude::*;
 
 /// What was typed into one of these pages, to be shown again.
@@ -57,12 +58,22 @@ pub(super) async fn ask_again(
 ) -> Result<Response> {
     let (actor, now) = (viewer.actor.clone(), house.moment().now);
     let view = house.db.read(move |tx| app::conversation::view(tx, &actor, id, None)).await?;
+    let form = form(viewer, &view, &again, now, false);
+    let here = format!("/conversations/{id}");
+    let head = PageHead::new("A promise")
+        .under(&view.conversation.subject, &here)
+        .note("For what was said on the telephone, in a letter or in person.");
+    Ok(answer(viewer, "A promise", head, &again, form.render()))
+}
+
+/// What is asked for; `beside` the conversation, after which one is where one was.
+fn form(viewer: &Viewer, view: &View, again: &Again, now: Timestamp, beside: bool) -> Form {
     let zone = zone_of(&view.customer.time_zone, viewer);
     let due = match again.due.as_str() {
         "" => local(now.checked_add(24.hours()).unwrap_or(now), &zone),
         due => due.to_owned(),
     };
-    let mut kind = Select::new("kind", "Kind");
+    let mut kind = Select::new("promised", "Kind");
     for choice in kinds(Kind::parse(&again.kind).unwrap_or(Kind::CallBack)) {
         kind = kind.option(choice.value, choice.label, choice.chosen);
     }
@@ -78,13 +89,22 @@ pub(super) async fn ask_again(
         (kind)
         (owner)
         input type="hidden" name="zone" value=(zone);
+        @if beside { input type="hidden" name="beside" value="1"; }
         (form_actions(Button::new("Promise").primary()))
     };
-    let here = format!("/conversations/{id}");
-    let head = PageHead::new("A promise")
-        .under(&view.conversation.subject, &here)
-        .note("For what was said on the telephone, in a letter or in person.");
-    Ok(answer(viewer, "A promise", head, &again, Form::new(format!("{here}/promises"), fields).render()))
+    Form::new(format!("/conversations/{}/promises", view.conversation.id), fields)
+}
+
+/// The id of the dialog.
+pub(crate) const SHEET: &str = "promise-sheet";
+
+/// The same in front of the conversation, so that nobody has to leave it while the customer is on the line.
+pub(crate) fn dialog(viewer: &Viewer, view: &View, now: Timestamp) -> Dialog {
+    let body = html! {
+        p .panel-note { "For what was said on the telephone, in a letter or in person." }
+        (form(viewer, view, &Again::default(), now, true))
+    };
+    Dialog::new(SHEET, "A promise", body)
 }
 
 /// The zone in which promises to a customer are meant: theirs if known, else the writer's.

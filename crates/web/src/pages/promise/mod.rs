@@ -6,7 +6,7 @@ mod owed;
 mod typed;
 
 pub(crate) use act::{end, make, reassign, renegotiate};
-pub(crate) use ask::{ask, ask_reassign, ask_renegotiate, zone_of};
+pub(crate) use ask::{SHEET, ask, ask_reassign, ask_renegotiate, dialog, zone_of};
 pub(crate) use owed::{of_customer, outcome_words, section};
 pub(crate) use typed::{Typed, TypedRenegotiation, lines, suggest};
 

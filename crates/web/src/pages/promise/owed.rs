@@ -1,5 +1,6 @@
 //! What we owe, beside the answer and on the customer's page.
 
+use super::ask::SHEET;
 use super::{keeper_words, near, when};
 use crate::format::Clock;
 use crate::guard::Viewer;
@@ -40,7 +41,7 @@ pub(crate) fn section(
             p .owe-past { (owed.promise.text) " · " (outcome_words(owed.outcome)) " · " (near(owed.promise.due_at, clock)) }
         }
         @if may {
-            (form_actions(Button::link("Promise", format!("/conversations/{conversation}/promises/new")).icon(Icon::Promise).small().quiet().key("p")))
+            (form_actions(Button::link("Promise", format!("/conversations/{conversation}/promises/new")).opens(SHEET).icon(Icon::Promise).small().quiet().key("p")))
         }
     };
     Some(panel_section("What we owe", content))

@@ -42,16 +42,29 @@ impl Power {
         })
     }
 
+    /// What the actor may give right now without asking; none for who gives nothing.
+    pub(crate) fn may_give(&self) -> Option<String> {
+        let most = self.allowance.as_ref().and_then(|allowance| allowance.most)?;
+        Some(match most.minor() {
+            0 => "Words. Above that somebody is asked.".to_owned(),
+            minor => format!("Up to {}, without asking.", money(minor, most.currency().code())),
+        })
+    }
+
+    /// What the customer got here, in words.
+    pub(crate) fn got(&self) -> Vec<String> {
+        let stands = |given: &&Given| {
+            !matches!(
+                given.remedy.state,
+                State::Asked | State::Declined | State::Withdrawn | State::TakenBack
+            )
+        };
+        self.given.iter().filter(stands).map(named).collect()
+    }
+
     /// The sections of the panel beside the conversation.
     pub(crate) fn sections(&self, viewer: &Viewer, clock: &Clock) -> Vec<Markup> {
         let mut sections = Vec::new();
-        if let Some(most) = self.allowance.as_ref().and_then(|allowance| allowance.most) {
-            let words = match most.minor() {
-                0 => "Words. Above that somebody is asked.".to_owned(),
-                minor => format!("Up to {}, without asking.", money(minor, most.currency().code())),
-            };
-            sections.push(panel_section("You may give right now", html! { p .panel-note { (words) } }));
-        }
         if !self.given.is_empty() {
             let lines = html! { @for given in &self.given { (line(given, clock)) } };
             sections.push(panel_section("Given", lines));

@@ -78,16 +78,17 @@ fn facts(given: &Given, clock: &Clock) -> Facts {
 fn asked(given: &Given, clock: &Clock) -> Markup {
     let columns =
         vec![Column::new("Who"), Column::new("Why asked"), Column::new("Answer"), Column::new("When")];
-    let table = given.approvals.iter().fold(Table::new("Approvals", columns), |table, (one, name)| {
-        let answer = html! { (one.state.name()) @if !one.words.is_empty() { ": “" (one.words) "”" } };
-        let when = html! {
-            @match one.ended_at {
-                Some(at) => (clock.time(at)),
-                None => { "by " (clock.time(one.deadline_at)) },
-            }
-        };
-        table.row(vec![Cell::new(name), Cell::new(&one.clause), Cell::new(answer), Cell::new(when)])
-    });
+    let table =
+        given.approvals.iter().fold(Table::new("Approvals", columns).stacks(), |table, (one, name)| {
+            let answer = html! { (one.state.name()) @if !one.words.is_empty() { ": “" (one.words) "”" } };
+            let when = html! {
+                @match one.ended_at {
+                    Some(at) => (clock.time(at)),
+                    None => { "by " (clock.time(one.deadline_at)) },
+                }
+            };
+            table.row(vec![Cell::new(name), Cell::new(&one.clause), Cell::new(answer), Cell::new(when)])
+        });
     table.render()
 }
 

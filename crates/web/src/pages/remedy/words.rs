@@ -49,6 +49,7 @@ pub(crate) fn happened(kind: &Kind, directory: &Directory) -> Option<String> {
         }
         Kind::RemedyDone { .. } => "noted that it is carried out".to_owned(),
         Kind::RemedyFailed { .. } => "could not have it carried out".to_owned(),
+        Kind::RemedyRetried { .. } => "has it carried out once more".to_owned(),
         Kind::RemedyDeclined { .. } => "said no to it".to_owned(),
         Kind::RemedyWithdrawn { .. } => "asks for it no longer".to_owned(),
         Kind::RemedyTakenBack { .. } => "took back what was given".to_owned(),

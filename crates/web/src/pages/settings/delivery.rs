@@ -43,7 +43,7 @@ pub(crate) async fn show(
 
 fn answers(failed: &[Failed]) -> Markup {
     let columns = vec![Column::new("Answer"), Column::new("Why"), Column::hidden("Do")];
-    let table = failed.iter().fold(Table::new("Answers", columns), |table, answer| {
+    let table = failed.iter().fold(Table::new("Answers", columns).stacks(), |table, answer| {
         let what = html! {
             a href={"/conversations/" (answer.conversation.id)} { (answer.conversation.subject) }
             div .panel-note { "to " (answer.to.join(", ")) }
@@ -60,7 +60,7 @@ fn answers(failed: &[Failed]) -> Markup {
 
 fn work(given_up: &[GivenUp], clock: &Clock) -> Markup {
     let columns = vec![Column::new("What"), Column::new("Why"), Column::hidden("Do")];
-    let table = given_up.iter().fold(Table::new("Work", columns), |table, job| {
+    let table = given_up.iter().fold(Table::new("Work", columns).stacks(), |table, job| {
         let what = html! { (job.what) div .panel-note { (clock.time(job.created_at)) ", tried " (job.attempts) " times" } };
         let path = |what: &str| format!("/settings/delivery/jobs/{}/{what}", job.id);
         let actions = html! {

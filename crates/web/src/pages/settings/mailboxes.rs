@@ -11,6 +11,7 @@ use app::people::Directory;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use domain::{MailboxId, TeamId};
+use jiff::Timestamp;
 use serde::Deserialize;
 use ui::prelude::*;
 
@@ -24,8 +25,10 @@ pub(crate) async fn show(
 }
 
 async fn page(house: &House, viewer: &Viewer, said: &Said) -> Result<Response> {
-    let (mailboxes, directory) =
-        house.db.read(|tx| Ok::<_, app::Error>((app::mailbox::all(tx)?, Directory::read(tx)?))).await?;
+    let (mailboxes, directory) = house
+        .db
+        .read(|tx| Ok::<_, app::Error>((app::mailbox::with_beginnings(tx)?, Directory::read(tx)?)))
+        .await?;
     let clock = Clock::new(&viewer.agent.time_zone, house.moment().now);
     let empty = Empty::new("No mailbox yet")
         .words(
@@ -34,12 +37,12 @@ async fn page(house: &House, viewer: &Viewer, said: &Said) -> Result<Response> {
         .icon(Icon::Mail);
     let body = html! {
         @if mailboxes.is_empty() { (empty) }
-        @for mailbox in &mailboxes { (one(mailbox, &directory, &clock)) }
+        @for (mailbox, since) in &mailboxes { (one(mailbox, *since, &directory, &clock)) }
     };
     Ok(room(viewer, "Mailboxes", "How to connect to them is in the configuration file.", said, body))
 }
 
-fn one(mailbox: &Mailbox, directory: &Directory, clock: &Clock) -> Markup {
+fn one(mailbox: &Mailbox, since: Option<Timestamp>, directory: &Directory, clock: &Clock) -> Markup {
     let none = Select::new(format!("team-{}", mailbox.id), "Its mail goes to").option(
         "",
         "No team",
@@ -51,6 +54,7 @@ fn one(mailbox: &Mailbox, directory: &Directory, clock: &Clock) -> Markup {
     let id = mailbox.id;
     let fields = html! {
         (health(mailbox, clock))
+        (taken(since, clock))
         (Field::new(format!("name-{id}"), "Name").value(&mailbox.name).length_max(100).required().hint("Stands before the address in every answer."))
         (teams)
         (TextArea::new(format!("signature-{id}"), "Signature").value(&mailbox.signature).rows(3).hint("Under answers of those without a signature of their own."))
@@ -72,6 +76,20 @@ fn health(mailbox: &Mailbox, clock: &Clock) -> Markup {
         (None, None) => html! {
             p { (Mark::new("not fetched")) " Cape hasn’t fetched from it; mail comes by pipe or HTTP, or the first fetch is still to come." }
         },
+    }
+}
+
+/// Which of its mail is taken: people must know whether old mail is here as well.
+fn taken(since: Option<Timestamp>, clock: &Clock) -> Markup {
+    html! {
+        p .rooms-words {
+            @if let Some(since) = since {
+                "Takes what came after " (clock.time(since)) "; older mail stays in the mailbox."
+            } @else {
+                "Takes all mail in its folders, older mail too. To leave older mail there, write "
+                code { "take = \"new\"" } " under " code { "[mailbox.imap]" } " before the first connection."
+            }
+        }
     }
 }
 

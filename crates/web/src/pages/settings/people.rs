@@ -47,12 +47,12 @@ pub(super) async fn page(
         directory.agents.iter().partition(|agent| agent.deactivated_at.is_none());
     let body = html! {
         @if let Some(link) = link { (hand_over(house, link)) }
-        (Card::new(table(&here, &teams_of)).flush())
+        (Card::new(table(&here, &teams_of, &clock)).flush())
         @if !invitations.is_empty() {
             (Card::new(waiting(&invitations, &clock)).title("Invited").flush())
         }
         (Card::new(invite(viewer, &directory)).title("Invite somebody").id("invite"))
-        @if !gone.is_empty() { (Card::new(table(&gone, &teams_of)).title("No longer here").flush()) }
+        @if !gone.is_empty() { (Card::new(table(&gone, &teams_of, &clock)).title("No longer here").flush()) }
     };
     let note = match here.len() {
         1 => "You are alone here.".to_owned(),
@@ -71,12 +71,15 @@ fn hand_over(house: &House, link: &str) -> Markup {
     Card::new(html! { p .rooms-words { (words) } br; (field) }).title("Invitation").id("link").render()
 }
 
-fn table(agents: &[&Agent], teams: &BTreeMap<AgentId, Vec<String>>) -> Markup {
+fn table(agents: &[&Agent], teams: &BTreeMap<AgentId, Vec<String>>, clock: &Clock) -> Markup {
     let columns = vec![Column::new("Name"), Column::new("Role"), Column::new("Sees"), Column::new("Teams")];
     let row = |table: Table, agent: &&Agent| {
         let name = html! {
             a href={"/settings/people/" (agent.id)} { (agent.name) }
             " " @if agent.away { (Mark::new("away")) }
+            @if let Some(until) = agent.cool_down_until.filter(|until| *until > clock.now) {
+                (Mark::new(format!("rests until {}", clock.words(until))).tone(Tone::Warn).title("Abused by a customer: nothing new comes to them until then."))
+            }
             div .panel-note { (agent.email) }
         };
         let in_teams = teams.get(&agent.id).map(|names| names.join(", ")).unwrap_or_default();
@@ -87,7 +90,7 @@ fn table(agents: &[&Agent], teams: &BTreeMap<AgentId, Vec<String>>) -> Markup {
             Cell::new(in_teams),
         ])
     };
-    agents.iter().fold(Table::new("People", columns), row).render()
+    agents.iter().fold(Table::new("People", columns).stacks(), row).render()
 }
 
 fn waiting(invitations: &[Invitation], clock: &Clock) -> Markup {
@@ -112,7 +115,7 @@ fn waiting(invitations: &[Invitation], clock: &Clock) -> Markup {
             Cell::new(actions),
         ])
     };
-    invitations.iter().fold(Table::new("Invitations", columns), row).render()
+    invitations.iter().fold(Table::new("Invitations", columns).stacks(), row).render()
 }
 
 fn invite(viewer: &Viewer, directory: &Directory) -> Markup {

@@ -97,7 +97,7 @@ async fn list(house: &House, viewer: &Viewer, fields: &Fields, said: &Said) -> R
         Column::new("Since"),
         Column::new("Review"),
     ];
-    let table = policies.iter().fold(Table::new("Policies", columns), |table, policy| {
+    let table = policies.iter().fold(Table::new("Policies", columns).stacks(), |table, policy| {
         let name = html! {
             a href={"/settings/policies/" (policy.id)} { (policy.name) }
             @if policy.retired_at.is_some() { " " (Mark::new("retired")) }

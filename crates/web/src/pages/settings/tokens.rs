@@ -89,7 +89,7 @@ async fn answer(
         .await?;
     let view = TokensView { tokens, directory, made, form, wrong };
     let clock = Clock::new(&viewer.agent.time_zone, house.moment().now);
-    let head = PageHead::new(ROOM).note("Keys with which other systems use the API");
+    let head = PageHead::new(ROOM).note("Keys with which other systems use the API.");
     let page = room_page(viewer, ROOM, ROOM, head, &Said::default(), draw(&view, &clock));
     Ok((status, Html(page.render().into_string())).into_response())
 }
@@ -121,7 +121,7 @@ fn list(view: &TokensView, clock: &Clock) -> Markup {
         Column::new("Last used"),
         Column::hidden("Revoke"),
     ];
-    let mut table = Table::new("Tokens", columns).empty(
+    let mut table = Table::new("Tokens", columns).stacks().empty(
         Empty::new("No other system is connected")
             .words("A token lets a shop, a carrier or a script put things on timelines, or read along.")
             .icon(Icon::Key),

@@ -1,12 +1,12 @@
 //! The promises behind a figure, one by one, and all of them as a file.
 
 use super::super::{Period, page, sheet};
-use super::{PATH, TITLE, draw::line, stretch};
+use super::{PATH, TITLE, stretch};
 use crate::failure::Result;
 use crate::format::Clock;
 use crate::guard::Viewer;
 use crate::house::House;
-use crate::pages::promise::outcome_words;
+use crate::pages::promise::{near, outcome_words};
 use app::people::Directory;
 use app::promise::Placed;
 use axum::extract::{Query, State};
@@ -107,14 +107,33 @@ pub(crate) async fn show(
         0 => "None fits.".to_owned(),
         1 => "One.".to_owned(),
         many if many > SHOWN => format!("{many}; the latest {SHOWN} are shown, the file has all."),
-        many => format!("{many}."),
+        many => format!("{many}, the latest first."),
     });
-    let lines = html! {
-        @for (placed, outcome) in listed.iter().rev().take(SHOWN) { (line(placed, *outcome, &directory, &clock)) }
-    };
+    let columns = ["Promise", "To", "By", "Whose", "What became of it"].map(Column::new);
+    let table = Table::new(TITLE, columns.into()).stacks();
+    let latest = listed.iter().rev().take(SHOWN);
+    let lines =
+        latest.fold(table, |table, (placed, outcome)| table.row(row(placed, *outcome, &directory, &clock)));
     let empty = Empty::new("None").words("No promise of this time fits.").icon(Icon::Check);
-    let body = if listed.is_empty() { empty.render() } else { Card::new(lines).render() };
+    let body = if listed.is_empty() { empty.render() } else { Card::new(lines).flush().render() };
     Ok(Html(page(&viewer, TITLE, head, body).render().into_string()).into_response())
+}
+
+fn row(placed: &Placed, outcome: Outcome, directory: &Directory, clock: &Clock) -> Vec<Cell> {
+    let promise = &placed.promise;
+    let tone = match outcome {
+        Outcome::InTime => Tone::Good,
+        Outcome::Late | Outcome::Passed => Tone::Warn,
+        Outcome::Broken => Tone::Bad,
+        Outcome::Open | Outcome::Released | Outcome::Undone => Tone::Plain,
+    };
+    vec![
+        Cell::new(html! { a href={"/conversations/" (promise.conversation_id)} { (promise.text) } }),
+        Cell::new(&placed.customer_name),
+        Cell::new(near(promise.due_at, clock)),
+        Cell::new(directory.agent_name(promise.owner_id)),
+        Cell::new(Mark::new(outcome_words(outcome)).tone(tone)),
+    ]
 }
 
 /// `GET /insights/promises/file`.

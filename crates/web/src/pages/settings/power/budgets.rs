@@ -22,7 +22,7 @@ pub(super) fn card(view: &View) -> Markup {
         Column::number("Given"),
         Column::hidden("End"),
     ];
-    let table = view.budgets.iter().fold(Table::new("Budgets", columns), |table, standing| {
+    let table = view.budgets.iter().fold(Table::new("Budgets", columns).stacks(), |table, standing| {
         let budget = &standing.budget;
         let whose = match (budget.agent_id, budget.team_id) {
             (Some(agent), _) => view.directory.agent_name(agent),

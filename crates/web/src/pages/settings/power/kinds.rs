@@ -22,7 +22,7 @@ pub(super) fn card(view: &View) -> Markup {
         Column::hidden("Retire"),
     ];
     let current = view.kinds.iter().filter(|kind| kind.retired_at.is_none());
-    let table = current.fold(Table::new("Remedies", columns), |table, kind| {
+    let table = current.fold(Table::new("Remedies", columns).stacks(), |table, kind| {
         let url = format!("{HERE}/remedies/{}/retirement", kind.id);
         table.row(vec![
             Cell::new(&kind.name),

@@ -33,7 +33,8 @@ pub(super) fn card(view: &View) -> Markup {
         Column::number("Days"),
         Column::hidden("End"),
     ];
-    let table = view.rules.iter().fold(Table::new("Rules", columns), |table, held| row(table, held, view));
+    let table =
+        view.rules.iter().fold(Table::new("Rules", columns).stacks(), |table, held| row(table, held, view));
     let empty = Empty::new("Nobody may give anything that costs money without asking")
         .words("Add a rule: limits that are wide and known serve customers best.")
         .icon(Icon::Shield);
