@@ -151,7 +151,8 @@ fn replacement(
     // Who still asks, or promises, settles nothing yet.
     let settles =
         reply.then != demo::Then::StayOpen && reply.policy.is_none() && !reply.markdown.contains('?');
-    if !(fits && settles) || !app::remedy::of_conversation(tx, &Actor::System, id)?.is_empty() {
+    let is_first = app::remedy::of_conversation(tx, &Actor::System, id)?.is_empty();
+    if !(fits && settles && is_first) {
         return Ok(None);
     }
     let Some(kind) = kind(tx, "Replacement")? else { return Ok(None) };
