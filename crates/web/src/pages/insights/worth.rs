@@ -58,7 +58,9 @@ fn shown(known: &Known) -> Markup {
     let [bought, alone, made_good] = known.leaving;
     let range = format!("{} to {}", amount(known.range_minor.0), amount(known.range_minor.1));
     let (orders, weeks) = known.typical;
-    let worth = Figure::new(amount(known.worth_minor)).note(range).definition(html! {
+    // A figure whose range reaches to nothing is none.
+    let middle = if known.is_shown { amount(known.worth_minor) } else { "–".to_owned() };
+    let worth = Figure::new(middle).note(range).definition(html! {
         "Orders of the next two years, discounted by 10 % a year, if it is made good less those if it isn’t; turnover, before \
             what the goods cost. Reckoned for the middle of the customers who were let down: " (orders) " later orders in "
         (format!("{weeks:.0}")) " weeks."
@@ -75,7 +77,9 @@ fn shown(known: &Known) -> Markup {
     ];
     html! {
         @if !known.is_shown {
-            (Banner::new("The range of the worth reaches to nothing: these records don’t show that making it good pays.").inline())
+            (Banner::new("The range of the worth reaches to nothing: these records don’t show that making it good pays.")
+                .tone(Tone::Warn)
+                .inline())
         }
         (figures(&figures_shown))
     }
