@@ -119,7 +119,8 @@ pub struct Longest {
 /// over. Returns how many.
 pub fn hasten(tx: &WriteTx<'_>, longest: Longest, now: Timestamp) -> Result<u64> {
     let ready = tx.execute(
-        "UPDATE job SET run_at = $3 WHERE state = 'ready' AND run_at > CASE WHEN attempts = 0 THEN $1 ELSE $2 END",
+        "UPDATE job SET run_at = $3 WHERE state = 'ready' AND run_at > CASE WHEN attempts = 0
+         THEN CAST($1 AS BIGINT) ELSE CAST($2 AS BIGINT) END",
         &[&longest.new, &longest.tried, &now],
     )?;
     let running = tx
