@@ -35,10 +35,13 @@ after(async () => {
   for (const visitor of [amparo, desk, phone]) await visitor.leave()
 })
 
-/** What is wrong with a page that has come to rest. */
+/** What is wrong with a page at rest: while a live page fetches itself anew, Turbo writes `aria-busy` where axe forbids it. */
 async function wrong(page: Page): Promise<string[]> {
-  await page.locator("html:not([aria-busy])").waitFor()
-  return faults(page)
+  for (let tries = 0; ; tries += 1) {
+    await page.locator("html:not([aria-busy])").waitFor()
+    const found = await faults(page)
+    if (tries === 9 || !found.some((fault) => fault.includes("aria-busy"))) return found
+  }
 }
 
 const sheet = () => page.getByRole("dialog", { name: "Put it right" })

@@ -55,7 +55,7 @@ export const PAGES: Record<string, (known: Known) => string> = {
   "/promises/{promise}/reassignment": ({ promise }) => `/promises/${promise}/reassignment`,
   "/settings/opening-hours": () => "/settings/opening-hours",
   "/insights/power": () => "/insights/power",
-  "/insights/power/given": () => "/insights/power/given?days=365",
+  "/insights/power/given": () => "/insights/power/given",
   "/insights/power/worth": () => "/insights/power/worth",
   "/insights/policies": () => "/insights/policies",
   "/notifications": () => "/notifications",

@@ -75,7 +75,7 @@ pub(crate) struct NewRemedy {
     /// For which order of the customer: its id here.
     #[serde(default)]
     #[schema(minimum = 1)]
-    order_id: Option<i64>,
+    order: Option<i64>,
     /// The class of the reason.
     #[schema(pattern = "^(our_mistake|late|damaged|billing|goodwill|delight)$")]
     reason: String,
@@ -142,7 +142,7 @@ fn request(tx: &app::Tx<'_>, actor: &Actor, new: &NewRemedy) -> app::Result<New>
         kind: kind.id,
         cost_minor,
         currency,
-        order: new.order_id.map(OrderId),
+        order: new.order.map(OrderId),
         for_what: new.for_what.clone(),
         reason,
         why: new.why.clone(),

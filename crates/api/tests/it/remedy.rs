@@ -9,9 +9,13 @@ async fn given_once_and_reported_once() {
     let house = TestHouse::founded();
     house.mail(MAIL);
     let client = Client::new(&house);
+    let order = json!({"customer": {"id": 1}, "number": "1004", "state": "paid", "total": {"minor": 12900, "currency": "EUR"},
+        "source": "shop", "external_id": "1004", "placed_at": "2026-03-01T10:00:00Z"});
+    let order = client.make("/orders", &order).await["id"].clone();
     let new = json!({"request_key": "shop-1", "agent": 1, "kind": "refund", "cost": {"minor": 1999, "currency": "EUR"},
-        "reason": "late", "why": "Three weeks late."});
+        "reason": "late", "why": "Three weeks late.", "order": order});
     let given = client.make("/conversations/1/remedies", &new).await;
+    assert_eq!((&given["order_id"], given["reversal"].as_str()), (&order, Some("")));
     assert_eq!((given["state"].as_str(), given["kind"].as_str()), (Some("given"), Some("Refund")));
     assert!(given.get("why").is_none(), "why is the company's own business");
     let again = client.make("/conversations/1/remedies", &new).await;
@@ -36,6 +40,7 @@ async fn wrong_requests_are_told_by_their_field() {
         "reason": "late", "why": "Late."});
     for (field, value, status) in [
         ("cost", json!({"minor": -5, "currency": "EUR"}), 422),
+        ("order", json!(999), 422),
         ("cost", json!({"minor": 5, "currency": "euro"}), 422),
         ("kind", json!("Castle"), 422),
         ("reason", json!("whim"), 422),

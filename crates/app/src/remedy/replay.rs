@@ -25,8 +25,12 @@ struct Told {
     is_taken_back: bool,
 }
 
-/// A question while the log is read: for which remedy, when, and the answer with its time.
-type Asked = (RemedyId, Timestamp, Option<(bool, Timestamp)>);
+/// A question while the log is read.
+struct Asked {
+    remedy: RemedyId,
+    at: Timestamp,
+    answer: Option<(bool, Timestamp)>,
+}
 
 /// Everything the log tells of remedies, approvals and budgets.
 #[derive(Default)]
@@ -108,11 +112,11 @@ impl Replay {
     fn take_question(&mut self, kind: &Kind, at: Timestamp) {
         match kind {
             Kind::ApprovalAsked { approval, remedy, .. } => {
-                self.questions.insert(*approval, (*remedy, at, None));
+                self.questions.insert(*approval, Asked { remedy: *remedy, at, answer: None });
             }
             Kind::ApprovalDecided { approval, approved, .. } => {
-                if let Some((.., answer)) = self.questions.get_mut(approval) {
-                    *answer = Some((*approved, at));
+                if let Some(asked) = self.questions.get_mut(approval) {
+                    asked.answer = Some((*approved, at));
                 }
             }
             _ => {}
@@ -142,10 +146,11 @@ impl Replay {
     pub fn log(&self, from: Timestamp, until: Timestamp) -> Log {
         let within = |at: Timestamp| at >= from && at < until;
         let gifts = self.gifts().map(|(_, gift)| *gift).filter(|gift| within(gift.at)).collect();
-        let asked = self.questions.iter().filter(|(_, (_, at, _))| within(*at));
-        let questions = asked.filter_map(|(approval, (remedy, at, answer))| {
-            let told = self.remedies.get(remedy)?;
-            Some(Question { approval: *approval, kind: told.kind, cost: told.cost, at: *at, answer: *answer })
+        let asked = self.questions.iter().filter(|(_, asked)| within(asked.at));
+        let questions = asked.filter_map(|(approval, asked)| {
+            let told = self.remedies.get(&asked.remedy)?;
+            let Asked { at, answer, .. } = *asked;
+            Some(Question { approval: *approval, kind: told.kind, cost: told.cost, at, answer })
         });
         Log { gifts, questions: questions.collect(), answered: self.world.answered(from, until) }
     }

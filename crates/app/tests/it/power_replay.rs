@@ -132,7 +132,7 @@ impl Walk {
         }
         // Lately given ones can still be changed in most ways; leads may change any.
         let late = self.remedies.len().saturating_sub(12);
-        let (remedy, choice) = (self.any(&self.remedies[late..].to_vec()), self.dice.below(5));
+        let (remedy, choice) = (self.any(&self.remedies.clone()[late..]), self.dice.below(5));
         let actor = if self.dice.below(2) == 0 { self.house.lea.clone() } else { actor.clone() };
         let _ = self.house.attempt(move |tx, moment| match choice {
             0 => app::remedy::mark_done(tx, &actor, remedy, moment),
@@ -271,7 +271,7 @@ impl Walk {
                 team_id: team,
                 currency: euro(),
                 month_minor: cents,
-                carries_over: number % 2 == 0,
+                carries_over: number.is_multiple_of(2),
                 created_at: moment.now,
                 ended_at: None,
             };

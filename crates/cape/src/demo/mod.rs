@@ -2,6 +2,7 @@
 
 mod advice;
 mod complaint;
+mod gift;
 mod hands;
 mod people;
 mod power;

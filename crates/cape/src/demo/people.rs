@@ -92,6 +92,7 @@ pub(super) fn settle(db: &Database, plan: &demo::Plan) -> app::Result<House> {
         house.policies = super::power::policies(tx, &company, &house.agents, &moment)?;
         if let Some(&owner) = house.agents.get(owner.handle) {
             let owner = app::people::actor_of(tx, owner)?;
+            super::power::budgets(tx, &company, &house.teams, &owner, &moment)?;
             open(tx, &owner, &company, &moment)?;
             hang_up(tx, &owner, &company, &moment)?;
         }

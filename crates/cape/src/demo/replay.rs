@@ -3,7 +3,7 @@
 use super::people::House;
 use super::presence::Presence;
 use super::word::Word;
-use super::{Filled, advice, hands, power, shop};
+use super::{Filled, advice, gift, hands, shop};
 use app::addresses::Party;
 use app::conversation::{NewNote, NewReply};
 use app::customer::NewCustomer;
@@ -240,7 +240,7 @@ fn answer(
     known.word.remember(reply.conversation, given, reply);
     app::outbox::record_sent(tx, message, &reply.message_id, moment)?;
     known.messages += 1;
-    power::given(tx, house, &actor, id, reply, moment)
+    gift::given(tx, house, &actor, id, reply, moment)
 }
 
 /// Brings together what somebody wrote in several mails about one matter.

@@ -41,8 +41,6 @@ pub(crate) async fn show(
         .note("The latest first: what cost money and was not taken back.");
     let columns = vec![
         Column::new("What"),
-        Column::new("For what"),
-        Column::new("Order"),
         Column::new("Why"),
         Column::new("By"),
         Column::new("Stands"),
@@ -61,14 +59,19 @@ pub(crate) async fn show(
 
 fn row(table: Table, given: &Given, clock: &Clock) -> Table {
     let one = &given.remedy;
-    let name = html! { a href={"/remedies/" (one.id)} { (remedy::named(given)) } };
-    let order = given.order.as_ref().map_or("–", |order| &order.number);
-    let why = if one.why.is_empty() { "–" } else { &one.why };
+    let name = html! {
+        a href={"/remedies/" (one.id)} { (remedy::named(given)) }
+        @if let Some(order) = &given.order { span .panel-note { " order " (order.number) } }
+    };
+    let words: Vec<&str> =
+        [one.for_what.as_str(), one.why.as_str()].into_iter().filter(|words| !words.is_empty()).collect();
+    let why = html! {
+        (one.reason.words())
+        @if !words.is_empty() { ": " (words.join(". ")) }
+    };
     let when = html! { @if let Some(at) = one.given_at { (clock.time(at)) } };
     table.row(vec![
         Cell::new(name),
-        Cell::new(if one.for_what.is_empty() { one.reason.words() } else { &one.for_what }),
-        Cell::new(order),
         Cell::new(why),
         Cell::new(&given.by),
         Cell::new(remedy::state(given)),

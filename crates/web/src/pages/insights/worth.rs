@@ -34,18 +34,22 @@ pub(crate) async fn show(State(house): State<House>, viewer: Viewer) -> Result<R
 fn missing(customers: i64, events: [i64; 3], words: Option<&str>) -> Markup {
     let [bought, alone, made_good] = events;
     let of = |found: i64| format!("{found} of at least {EVENTS_MIN}");
+    let said = match words {
+        Some(_) => {
+            "There is enough to count, but it doesn’t tell apart what follows from what: the model finds no single answer, so \
+             nothing is claimed."
+        }
+        None => "There is too little here to tell, so nothing is claimed.",
+    };
+    let facts = Facts::new()
+        .wide()
+        .fact("Customers with an order", customers.to_string())
+        .fact("Later orders", of(bought))
+        .fact("Let down, and given nothing", of(alone))
+        .fact("Let down, and given something", of(made_good));
     html! {
-        (Card::new(html! {
-            @match words {
-                Some(words) => p { "There would be enough, but the model finds no answer in it, so nothing is claimed: " (words) "." },
-                None => p { "There is too little here to tell, so nothing is claimed. This is what there is:" },
-            }
-            (Facts::new().wide()
-                .fact("Customers with an order", customers.to_string())
-                .fact("Later orders", of(bought))
-                .fact("Let down, and given nothing", of(alone))
-                .fact("Let down, and given something", of(made_good)))
-        }).title("Not known yet"))
+        (Card::new(html! { p { (said) } }).title("Not known yet"))
+        (Card::new(facts).title("What there is"))
     }
 }
 
@@ -54,7 +58,9 @@ fn shown(known: &Known) -> Markup {
     let [bought, alone, made_good] = known.leaving;
     let range = format!("{} to {}", amount(known.range_minor.0), amount(known.range_minor.1));
     let (orders, weeks) = known.typical;
-    let worth = Figure::new(amount(known.worth_minor)).note(range).definition(html! {
+    // A figure whose range reaches to nothing is none.
+    let middle = if known.is_shown { amount(known.worth_minor) } else { "–".to_owned() };
+    let worth = Figure::new(middle).note(range).definition(html! {
         "Orders of the next two years, discounted by 10 % a year, if it is made good less those if it isn’t; turnover, before \
             what the goods cost. Reckoned for the middle of the customers who were let down: " (orders) " later orders in "
         (format!("{weeks:.0}")) " weeks."
@@ -71,7 +77,9 @@ fn shown(known: &Known) -> Markup {
     ];
     html! {
         @if !known.is_shown {
-            (Banner::new("The range of the worth reaches to nothing: these records don’t show that making it good pays.").inline())
+            (Banner::new("The range of the worth reaches to nothing: these records don’t show that making it good pays.")
+                .tone(Tone::Warn)
+                .inline())
         }
         (figures(&figures_shown))
     }
@@ -90,8 +98,8 @@ fn caution() -> Markup {
     html! {
         p { "It is an observation, not a proof. Nothing was given by lot: who was given something may have been let down less, \
             asked more kindly, or been a better customer before. Only where letdowns alike were made good by chance could one \
-            say what the remedy itself does." }
-        p { "It says nothing of any one customer, and is no reason to give less to somebody who buys little." }
+            say what the remedy itself does. It says nothing of any one customer, and is no reason to give less to somebody who \
+            buys little." }
     }
 }
 

@@ -41,7 +41,10 @@ pub(crate) async fn show(
 
 fn facts(given: &Given, clock: &Clock) -> Facts {
     let remedy = &given.remedy;
-    let mut facts = Facts::new().wide().fact("For what", &remedy.for_what);
+    let mut facts = Facts::new().wide();
+    if !remedy.for_what.is_empty() {
+        facts = facts.fact("For what", &remedy.for_what);
+    }
     if remedy.cost.is_some() {
         facts = facts.fact("Costs us", cost(remedy));
     }
