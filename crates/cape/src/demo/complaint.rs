@@ -63,7 +63,7 @@ fn take_up(tx: &WriteTx<'_>, worst: &Marked, number: usize, now: Timestamp) -> a
     let Some(closed) = conversation.closed_at.filter(|closed| *closed > signal.created_at) else {
         return Ok(());
     };
-    if number % GIVEN_EVERY != 0 {
+    if !number.is_multiple_of(GIVEN_EVERY) {
         give(tx, &actor, conversation.id, &account, &at(closed))?;
     }
     app::complaint::note_asked(tx, &actor, conversation.id, &at(closed))?;

@@ -25,7 +25,8 @@ pub(crate) fn the_messages_behind_a_figure(db: &Database) {
         Ok((orders, boots, ben, other))
     });
     let found = |scope: Scope, what, within| {
-        let told: Vec<Told> = read(db, move |tx| signal_list::behind(tx, &scope, everything(), what, within, 10));
+        let told: Vec<Told> =
+            read(db, move |tx| signal_list::behind(tx, &scope, everything(), what, within, 10));
         told
     };
     let rage = found(Scope::All, Behind::Rage, Within::Everywhere);
