@@ -548,6 +548,8 @@ pub const NOUNS: &[Noun] = &[
             ("created_at", Time),
             ("given_at", Time),
             ("ended_at", Time),
+            ("reversal", Text),
+            ("reversal_problem", Text),
         ],
         without: &[],
     },

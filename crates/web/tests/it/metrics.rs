@@ -3,6 +3,7 @@
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::{Request, StatusCode};
+use domain::{Actor, ConversationId};
 use std::net::SocketAddr;
 use testkit::TestHouse;
 use web::{House, Settings};
@@ -25,13 +26,12 @@ async fn figures_are_for_those_with_the_token() {
     let house = TestHouse::founded();
     house.mail("From: anna@customer.example\r\nTo: support@cape.example\r\nSubject: Boots\r\n\r\nWhere?\r\n");
     let moment = house.moment();
-    house.write(move |tx| app::signal::follow(tx, &moment));
-    house.mail("From: anna@customer.example\r\nTo: support@cape.example\r\nSubject: Boots?\r\n\r\nWell?\r\n");
+    house.write(move |tx| app::conversation::tag(tx, &Actor::System, ConversationId(1), "late", &moment));
     let page = house.send(request(&[("authorization", "Bearer metrics-token")], None)).await;
     assert_eq!(page.status, StatusCode::OK);
     for line in [
         "cape_database_up 1",
-        "cape_mails_taken_total 2",
+        "cape_mails_taken_total 1",
         "cape_mails_waiting 0",
         "cape_mails_to_look_at 0",
         "cape_live_streams 0",

@@ -63,4 +63,5 @@ pub(crate) fn counted_and_kept(db: &Database) {
     write(db, move |tx| next_issue::keep(tx, &again, at(200)));
     assert_eq!(read(db, move |tx| next_issue::of_tags(tx, &[late, refund])), [expected]);
     assert!(read(db, move |tx| next_issue::of_tags(tx, &[refund])).is_empty());
+    assert_eq!(read(db, next_issue::all), [expected]);
 }
