@@ -32,29 +32,22 @@ pub(crate) fn comparison(caption: &str, first: &str, counted: &str, mut all: Vec
         Column::hidden("Drawing"),
         Column::number("Share"),
         Column::number("Interval"),
-        Column::hidden("Against the others"),
     ];
     let table = all.iter().fold(Table::new(caption, columns), |table, one| {
         let name =
             html! { @if let Some(href) = &one.href { a href=(href) { (one.name) } } @else { (one.name) } };
         let Some(share) = one.share else {
             let dash = || Cell::new("–");
-            return table.row(vec![
-                Cell::new(name),
-                Cell::new("none"),
-                Cell::new(""),
-                dash(),
-                dash(),
-                Cell::new(""),
-            ]);
+            return table.row(vec![Cell::new(name), Cell::new("none"), Cell::new(""), dash(), dash()]);
         };
+        // Beside the name, because the far end of a row is out of sight on a phone.
+        let against = against(share, Share::of(part - share.part, base - share.base));
         table.row(vec![
-            Cell::new(name),
+            Cell::new(html! { (name) " " (against) }),
             Cell::new(format!("{} of {}", share.part, share.base)),
             Cell::new(interval(share.value(), share.low, share.high, scale)),
             Cell::new(html! { b { (percent(share)) } }),
             Cell::new(range(share)),
-            Cell::new(against(share, Share::of(part - share.part, base - share.base))),
         ])
     });
     table.render()

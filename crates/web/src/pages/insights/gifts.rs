@@ -47,9 +47,10 @@ pub(crate) async fn show(
         Column::new("When"),
     ];
     let empty = Empty::new("Nothing was given in this time").icon(Icon::Star);
-    let table = given
-        .iter()
-        .fold(Table::new("What was given", columns).empty(empty), |table, one| row(table, one, &clock));
+    let table =
+        given.iter().fold(Table::new("What was given", columns).stacks().empty(empty), |table, one| {
+            row(table, one, &clock)
+        });
     let body = html! {
         (period.choices(HERE))
         (Card::new(table).flush())
