@@ -14,7 +14,6 @@ use std::process::Command;
 use std::thread;
 use std::time::{Duration, Instant};
 use testkit::cape_process::{CapeFolder, has_caught_up};
-use testkit::server_process::wait_until;
 
 /// Mails imported in one transaction.
 const BATCH: usize = 500;
@@ -104,10 +103,6 @@ fn fill(data: &Path, messages: usize, there: usize) -> String {
     }
     let per_second = (messages - there) as f64 / begun.elapsed().as_secs_f64();
     println!("  filled up to {messages} messages at {per_second:.0} a second");
-    // Its connections close in threads of their own, and the last one tidies up: nothing may be copied before.
-    drop(db);
-    let open = data.join(format!("{}-shm", store::DATABASE_FILE));
-    wait_until("the database to be closed", || !open.exists());
     let wanted = messages / SAMPLED / 10;
     let mut words: Vec<(String, usize)> = words.into_iter().filter(|(word, _)| word.len() > 3).collect();
     words.sort();
@@ -117,7 +112,7 @@ fn fill(data: &Path, messages: usize, there: usize) -> String {
 }
 
 /// Runs the program until its followers of the event log have looked at all that came, as they have in a house that grew
-/// day by day; else they would do so while something else is measured.
+/// day by day; else they would do so while something else is measured. When it has stopped, nobody has the database open.
 fn catch_up(place: &Path) {
     let begun = Instant::now();
     let server = CapeFolder::new(CAPE, place, "").serve();
