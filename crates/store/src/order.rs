@@ -78,6 +78,16 @@ pub fn find(tx: &Tx<'_>, id: OrderId) -> Result<Option<Order>> {
     tx.first(&format!("SELECT {COLUMNS} FROM customer_order WHERE id = $1"), &[&id], order)
 }
 
+/// These orders, by id.
+pub fn find_all(tx: &Tx<'_>, ids: &[OrderId]) -> Result<Vec<Order>> {
+    let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
+    tx.query(
+        &format!("SELECT {COLUMNS} FROM customer_order WHERE id IN LIST($1) ORDER BY id"),
+        &[&ids],
+        order,
+    )
+}
+
 /// The order its shop knows by that id.
 pub fn find_external(tx: &Tx<'_>, source: &str, external_id: &str) -> Result<Option<Order>> {
     tx.first(

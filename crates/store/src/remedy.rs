@@ -142,6 +142,12 @@ pub fn find(tx: &Tx<'_>, id: RemedyId) -> Result<Option<Remedy>> {
     tx.first(&format!("SELECT {COLUMNS} FROM remedy WHERE id = $1"), &[&id], remedy)
 }
 
+/// These remedies, by id.
+pub fn find_all(tx: &Tx<'_>, ids: &[RemedyId]) -> Result<Vec<Remedy>> {
+    let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
+    tx.query(&format!("SELECT {COLUMNS} FROM remedy WHERE id IN LIST($1) ORDER BY id"), &[&ids], remedy)
+}
+
 /// The remedy of that request.
 pub fn find_by_key(tx: &Tx<'_>, request_key: &str) -> Result<Option<Remedy>> {
     tx.first(&format!("SELECT {COLUMNS} FROM remedy WHERE request_key = $1"), &[&request_key], remedy)

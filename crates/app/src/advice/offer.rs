@@ -59,13 +59,21 @@ pub(super) fn tags(tx: &Tx<'_>, id: ConversationId) -> Result<Vec<TagId>> {
     Ok(tags)
 }
 
+/// The names of all tags.
+fn names(tx: &Tx<'_>) -> Result<BTreeMap<TagId, String>> {
+    Ok(store::tag::all(tx)?.into_iter().map(|tag| (tag.id, tag.name)).collect())
+}
+
 /// Lets what is worth saying stand beside a conversation from now on; how much of it is new.
 pub(super) fn offer_beside(tx: &WriteTx<'_>, id: ConversationId, moment: &Moment) -> Result<usize> {
     let conversation = lookup::conversation(tx, &Actor::System, id)?;
-    let mut offered = 0;
-    for (tag, _, _) in worth_offering(tx, &tags(tx, id)?)? {
-        let name = store::tag::all(tx)?.into_iter().find(|known| known.id == tag).map(|known| known.name);
-        let Some(name) = name.filter(|_| conversation.merged_into.is_none()) else { continue };
+    let worthy = worth_offering(tx, &tags(tx, id)?)?;
+    if worthy.is_empty() || conversation.merged_into.is_some() {
+        return Ok(0);
+    }
+    let (names, mut offered) = (names(tx)?, 0);
+    for (tag, _, _) in worthy {
+        let Some(name) = names.get(&tag).cloned() else { continue };
         if store::advice::offer(tx, id, tag, moment.now)? {
             append(tx, &Actor::System, &conversation, EventKind::AdviceOffered { tag: name }, moment)?;
             offered += 1;
@@ -82,8 +90,7 @@ pub fn of_conversation(tx: &Tx<'_>, actor: &Actor, id: ConversationId) -> Result
     if offered.is_empty() {
         return Ok(Vec::new());
     }
-    let names: BTreeMap<TagId, String> =
-        store::tag::all(tx)?.into_iter().map(|tag| (tag.id, tag.name)).collect();
+    let names = names(tx)?;
     let advice = |(tag_id, share, usual): (TagId, Share, f64)| {
         let row = offered.iter().find(|row| row.next_tag_id == tag_id)?;
         Some(Advice { tag_id, tag: names.get(&tag_id)?.clone(), share, usual, taken_at: row.taken_at })

@@ -7,6 +7,7 @@ use domain::{AgentId, ApprovalId, Money, RemedyId, RemedyKindId};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 use store::Tx;
+use store::remedy::Remedy;
 
 /// Something given, and not taken back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,8 +79,12 @@ pub fn log(tx: &Tx<'_>, from: Timestamp, until: Timestamp) -> Result<Log> {
     }
     gifts.sort_unstable_by_key(|gift| gift.remedy);
     let mut questions: Vec<Question> = Vec::new();
-    for approval in store::approval::made_between(tx, from, until)? {
-        let Some(remedy) = store::remedy::find(tx, approval.remedy_id)? else { continue };
+    let approvals = store::approval::made_between(tx, from, until)?;
+    let about: Vec<RemedyId> = approvals.iter().map(|approval| approval.remedy_id).collect();
+    let about: BTreeMap<RemedyId, Remedy> =
+        store::remedy::find_all(tx, &about)?.into_iter().map(|remedy| (remedy.id, remedy)).collect();
+    for approval in approvals {
+        let Some(remedy) = about.get(&approval.remedy_id) else { continue };
         let yes = approval.state == ApprovalState::Approved;
         let decided = yes || approval.state == ApprovalState::Declined;
         questions.push(Question {

@@ -6,7 +6,7 @@ use crate::{Error, Result, lookup, permit};
 use domain::authority::Request;
 use domain::ledger::Account;
 use domain::remedy::{Reason, Risk};
-use domain::{Actor, ConversationId, Currency, CustomerId, Money, Permission, RemedyId};
+use domain::{Actor, ConversationId, Currency, CustomerId, Money, OrderId, Permission, RemedyId};
 use jiff::Timestamp;
 use store::Tx;
 use store::approval::Approval;
@@ -131,13 +131,11 @@ pub fn latest(tx: &Tx<'_>, actor: &Actor, before: Option<RemedyId>, limit: i64) 
 /// oversee.
 pub fn given_between(tx: &Tx<'_>, actor: &Actor, from: Timestamp, until: Timestamp) -> Result<Vec<Given>> {
     permit(actor, Permission::Oversee)?;
-    let mut remedies = store::remedy::given_between(tx, from, until)?;
-    remedies.retain(|remedy| {
-        remedy.cost.is_some() && lookup::conversation(tx, actor, remedy.conversation_id).is_ok()
-    });
-    remedies.reverse();
-    remedies.truncate(LISTED_MAX);
-    seen(tx, remedies)
+    // The latest first, so that no more are looked up than are listed.
+    let latest = store::remedy::given_between(tx, from, until)?.into_iter().rev();
+    let costly = latest.filter(|remedy| remedy.cost.is_some());
+    let visible = costly.filter(|remedy| lookup::conversation(tx, actor, remedy.conversation_id).is_ok());
+    seen(tx, visible.take(LISTED_MAX).collect())
 }
 
 /// With their kinds and the names of people. Whoever calls has looked whether they may be seen.
@@ -149,6 +147,8 @@ pub fn seen(tx: &Tx<'_>, remedies: Vec<Remedy>) -> Result<Vec<Given>> {
     let directory = Directory::read(tx)?;
     let ids: Vec<RemedyId> = remedies.iter().map(|remedy| remedy.id).collect();
     let approvals = store::approval::of_remedies(tx, &ids)?;
+    let orders: Vec<OrderId> = remedies.iter().filter_map(|remedy| remedy.order_id).collect();
+    let orders = store::order::find_all(tx, &orders)?;
     let mut given = Vec::new();
     for remedy in remedies {
         let kind = kinds.iter().find(|kind| kind.id == remedy.kind_id).cloned();
@@ -156,7 +156,7 @@ pub fn seen(tx: &Tx<'_>, remedies: Vec<Remedy>) -> Result<Vec<Given>> {
         let asked = approvals.iter().filter(|approval| approval.remedy_id == remedy.id);
         let asked = asked.map(|one| (one.clone(), directory.agent_name(one.approver_id).to_owned()));
         let by = directory.agent_name(remedy.agent_id).to_owned();
-        let order = remedy.order_id.map(|order| store::order::find(tx, order)).transpose()?.flatten();
+        let order = orders.iter().find(|order| Some(order.id) == remedy.order_id).cloned();
         given.push(Given { approvals: asked.collect(), remedy, kind, by, order });
     }
     Ok(given)

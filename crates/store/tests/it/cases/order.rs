@@ -28,6 +28,9 @@ pub(crate) fn put_again(db: &Database) {
     let new = first.clone();
     let id = write(db, move |tx| order::put(tx, &new));
     assert_eq!(read(db, move |tx| order::find(tx, id)), Some(Order { id, ..first.clone() }));
+    let unknown = OrderId(i64::MAX);
+    assert_eq!(read(db, move |tx| order::find_all(tx, &[unknown, id])), [Order { id, ..first.clone() }]);
+    assert_eq!(read(db, |tx| order::find_all(tx, &[])), []);
     let changed = Order { state: "shipped".into(), total_minor: i64::MAX, updated_at: at(200), ..first };
     let again = changed.clone();
     assert_eq!(write(db, move |tx| order::put(tx, &again)), id, "the same one");

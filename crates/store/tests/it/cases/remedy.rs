@@ -80,6 +80,8 @@ pub(crate) fn once(db: &Database) {
     };
     let saved = changed.clone();
     write(db, move |tx| remedy::update(tx, &saved));
+    let found = read(db, move |tx| remedy::find_all(tx, &[RemedyId(i64::MAX), id]));
+    assert_eq!(found, std::slice::from_ref(&changed));
     assert_eq!(read(db, move |tx| remedy::find(tx, id)), Some(changed));
     assert_eq!(read(db, |tx| remedy::due(tx, at(89), 9)).len(), 0);
     assert_eq!(read(db, |tx| remedy::due(tx, at(90), 9)).len(), 1);
